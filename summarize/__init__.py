@@ -1,0 +1,1 @@
+"""The summarizer people can trust: every sentence of a summary carries its evidence."""

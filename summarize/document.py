@@ -1,0 +1,134 @@
+"""A document: the text as read, its blocks and sentences, and where each of them stands.
+
+Offsets are Unicode code points into the text as read, before cleaning: `text[start:end]` is
+exactly the block or sentence. Cleaning takes blocks away; it never rewrites.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from summarize import language as languages
+from summarize import splitting
+
+__all__ = ["Block", "BlockKind", "Document", "Removed", "Sentence", "Span"]
+
+BlockKind = Literal["paragraph", "heading", "item", "code"]
+
+
+class Span(NamedTuple):
+    """A stretch of text: `start` up to, not including, `end`, in code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters of `text` in this span."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item or piece of code: what stands between line breaks."""
+
+    span: Span
+    kind: BlockKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, its place in the text, and the index of its block in `Document.blocks`."""
+
+    text: str
+    span: Span
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A block that cleaning took away, and the rule that took it."""
+
+    span: Span
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article, ready to summarize.
+
+    Attributes:
+        text: the text as read; every span counts in it.
+        blocks: what was kept, in order.
+        sentences: the sentences of `blocks`, in order; headings have none.
+        language: ISO 639-1 code, or "und" where it could not be told.
+        title_span: where the headline stands in `text`, if one was found.
+        removed: what cleaning took away, in order.
+        notes: what a reader of the summary should know about how the text was read.
+        source: path or URL, or None for a text given as such.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    language: str = "en"
+    title_span: Span | None = None
+    removed: tuple[Removed, ...] = ()
+    notes: tuple[str, ...] = ()
+    source: str | None = None
+
+    @property
+    def title(self) -> str | None:
+        """The headline, where one was found."""
+        return self.title_span.of(self.text) if self.title_span else None
+
+    @classmethod
+    def from_text(
+        cls, text: str, *, language: str = "auto", source: str | None = None
+    ) -> "Document":
+        """Split `text` into blocks and sentences; nothing is removed (see `cleaning.clean`).
+
+        Args:
+            text: any text at all, of any length.
+            language: ISO 639-1 code, or "auto" to detect it.
+            source: the path or URL it came from, for messages.
+
+        Raises:
+            LanguageError: `language` is no code we know.
+        """
+        notes: tuple[str, ...] = ()
+        if language == "auto":
+            language = languages.detect(text)
+            if language == languages.UNKNOWN:
+                notes = ("language not recognised: no stemming and no stop words used",)
+        languages.check(language)
+        blocks, sentences = [], []
+        for start, end, kind in splitting.blocks(text):
+            if kind != "heading":
+                sentences += [
+                    Sentence(text[a:b], Span(a, b), len(blocks))
+                    for a, b in splitting.sentences(text, start, end, language=language)
+                ]
+            blocks.append(Block(Span(start, end), kind, text[start:end]))
+        return cls(
+            text, tuple(blocks), tuple(sentences), language=language, notes=notes, source=source
+        )
+
+    def without(self, rules: Mapping[int, str]) -> "Document":
+        """The same document less the blocks whose index is in `rules`, each with its rule."""
+        place: dict[int, int] = {}
+        for index in range(len(self.blocks)):
+            if index not in rules:
+                place[index] = len(place)
+        taken = [
+            Removed(self.blocks[i].span, rule, self.blocks[i].text) for i, rule in rules.items()
+        ]
+        return replace(
+            self,
+            blocks=tuple(self.blocks[i] for i in place),
+            sentences=tuple(
+                Sentence(s.text, s.span, place[s.block]) for s in self.sentences if s.block in place
+            ),
+            removed=tuple(sorted((*self.removed, *taken), key=lambda r: r.span)),
+        )

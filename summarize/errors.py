@@ -1,0 +1,190 @@
+"""Everything that can go wrong, on one page.
+
+SummarizeError                what went wrong, where, and the remedy, in one line
+├── UsageError                the request makes no sense (exit code 2)
+│   ├── LengthError           not a length
+│   ├── LanguageError         not a language we know by that code
+│   ├── OptionError           a summarizer's option: unknown, or a value it cannot take
+│   └── UnknownNameError      no summarizer, format or column of that name
+├── InputError                a document cannot be read (exit code 1)
+│   ├── EmptyInputError       nothing in it to summarize
+│   ├── BinaryInputError      bytes that are no text, in no format we read
+│   ├── TooLargeError         larger than the limit
+│   ├── PasswordError         encrypted
+│   └── FetchError            a URL that does not answer with a page
+├── SummaryError              one document could not be summarized; the others still are (1)
+└── MissingExtraError         an optional package is not installed (1)
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import ClassVar
+
+__all__ = [
+    "BinaryInputError",
+    "EmptyInputError",
+    "FetchError",
+    "InputError",
+    "LanguageError",
+    "LengthError",
+    "MissingExtraError",
+    "OptionError",
+    "PasswordError",
+    "SummarizeError",
+    "SummaryError",
+    "TooLargeError",
+    "UnknownNameError",
+    "UsageError",
+]
+
+
+class SummarizeError(Exception):
+    """The root: `str(error)` is one line that says what, where, and the remedy.
+
+    Attributes:
+        exit_code: what a command that stops for this error exits with.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+
+class UsageError(SummarizeError):
+    """The request itself is wrong, whatever the document."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class LengthError(UsageError):
+    """Not a length.
+
+    Attributes:
+        given: what was given for one.
+    """
+
+    def __init__(self, given: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"'{given}' is not a length: use {', '.join(known)}, "
+            "a number of sentences (5s), of words (100w) or a share (20%)"
+        )
+        self.given = given
+
+
+class LanguageError(UsageError):
+    """Not a language code we know.
+
+    Attributes:
+        given: the code as given.
+        known: the codes there are.
+    """
+
+    def __init__(self, given: str, known: Iterable[str]) -> None:
+        self.given, self.known = given, tuple(known)
+        super().__init__(
+            f"'{given}' is not a language we know: use auto or one of {', '.join(self.known)}"
+        )
+
+
+class OptionError(UsageError):
+    """A summarizer's option is unknown or has a value it cannot take.
+
+    Attributes:
+        summarizer: whose option.
+        option: its name as given.
+        known: the options there are, written `name=default`.
+    """
+
+    def __init__(self, summarizer: str, option: str, why: str, known: Iterable[str]) -> None:
+        self.summarizer, self.option, self.known = summarizer, option, tuple(known)
+        listed = ", ".join(self.known) or "none"
+        super().__init__(f"{summarizer}: option '{option}' {why}; its options are: {listed}")
+
+
+class UnknownNameError(UsageError):
+    """Nothing of that kind has that name.
+
+    Attributes:
+        kind: what was looked for ("summarizer", "format").
+        name: the name given.
+        known: the names there are.
+        nearest: the known name most like the one given, if any is.
+    """
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.kind, self.name, self.known = kind, name, tuple(known)
+        close = get_close_matches(name, self.known, n=1)
+        self.nearest = close[0] if close else None
+        hint = f" Did you mean {self.nearest}?" if self.nearest else ""
+        listed = ", ".join(self.known)
+        super().__init__(f"there is no {kind} '{name}'.{hint} There are: {listed}")
+
+
+class InputError(SummarizeError):
+    """A document cannot be read.
+
+    Attributes:
+        source: the path, URL or "-" as given.
+    """
+
+    def __init__(self, source: str, why: str) -> None:
+        super().__init__(f"{source}: {why}")
+        self.source = source
+
+
+class EmptyInputError(InputError):
+    """There is nothing in it to summarize."""
+
+
+class BinaryInputError(InputError):
+    """Bytes that are no text, in no format we read."""
+
+
+class TooLargeError(InputError):
+    """Larger than the limit.
+
+    Attributes:
+        limit: the most that is read, in bytes.
+    """
+
+    def __init__(self, source: str, why: str, *, limit: int) -> None:
+        super().__init__(source, why)
+        self.limit = limit
+
+
+class PasswordError(InputError):
+    """The document is encrypted."""
+
+
+class FetchError(InputError):
+    """A URL does not answer with a page.
+
+    Attributes:
+        status: the HTTP status, or None where none came.
+    """
+
+    def __init__(self, source: str, why: str, *, status: int | None = None) -> None:
+        super().__init__(source, why)
+        self.status = status
+
+
+class SummaryError(SummarizeError):
+    """One document of many could not be summarized.
+
+    Attributes:
+        source: the document's name, or None where it has none.
+    """
+
+    def __init__(self, source: str | None, why: str) -> None:
+        super().__init__(f"{source}: {why}" if source else why)
+        self.source = source
+
+
+class MissingExtraError(SummarizeError):
+    """An optional package is not installed.
+
+    Attributes:
+        extra: the extra of `summarize` that brings it.
+    """
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs an extra: pip install 'summarize[{extra}]'")
+        self.extra = extra

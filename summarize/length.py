@@ -1,0 +1,172 @@
+"""Length: how long a summary may be, and the one place where that is enforced.
+
+| length   | sentences          | words at most |
+|----------|--------------------|---------------|
+| headline | 1, no full stop    | 14            |
+| short    | 1-2                | 50            |
+| medium   | 3-5                | 120           |
+| long     | 6-10               | 250           |
+| bullets  | 3-5 bullets        | 25 each       |
+| 5s 100w 20% | as said         | as said       |
+
+A word is a run of characters between spaces that holds a letter or a digit. Chinese, Japanese,
+Thai and their like put no spaces between words; there, every two letters count as one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from heapq import nsmallest
+from math import ceil, inf
+from typing import Literal, Protocol
+
+from summarize.errors import LengthError
+
+__all__ = ["LENGTHS", "Length", "Redundancy", "Style", "count_words", "select"]
+
+Style = Literal["prose", "bullets", "headline"]
+
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+)
+_SPEC = re.compile(r"([1-9]\d{0,5})\s*(s|w|%)", re.IGNORECASE)
+
+
+def count_words(text: str) -> int:
+    """The number of words in `text`, in any writing."""
+    unspaced = 0
+    if not text.isascii():
+        text, unspaced = _UNSPACED.subn(" ", text)
+    spaced = sum(1 for run in text.split() if run.isalnum() or any(map(str.isalnum, run)))
+    return spaced + ceil(unspaced / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length, as the table above has it.
+
+    Attributes:
+        name: as it is written: "short", "5s".
+        least: sentences at least, where the words allow it.
+        most: sentences at most, or None for any number.
+        words: words at most in all, or None for any number.
+        words_each: words a bullet should have at most, or None.
+        share: words at most as a share of the source's, or None.
+        style: how the summary is set.
+    """
+
+    name: str
+    least: int = 1
+    most: int | None = None
+    words: int | None = None
+    words_each: int | None = None
+    share: float | None = None
+    style: Style = "prose"
+
+    @classmethod
+    def parse(cls, given: "str | Length") -> "Length":
+        """The length written `given`: a name of the table, `5s`, `100w` or `20%`.
+
+        Raises:
+            LengthError: it is none of these, or a share over 100 %.
+        """
+        if isinstance(given, Length):
+            return given
+        name = given.strip().lower()
+        if name in LENGTHS:
+            return LENGTHS[name]
+        if not (found := _SPEC.fullmatch(name)):
+            raise LengthError(given, LENGTHS)
+        number, unit = int(found[1]), found[2]
+        if unit == "%" and number > 100:
+            raise LengthError(given, LENGTHS)
+        return {
+            "s": cls(name, least=number, most=number),
+            "w": cls(name, words=number),
+            "%": cls(name, share=number / 100),
+        }[unit]
+
+    def of(self, words: int) -> "Length":
+        """This length for a source of so many words: a share becomes a number of words."""
+        if self.share is None:
+            return self
+        return replace(self, words=max(1, int(self.share * words)), share=None)
+
+    def admits(self, sizes: Sequence[int]) -> bool:
+        """Whether sentences of these sizes, in words, are within the length (`of` comes first)."""
+        return (
+            (self.most is None or len(sizes) <= self.most)
+            and (self.words is None or sum(sizes) <= self.words)
+            and (self.words_each is None or all(size <= self.words_each for size in sizes))
+        )
+
+
+LENGTHS = {
+    length.name: length
+    for length in (
+        Length("headline", most=1, words=14, style="headline"),
+        Length("short", most=2, words=50),
+        Length("medium", least=3, most=5, words=120),
+        Length("long", least=6, most=10, words=250),
+        Length("bullets", least=3, most=5, words_each=25, style="bullets"),
+    )
+}
+
+
+class Redundancy(Protocol):
+    """What has been said so far; `ranking.Redundancy` is one."""
+
+    def repeats(self, index: int) -> bool:
+        """Whether this sentence says again what the sentences added so far say."""
+
+    def add(self, index: int) -> None:
+        """This sentence has been chosen."""
+
+
+# A headline may be the best sentence that fits among the best quarter: past that, a short sentence
+# is short because it says little, and the best one is given whole instead.
+_HEADLINE_CANDIDATES = 4
+
+
+def select(
+    order: Sequence[int], sizes: Sequence[int], length: Length, redundancy: Redundancy
+) -> list[int]:
+    """Choose whole sentences that make a summary of that length.
+
+    Takes the best sentence first, even where it alone is over the number of words; then each next
+    one that fits, says something new, and leaves room for as many of the shortest as the least
+    number still needs. Bullets and headlines that fit their words are preferred.
+
+    Args:
+        order: indices of the sentences that may be chosen, best first.
+        sizes: words of every sentence of the document.
+        length: the length, its share resolved by `Length.of`.
+        redundancy: knows the sentences by the same indices; the chosen ones are added to it.
+
+    Returns:
+        The chosen indices, in the document's order.
+    """
+    order = _preferred(order, sizes, length)
+    most = len(order) if length.most is None else length.most
+    shortest = nsmallest(length.least, (sizes[i] for i in order))
+    left = inf if length.words is None else length.words
+    chosen: list[int] = []
+    for i in order:
+        if len(chosen) == most:
+            break
+        room = sum(shortest[: max(0, length.least - len(chosen) - 1)])
+        if (not chosen or sizes[i] <= left - room) and not redundancy.repeats(i):
+            redundancy.add(i)
+            chosen.append(i)
+            left -= sizes[i]
+    return sorted(chosen)
+
+
+def _preferred(order: Sequence[int], sizes: Sequence[int], length: Length) -> Sequence[int]:
+    """`order` with the sentences first that the style asks for; the sort is stable."""
+    if (each := length.words_each) is not None:
+        return sorted(order, key=lambda i: sizes[i] > each)
+    if length.style == "headline" and (words := length.words) is not None:
+        best = order[: max(3, len(order) // _HEADLINE_CANDIDATES)]
+        return [*sorted(best, key=lambda i: sizes[i] > words), *order[len(best) :]]
+    return order

@@ -1,0 +1,185 @@
+"""What a summarizer is, and how one is found by its name.
+
+Anything with `name`, `summarize` and `summarize_many` is a summarizer. Ours are in `BUILT_IN`;
+others register under the entry-point group `summarize.summarizers`:
+
+    [project.entry-points."summarize.summarizers"]
+    first-word = "my_package:FirstWord"
+
+The named object is a class whose keyword arguments, with their annotations and defaults, are its
+options. They are written behind the name: `textrank:damping=0.9`.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any, Literal, Protocol, get_args, get_origin, get_type_hints, runtime_checkable
+
+from summarize.document import Document
+from summarize.errors import OptionError, SummaryError, UnknownNameError
+from summarize.length import Length
+from summarize.summary import Summary
+
+__all__ = ["BUILT_IN", "GROUP", "Option", "Summarizer", "SummarizerInfo", "get", "infos"]
+
+GROUP = "summarize.summarizers"
+
+BUILT_IN: Mapping[str, str] = {
+    "textrank": "summarize.extractive:TextRank",
+    "lexrank": "summarize.extractive:LexRank",
+    "lead": "summarize.extractive:Lead",
+    "random": "summarize.extractive:Random",
+    "sumy-text-rank": "summarize.extractive:SumyTextRank",
+    "sumy-lex-rank": "summarize.extractive:SumyLexRank",
+    "sumy-lsa": "summarize.extractive:SumyLsa",
+    "sumy-luhn": "summarize.extractive:SumyLuhn",
+    "sumy-edmundson": "summarize.extractive:SumyEdmundson",
+    "sumy-kl": "summarize.extractive:SumyKL",
+    "sumy-sum-basic": "summarize.extractive:SumySumBasic",
+    "sumy-reduction": "summarize.extractive:SumyReduction",
+}
+
+
+@runtime_checkable
+class Summarizer(Protocol):
+    """Turns documents into summaries."""
+
+    @property
+    def name(self) -> str:
+        """The name it is found by."""
+
+    def summarize(self, document: Document, length: Length) -> Summary:
+        """One summary.
+
+        Raises:
+            SummaryError: this document cannot be summarized.
+        """
+
+    def summarize_many(
+        self, documents: Iterable[Document], length: Length
+    ) -> Iterator[Summary | SummaryError]:
+        """A summary for each document, in order; what fails is yielded as its error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of a summarizer: its name, the type of its value, and its default."""
+
+    name: str
+    type: Any
+    default: Any
+
+    def __str__(self) -> str:
+        return f"{self.name}={self.default}"
+
+    def value(self, text: str) -> object:
+        """`text` as this option's type.
+
+        Raises:
+            ValueError: it is not one.
+        """
+        if get_origin(self.type) is Literal:
+            if text not in get_args(self.type):
+                raise ValueError(f"one of {', '.join(get_args(self.type))}")
+            return text
+        if self.type is bool:
+            return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[
+                text.lower()
+            ]
+        return self.type(text)
+
+
+@dataclass(frozen=True, slots=True)
+class SummarizerInfo:
+    """What `summarize list` shows of a summarizer.
+
+    Attributes:
+        name: the name it is found by.
+        about: one line.
+        options: what may be written behind the name.
+        needs: the extra it needs, or None.
+        origin: the distribution it comes from.
+    """
+
+    name: str
+    about: str
+    options: tuple[Option, ...]
+    needs: str | None
+    origin: str
+
+
+def infos() -> tuple[SummarizerInfo, ...]:
+    """Every summarizer there is: ours in their order, then what other packages registered."""
+    found = [_info(name, _load_built_in(name), origin="summarize") for name in BUILT_IN]
+    for name, entry in sorted(_registered().items()):
+        origin = entry.dist.name if entry.dist else entry.module
+        found.append(_info(name, entry.load(), origin=origin))
+    return tuple(found)
+
+
+def get(spec: str) -> Summarizer:
+    """The summarizer written `spec`: a name, with options behind a colon if any.
+
+    `textrank` · `textrank:damping=0.9` · `random:seed=7`
+
+    Raises:
+        UnknownNameError: there is none of that name; it lists those there are.
+        OptionError: it has no such option, or the value is none it can take.
+    """
+    name, _, written = spec.partition(":")
+    factory = _find(name.strip())
+    options = {option.name: option for option in _options(factory)}
+    known = [str(option) for option in options.values()]
+    given: dict[str, object] = {}
+    for part in filter(None, map(str.strip, written.split(","))):
+        key, equals, text = (piece.strip() for piece in part.partition("="))
+        if key not in options:
+            raise OptionError(name, key, "does not exist", known)
+        if not equals:
+            raise OptionError(name, key, "has no value", known)
+        try:
+            given[key] = options[key].value(text)
+        except (ValueError, KeyError) as error:
+            raise OptionError(name, key, f"cannot be '{text}'", known) from error
+    try:
+        made: Summarizer = factory(**given)
+    except ValueError as error:
+        raise OptionError(name, ",".join(given), str(error), known) from error
+    return made
+
+
+def _registered() -> dict[str, EntryPoint]:
+    return {entry.name: entry for entry in entry_points(group=GROUP) if entry.name not in BUILT_IN}
+
+
+def _find(name: str) -> Callable[..., Summarizer]:
+    if name in BUILT_IN:
+        return _load_built_in(name)
+    registered = _registered()
+    if name in registered:
+        loaded: Callable[..., Summarizer] = registered[name].load()
+        return loaded
+    raise UnknownNameError("summarizer", name, (*BUILT_IN, *sorted(registered)))
+
+
+def _load_built_in(name: str) -> Callable[..., Summarizer]:
+    module, _, attribute = BUILT_IN[name].partition(":")
+    factory: Callable[..., Summarizer] = getattr(import_module(module), attribute)
+    return factory
+
+
+def _options(factory: Callable[..., Summarizer]) -> list[Option]:
+    hints = get_type_hints(factory.__init__ if inspect.isclass(factory) else factory)
+    return [
+        Option(p.name, hints.get(p.name, str), p.default)
+        for p in inspect.signature(factory).parameters.values()
+        if p.default is not p.empty
+    ]
+
+
+def _info(name: str, factory: Callable[..., Summarizer], *, origin: str) -> SummarizerInfo:
+    about = (inspect.getdoc(factory) or "").partition("\n")[0]
+    needs: str | None = getattr(factory, "needs", None)
+    return SummarizerInfo(name, about, tuple(_options(factory)), needs, origin)

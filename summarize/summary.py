@@ -1,0 +1,148 @@
+"""A summary: a claim about a document, with its evidence; and the ways to show it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from summarize.document import Document, Removed, Span
+from summarize.length import Length, Style, count_words
+
+__all__ = ["SCHEMA", "Coverage", "Summary", "SummarySentence", "compose", "extract"]
+
+SCHEMA = 1
+"""The version of the JSON that `Summary.to_dict` writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """One sentence of a summary, and what it rests on.
+
+    Attributes:
+        text: the sentence as the summary has it: the source's, its white space folded, or new.
+        score: the summarizer's own; only comparable within one summary.
+        sources: the spans of the document it rests on.
+        support: 0-1, how much of it the sources support; 1.0 for a sentence taken whole.
+        unsupported: spans of `text` that nothing in the document supports.
+    """
+
+    text: str
+    score: float
+    sources: tuple[Span, ...]
+    support: float = 1.0
+    unsupported: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the document was read: sentences and tokens, of how many, in how many chunks.
+
+    Tokens are the summarizer's own: words for an extractive one, word pieces for a model.
+    """
+
+    sentences_read: int
+    sentences: int
+    tokens_read: int
+    tokens: int
+    chunks: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A summary of one document. `str(summary)` is its text.
+
+    Attributes:
+        text: the whole summary, as it is printed.
+        sentences: its sentences, in order, each with its evidence.
+        title: the document's headline, where one was found.
+        length: the name of the length asked for.
+        summarizer: the name, with its options, of what made it.
+        model: the model's name, or None.
+        removed: what cleaning took away before reading.
+        coverage: how much of the document was read.
+        words: words of `text`.
+        compression: words of the document (cleaned) for each word of the summary.
+        notes: what a reader should know.
+        seconds: time it took, cleaning and reading included where `summarize()` made it.
+    """
+
+    text: str
+    sentences: tuple[SummarySentence, ...]
+    title: str | None
+    length: str
+    summarizer: str
+    model: str | None
+    removed: tuple[Removed, ...]
+    coverage: Coverage
+    words: int
+    compression: float
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    def __str__(self) -> str:
+        return self.text
+
+    def to_dict(self) -> dict[str, Any]:
+        """The summary as plain values, ready for JSON; `schema` is the version of the form."""
+        return {"schema": SCHEMA, **asdict(self)}
+
+
+def join(sentences: Iterable[str], style: Style) -> str:
+    """The text of a summary made of these sentences."""
+    if style == "bullets":
+        return "\n".join(f"• {sentence}" for sentence in sentences)
+    return " ".join(sentences)
+
+
+def extract(
+    document: Document,
+    chosen: Sequence[int],
+    scores: Sequence[float],
+    *,
+    length: Length,
+    summarizer: str,
+    notes: Sequence[str] = (),
+) -> Summary:
+    """The summary made of whole sentences of `document`.
+
+    Args:
+        document: where they are taken from.
+        chosen: indices into `document.sentences`, in order.
+        scores: a score for every sentence of the document.
+        length: the length asked for.
+        summarizer: the name of what chose them.
+        notes: added to the document's own.
+    """
+    sentences = []
+    for i in chosen:
+        text, span = document.sentences[i].text, document.sentences[i].span
+        if length.style == "headline" and text.endswith((".", "。")) and not text.endswith(".."):
+            text, span = text[:-1], Span(span.start, span.end - 1)
+        sentences.append(SummarySentence(" ".join(text.split()), float(scores[i]), (span,)))
+    return compose(document, sentences, length=length, summarizer=summarizer, notes=notes)
+
+
+def compose(
+    document: Document,
+    sentences: Sequence[SummarySentence],
+    *,
+    length: Length,
+    summarizer: str,
+    notes: Sequence[str] = (),
+) -> Summary:
+    """The summary of `document` made of `sentences`, every sentence of the document read."""
+    text = join((s.text for s in sentences), length.style)
+    words, source_words = count_words(text), sum(count_words(s.text) for s in document.sentences)
+    count = len(document.sentences)
+    return Summary(
+        text=text,
+        sentences=tuple(sentences),
+        title=document.title,
+        length=length.name,
+        summarizer=summarizer,
+        model=None,
+        removed=document.removed,
+        coverage=Coverage(count, count, source_words, source_words),
+        words=words,
+        compression=round(source_words / words, 2) if words else 1.0,
+        notes=(*document.notes, *notes),
+    )
