@@ -2,9 +2,11 @@
 
 SummarizeError                what went wrong, where, and the remedy, in one line
 ├── UsageError                the request makes no sense (exit code 2)
+│   ├── ConfigurationError    the configuration file cannot be used
 │   ├── LengthError           not a length
 │   ├── LanguageError         not a language we know by that code
 │   ├── OptionError           a summarizer's option: unknown, or a value it cannot take
+│   ├── OutputError           the summary cannot be written there
 │   └── UnknownNameError      no summarizer, format or column of that name
 ├── InputError                a document cannot be read (exit code 1)
 │   ├── EmptyInputError       nothing in it to summarize
@@ -22,6 +24,7 @@ from typing import ClassVar
 
 __all__ = [
     "BinaryInputError",
+    "ConfigurationError",
     "EmptyInputError",
     "FetchError",
     "InputError",
@@ -29,6 +32,7 @@ __all__ = [
     "LengthError",
     "MissingExtraError",
     "OptionError",
+    "OutputError",
     "PasswordError",
     "SummarizeError",
     "SummaryError",
@@ -52,6 +56,30 @@ class UsageError(SummarizeError):
     """The request itself is wrong, whatever the document."""
 
     exit_code: ClassVar[int] = 2
+
+
+class ConfigurationError(UsageError):
+    """The configuration file cannot be used.
+
+    Attributes:
+        path: where it is.
+    """
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"configuration {path}: {why}")
+        self.path = path
+
+
+class OutputError(UsageError):
+    """The summary cannot be written there.
+
+    Attributes:
+        target: the file, folder or form.
+    """
+
+    def __init__(self, target: str, why: str) -> None:
+        super().__init__(f"{target}: {why}")
+        self.target = target
 
 
 class LengthError(UsageError):

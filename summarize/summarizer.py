@@ -12,7 +12,7 @@ options. They are written behind the name: `textrank:damping=0.9`.
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Literal, Protocol, get_args, get_origin, get_type_hints, runtime_checkable
@@ -108,6 +108,11 @@ class SummarizerInfo:
     options: tuple[Option, ...]
     needs: str | None
     origin: str
+
+    def to_dict(self) -> dict[str, object]:
+        """The same as plain values, ready for JSON."""
+        options = {option.name: option.default for option in self.options}
+        return {**{f.name: getattr(self, f.name) for f in fields(self)}, "options": options}
 
 
 def infos() -> tuple[SummarizerInfo, ...]:

@@ -1,0 +1,229 @@
+"""A summary as text, Markdown, JSON, JSON lines or a page of HTML.
+
+Each form is a function of the same three things and stands in `FORMATS`.
+"""
+
+import json
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from summarize.document import Block, Document, Removed, Span
+from summarize.errors import UnknownNameError
+from summarize.summary import Summary, SummarySentence
+
+__all__ = ["FORMATS", "View", "render"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is shown beside the summary itself.
+
+    Attributes:
+        explain: each sentence with its score, its support and its lines in the source.
+        removed: what cleaning took away, and by which rule.
+    """
+
+    explain: bool = False
+    removed: bool = False
+
+
+def render(summary: Summary, document: Document, form: str, view: View | None = None) -> str:
+    """`summary` of `document` in the form of that name, without a line break at its end.
+
+    Raises:
+        UnknownNameError: there is no such form.
+    """
+    if form not in FORMATS:
+        raise UnknownNameError("format", form, FORMATS)
+    return FORMATS[form](summary, document, view or View())
+
+
+def lines(text: str, span: Span) -> tuple[int, int]:
+    """The first and last line of `text`, counted from 1, that `span` touches."""
+    first = text.count("\n", 0, span.start) + 1
+    return first, first + text.count("\n", span.start, span.end)
+
+
+def as_text(summary: Summary, document: Document, view: View) -> str:
+    """The summary alone; below it what `view` asks for, as indented lists."""
+    parts = [summary.text]
+    if view.explain:
+        parts += ["", "Why these sentences:"]
+        for number, sentence in enumerate(summary.sentences, 1):
+            parts += [f"  {number}. {_evidence(sentence, document)}", f"     {sentence.text}"]
+    if view.removed:
+        parts += ["", f"Removed ({len(summary.removed)}):" if summary.removed else "Removed: none"]
+        parts += [
+            f"  {item.rule:<14} {_where(document, (item.span,))}: {_shown(item)}"
+            for item in summary.removed
+        ]
+    return "\n".join(parts)
+
+
+def as_markdown(summary: Summary, document: Document, view: View) -> str:
+    """The title as a heading, the summary, and what `view` asks for as tables."""
+    parts = [f"# {_literal(summary.title)}", ""] if summary.title else []
+    if summary.text.startswith("• "):
+        parts += [f"- {_literal(sentence.text)}" for sentence in summary.sentences]
+    else:
+        parts.append(_literal(summary.text))
+    if view.explain:
+        parts += ["", "| sentence | score | support | source |", "|---|---|---|---|"]
+        parts += [
+            f"| {_cell(s.text)} | {s.score:.4f} | {s.support:.2f} | {_where(document, s.sources)} |"
+            for s in summary.sentences
+        ]
+    if view.removed:
+        parts += ["", "| removed | rule | source |", "|---|---|---|"]
+        parts += [
+            f"| {_cell(_shown(item))} | {item.rule} | {_where(document, (item.span,))} |"
+            for item in summary.removed
+        ]
+    return "\n".join(parts)
+
+
+def as_json(summary: Summary, document: Document, view: View) -> str:
+    """Everything the summary knows, indented; `view` takes nothing away."""
+    return json.dumps(_object(summary, document), ensure_ascii=False, indent=2)
+
+
+def as_json_line(summary: Summary, document: Document, view: View) -> str:
+    """Everything the summary knows, on one line."""
+    return json.dumps(_object(summary, document), ensure_ascii=False)
+
+
+def as_html(summary: Summary, document: Document, view: View) -> str:
+    """A page that stands alone: the summary, and the article with its sentences marked."""
+    title = escape(summary.title or document.source or "Summary")
+    tag = "ul" if summary.text.startswith("• ") else "p"
+    sentences = "\n".join(_linked(n, s, tag) for n, s in enumerate(summary.sentences, 1))
+    evidence = f"{summary.words} words of {summary.coverage.tokens}, by {summary.summarizer}"
+    return _PAGE.format(
+        title=title,
+        language=document.language,
+        style=_STYLE,
+        summary=f"<{tag}>\n{sentences}\n</{tag}>",
+        evidence=escape(evidence),
+        notes="".join(f"<p class=note>{escape(note)}</p>\n" for note in summary.notes),
+        article="\n".join(_article(summary, document)),
+    )
+
+
+FORMATS: Mapping[str, Callable[[Summary, Document, View], str]] = {
+    "text": as_text,
+    "markdown": as_markdown,
+    "json": as_json,
+    "jsonl": as_json_line,
+    "html": as_html,
+}
+
+
+def _evidence(sentence: SummarySentence, document: Document) -> str:
+    where = _where(document, sentence.sources)
+    return f"score {sentence.score:.4f}, support {sentence.support:.2f}, {where}"
+
+
+def _where(document: Document, spans: tuple[Span, ...]) -> str:
+    places = []
+    for first, last in (lines(document.text, span) for span in spans):
+        places.append(f"line {first}" if first == last else f"lines {first}-{last}")
+    return ", ".join(places)
+
+
+def _shown(item: Removed, width: int = 72) -> str:
+    text = " ".join(item.text.split())
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def _literal(text: str) -> str:
+    """`text` so that Markdown shows it as it is."""
+    return text.translate({ord(mark): f"\\{mark}" for mark in "\\`*_<>[]#"})
+
+
+def _cell(text: str) -> str:
+    return _literal(text).replace("|", "\\|").replace("\n", " ")
+
+
+def _object(summary: Summary, document: Document) -> dict[str, object]:
+    return {"source": document.source, **summary.to_dict()}
+
+
+def _linked(number: int, sentence: SummarySentence, tag: str) -> str:
+    link = f'<a href="#s{number}">{escape(sentence.text)}</a>'
+    return f"<li>{link}</li>" if tag == "ul" else link
+
+
+def _article(summary: Summary, document: Document) -> Iterator[str]:
+    """The blocks of the article and what was removed between them, in the order they stand."""
+    marks = sorted((span, n) for n, s in enumerate(summary.sentences, 1) for span in s.sources)
+    parts: list[Block | Removed] = [*document.blocks, *document.removed]
+    for part in sorted(parts, key=lambda part: part.span):
+        if isinstance(part, Removed):
+            yield f"<p class=removed><small>{escape(part.rule)}</small> {escape(part.text)}</p>"
+        else:
+            opening, closing = _TAGS[part.kind]
+            yield f"{opening}{_marked(document.text, part.span, marks)}{closing}"
+
+
+def _marked(text: str, block: Span, marks: Sequence[tuple[Span, int]]) -> str:
+    at, parts = block.start, []
+    for span, number in marks[bisect_left(marks, (block, 0)) :]:
+        if span.end > block.end:
+            break
+        parts.append(escape(text[at : span.start]))
+        parts.append(f'<mark id="s{number}">{escape(span.of(text))}</mark>')
+        at = span.end
+    return "".join([*parts, escape(text[at : block.end])])
+
+
+_TAGS = {
+    "paragraph": ("<p>", "</p>"),
+    "heading": ("<h2>", "</h2>"),
+    "item": ("<p class=item>", "</p>"),
+    "code": ("<pre>", "</pre>"),
+}
+
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1d2330; --paper: #fbfaf7; --quiet: #666c78;
+  --mark: #ffe9a8; --line: #d9d6cd; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e6e3da; --paper: #15171c; --quiet: #9aa0ab; --mark: #5a4a10; --line: #343842; }
+}
+body { background: var(--paper); color: var(--ink); font: 1.05rem/1.6 Georgia, serif;
+  max-width: 42rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.15rem; }
+section { border-left: 4px solid var(--mark); padding-left: 1rem; }
+section a { color: inherit; text-decoration-color: var(--quiet); }
+mark { background: var(--mark); color: inherit; padding: .1em 0; }
+mark:target { outline: 2px solid var(--quiet); }
+.evidence, .note, .removed { color: var(--quiet); font: .85rem/1.5 system-ui, sans-serif; }
+.removed { text-decoration: line-through; }
+.removed small { border: 1px solid var(--line); border-radius: 3px; padding: 0 .3em;
+  display: inline-block; text-decoration: none; }
+.item { padding-left: 1.2rem; } pre { overflow-x: auto; }
+"""
+
+_PAGE = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<section aria-label="Summary">
+{summary}
+</section>
+<p class=evidence>{evidence}</p>
+{notes}<article aria-label="The article, with the summary's sentences marked">
+{article}
+</article>
+</main>
+</body>
+</html>"""
