@@ -22,7 +22,7 @@ from typing import Literal, Protocol
 
 from summarize.errors import LengthError
 
-__all__ = ["LENGTHS", "Length", "Redundancy", "Style", "count_words", "select"]
+__all__ = ["LENGTHS", "Length", "Redundancy", "Style", "count_words", "select", "trim"]
 
 Style = Literal["prose", "bullets", "headline"]
 
@@ -160,6 +160,27 @@ def select(
             chosen.append(i)
             left -= sizes[i]
     return sorted(chosen)
+
+
+def trim(sizes: Sequence[int], scores: Sequence[float], length: Length) -> list[int]:
+    """Which sentences of a finished summary stay, for one that does not keep its length.
+
+    The worst goes first, the later of equals, until the rest are within the sentences and words;
+    the best one always stays.
+
+    Args:
+        sizes: words of each sentence of the summary.
+        scores: the summarizer's own, one a sentence.
+        length: the length, its share resolved by `Length.of`.
+
+    Returns:
+        The indices that stay, in order.
+    """
+    kept = list(range(len(sizes)))
+    hard = replace(length, words_each=None)
+    while len(kept) > 1 and not hard.admits([sizes[i] for i in kept]):
+        kept.remove(min(kept, key=lambda i: (scores[i], -i)))
+    return kept
 
 
 def _preferred(order: Sequence[int], sizes: Sequence[int], length: Length) -> Sequence[int]:

@@ -169,7 +169,7 @@ def _article(summary: Summary, document: Document) -> Iterator[str]:
 
 def _marked(text: str, block: Span, marks: Sequence[tuple[Span, int]]) -> str:
     at, parts = block.start, []
-    for span, number in marks[bisect_left(marks, (block, 0)) :]:
+    for span, number in marks[bisect_left(marks, (Span(block.start, 0), 0)) :]:
         if span.end > block.end:
             break
         parts.append(escape(text[at : span.start]))

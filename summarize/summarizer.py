@@ -15,12 +15,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
+from itertools import tee
 from typing import Any, Literal, Protocol, get_args, get_origin, get_type_hints, runtime_checkable
 
 from summarize.document import Document
 from summarize.errors import OptionError, SummaryError, UnknownNameError
 from summarize.length import Length
-from summarize.summary import Summary
+from summarize.summary import Summary, hold
 
 __all__ = ["BUILT_IN", "GROUP", "Option", "Summarizer", "SummarizerInfo", "get", "infos"]
 
@@ -152,7 +153,34 @@ def get(spec: str) -> Summarizer:
         made: Summarizer = factory(**given)
     except ValueError as error:
         raise OptionError(name, ",".join(given), str(error), known) from error
-    return made
+    return made if name in BUILT_IN else Held(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Another package's summarizer, held to the contract of lengths that ours keep themselves."""
+
+    inner: Summarizer
+
+    @property
+    def name(self) -> str:
+        """The name of the summarizer it holds."""
+        return self.inner.name
+
+    def summarize(self, document: Document, length: Length) -> Summary:
+        """The inner summary, less what is over the length or said twice."""
+        return hold(self.inner.summarize(document, length), document, length)
+
+    def summarize_many(
+        self, documents: Iterable[Document], length: Length
+    ) -> Iterator[Summary | SummaryError]:
+        """The inner summaries, each held; errors pass as they are."""
+        kept, given = tee(documents)
+        for document, result in zip(kept, self.inner.summarize_many(given, length), strict=True):
+            if isinstance(result, SummaryError):
+                yield result
+            else:
+                yield hold(result, document, length)
 
 
 def _registered() -> dict[str, EntryPoint]:

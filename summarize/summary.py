@@ -1,13 +1,13 @@
 """A summary: a claim about a document, with its evidence; and the ways to show it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from summarize.document import Document, Removed, Span
-from summarize.length import Length, Style, count_words
+from summarize.length import Length, Style, count_words, trim
 
-__all__ = ["SCHEMA", "Coverage", "Summary", "SummarySentence", "compose", "extract"]
+__all__ = ["SCHEMA", "Coverage", "Summary", "SummarySentence", "compose", "extract", "hold"]
 
 SCHEMA = 1
 """The version of the JSON that `Summary.to_dict` writes."""
@@ -146,3 +146,24 @@ def compose(
         compression=round(source_words / words, 2) if words else 1.0,
         notes=(*document.notes, *notes),
     )
+
+
+def hold(summary: Summary, document: Document, length: Length) -> Summary:
+    """`summary` within `length`: repeated sentences go, then the worst; a note says how many."""
+    first: dict[str, SummarySentence] = {}
+    for sentence in summary.sentences:
+        first.setdefault(sentence.text, sentence)
+    unlike = tuple(first.values())
+    resolved = length.of(sum(count_words(s.text) for s in document.sentences))
+    kept = trim([count_words(s.text) for s in unlike], [s.score for s in unlike], resolved)
+    dropped = len(summary.sentences) - len(kept)
+    if not dropped:
+        return summary
+    held = compose(
+        document,
+        [unlike[i] for i in kept],
+        length=length,
+        summarizer=summary.summarizer,
+        notes=(f"{dropped} sentences over the length or repeated were left out",),
+    )
+    return replace(held, model=summary.model, coverage=summary.coverage)
