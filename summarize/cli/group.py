@@ -1,0 +1,150 @@
+"""What every command shares: how errors meet the screen, options, configuration, completion."""
+
+import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from summarize import configuration
+from summarize import summarizer as registry
+from summarize.errors import SummarizeError
+from summarize.length import LENGTHS
+
+__all__ = [
+    "DefaultGroup",
+    "complete_files",
+    "complete_lengths",
+    "complete_summarizers",
+    "config_option",
+    "option",
+    "report",
+]
+
+_GROUP_OPTIONS = ("--help", "-h", "--version", "-V")
+
+
+class DefaultGroup(click.Group):
+    """A group whose command may be left out, and where our errors meet the screen.
+
+    Args:
+        table: names → "module:attribute"; a command is imported when it is asked for.
+        default: the command that is meant where none is named.
+    """
+
+    def __init__(self, *args: Any, table: Mapping[str, str], default: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.table, self.default = table, default
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the table's order; the default one goes without its name."""
+        return [name for name in self.table if name != self.default]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if name not in self.table:
+            return None
+        module, _, attribute = self.table[name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command in front of what names none."""
+        if not args and not ctx.resilient_parsing and sys.stdin.isatty():
+            click.echo(ctx.get_help(), err=True)
+            ctx.exit(2)
+        if not args or not (args[0] in self.list_commands(ctx) or args[0] in _GROUP_OPTIONS):
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; an error of ours is one line and its own exit code."""
+        try:
+            result: object = super().invoke(ctx)
+        except SummarizeError as error:
+            report(error)
+            ctx.exit(error.exit_code)
+        return result
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Both ways to call it."""
+        formatter.write_usage(ctx.command_path, "[OPTIONS] [FILE]...")
+        formatter.write_usage(ctx.command_path, "COMMAND [ARGS]...", prefix="       ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The default command's options, the group's own, then the commands."""
+        command = self.get_command(ctx, self.default)
+        params = [*(command.params if command else []), *self.get_params(ctx)]
+        with formatter.section("Options"):
+            formatter.write_dl([row for p in params if (row := p.get_help_record(ctx))])
+        self.format_commands(ctx, formatter)
+
+
+def report(error: SummarizeError) -> None:
+    """One line on standard error."""
+    click.echo(f"summarize: {' '.join(str(error).split())}", err=True)
+
+
+def configure(ctx: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
+    """Take the defaults from the file given, or from the person's own if there is one."""
+    file = path or configuration.user_file()
+    if path is None and not file.is_file():
+        return None
+    known = {p.name: p for p in ctx.command.params if p.name not in ("files", "config")}
+    command = ctx.info_name or "text"
+    try:
+        ctx.default_map = configuration.defaults(file, command=command, known=known)
+    except SummarizeError as error:
+        report(error)
+        ctx.exit(error.exit_code)
+    return file
+
+
+def complete_files(
+    ctx: click.Context, option: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Files; and the commands where the first word could still be one."""
+    root = ctx.find_root().command
+    known = root.list_commands(ctx) if isinstance(root, click.Group) else []
+    names = known if not ctx.params.get("files") else []
+    found = [CompletionItem(name) for name in names if incomplete and name.startswith(incomplete)]
+    return [*found, CompletionItem(incomplete, type="file")]
+
+
+def complete_summarizers(
+    ctx: click.Context, option: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """The summarizers there are."""
+    return [
+        CompletionItem(info.name, help=info.about)
+        for info in registry.infos()
+        if info.name.startswith(incomplete)
+    ]
+
+
+def complete_lengths(
+    ctx: click.Context, option: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """The lengths that have names."""
+    return [CompletionItem(name) for name in LENGTHS if name.startswith(incomplete)]
+
+
+def option(*names: str, **attributes: Any) -> Callable[[Any], Any]:
+    """An option that the environment can set: --length is SUMMARIZE_LENGTH."""
+    variable = names[0].removeprefix("--no-").lstrip("-").replace("-", "_").upper()
+    prefix = "SUMMARIZE_NO_" if names[0].startswith("--no-") else "SUMMARIZE_"
+    return click.option(*names, envvar=f"{prefix}{variable}", **attributes)
+
+
+config_option = click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    is_eager=True,
+    callback=configure,
+    expose_value=False,
+    metavar="FILE",
+    help="Take defaults from this TOML file.",
+)

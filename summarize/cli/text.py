@@ -1,0 +1,148 @@
+"""`summarize [FILE]...`: the main job."""
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import click
+
+from summarize.cli.group import (
+    complete_files,
+    complete_lengths,
+    complete_summarizers,
+    config_option,
+    option,
+    report,
+)
+from summarize.errors import OutputError, SummarizeError
+from summarize.output import Output
+from summarize.pipeline import (
+    DEFAULT_LENGTH,
+    DEFAULT_SUMMARIZER,
+    Result,
+    Settings,
+    summarize_source,
+)
+from summarize.rendering import FORMATS, View
+
+__all__ = ["text"]
+
+PROGRESS_AFTER = 2.0  # seconds: before that a bar only flickers
+
+
+@click.command("text", hidden=True)
+@click.argument("files", nargs=-1, metavar="[FILE]...", shell_complete=complete_files)
+@option(
+    "--length",
+    "-l",
+    default=DEFAULT_LENGTH,
+    show_default=True,
+    metavar="LENGTH",
+    shell_complete=complete_lengths,
+    help="How long: see Lengths below.",
+)
+@option(
+    "--summarizer",
+    "-s",
+    default=DEFAULT_SUMMARIZER,
+    show_default=True,
+    metavar="NAME",
+    shell_complete=complete_summarizers,
+    help="Which summarizer, options behind a colon (see `summarize list`).",
+)
+@option(
+    "--format",
+    "-f",
+    "form",
+    default="text",
+    show_default=True,
+    type=click.Choice(list(FORMATS)),
+    help="The form of the output.",
+)
+@option(
+    "--output",
+    "-o",
+    metavar="PATH",
+    help="Write to a file, or one file for each input to a folder (PATH/).",
+)
+@option(
+    "--language",
+    default="auto",
+    show_default=True,
+    metavar="CODE",
+    help="The language of the text: en, de, fr, es, ...",
+)
+@option("--no-clean", is_flag=True, help="Keep navigation, captions, sign-up boxes.")
+@option("--show-removed", is_flag=True, help="List what cleaning removed, and why.")
+@option("--explain", is_flag=True, help="Show each sentence's score and source lines.")
+@option("--quiet", "-q", is_flag=True, help="No notes and no progress, only errors.")
+@config_option
+def text(
+    files: tuple[str, ...],
+    length: str,
+    summarizer: str,
+    form: str,
+    output: str | None,
+    language: str,
+    no_clean: bool,
+    show_removed: bool,
+    explain: bool,
+    quiet: bool,
+) -> None:
+    """Summarize files, URLs, or standard input (-)."""
+    sources = files or ("-",)
+    settings = Settings(length, summarizer, language, not no_clean).resolved()
+    refuse_overwriting(output, sources)
+    run = Run(sources, settings, quiet=quiet)
+    view = View(explain=explain, removed=show_removed)
+    echo = partial(click.echo, nl=False)
+    Output(form, view, output, several=len(sources) > 1).write(run.results(), echo)
+    sys.exit(run.exit_code)
+
+
+@dataclass(slots=True)
+class Run:
+    """Summarizes each source in turn; what fails is reported, and the others are still done."""
+
+    sources: Sequence[str]
+    settings: Settings
+    quiet: bool = False
+    exit_code: int = 0
+
+    def results(self) -> Iterator[Result]:
+        """What succeeds, in order; errors and notes go to standard error as they come."""
+        for source in self._with_progress():
+            try:
+                result = summarize_source(source, self.settings, stdin=sys.stdin.buffer)
+            except SummarizeError as error:
+                self.exit_code = max(self.exit_code, error.exit_code)
+                report(error)
+                continue
+            if not self.quiet:
+                for note in result.summary.notes:
+                    click.echo(f"summarize: {source}: note: {note}", err=True)
+            yield result
+
+    def _with_progress(self) -> Iterator[str]:
+        """The sources; a bar on a terminal once they have taken a while."""
+        begun = time.monotonic()
+        shown = len(self.sources) > 1 and not self.quiet and sys.stderr.isatty()
+        bar = click.progressbar(length=len(self.sources), label="summaries", file=sys.stderr)
+        late = False
+        for source in self.sources:
+            if shown and time.monotonic() - begun > PROGRESS_AFTER:
+                bar.render_progress()
+                late = True
+            yield source
+            bar.make_step(1)
+        if late:
+            bar.render_finish()
+
+
+def refuse_overwriting(output: str | None, sources: Sequence[str]) -> None:
+    """Raise OutputError where the output is one of the inputs."""
+    if output and any(Path(output).absolute() == Path(source).absolute() for source in sources):
+        raise OutputError(output, "is an input: it would be overwritten; choose another --output")
