@@ -32,14 +32,14 @@ BUILT_IN: Mapping[str, str] = {
     "lexrank": "summarize.extractive:LexRank",
     "lead": "summarize.extractive:Lead",
     "random": "summarize.extractive:Random",
-    "sumy-text-rank": "summarize.extractive:SumyTextRank",
-    "sumy-lex-rank": "summarize.extractive:SumyLexRank",
-    "sumy-lsa": "summarize.extractive:SumyLsa",
-    "sumy-luhn": "summarize.extractive:SumyLuhn",
-    "sumy-edmundson": "summarize.extractive:SumyEdmundson",
-    "sumy-kl": "summarize.extractive:SumyKL",
-    "sumy-sum-basic": "summarize.extractive:SumySumBasic",
-    "sumy-reduction": "summarize.extractive:SumyReduction",
+    "sumy-text-rank": "summarize.sumy_family:SumyTextRank",
+    "sumy-lex-rank": "summarize.sumy_family:SumyLexRank",
+    "sumy-lsa": "summarize.sumy_family:SumyLsa",
+    "sumy-luhn": "summarize.sumy_family:SumyLuhn",
+    "sumy-edmundson": "summarize.sumy_family:SumyEdmundson",
+    "sumy-kl": "summarize.sumy_family:SumyKL",
+    "sumy-sum-basic": "summarize.sumy_family:SumySumBasic",
+    "sumy-reduction": "summarize.sumy_family:SumyReduction",
 }
 
 

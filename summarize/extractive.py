@@ -1,0 +1,213 @@
+"""Extractive summarizers: each scores every sentence; one function makes the summary of them.
+
+All are alike: options are fields, `scores` gives one number a sentence, the rest is shared.
+"""
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from summarize import language, ranking, summary
+from summarize.document import Document, Span
+from summarize.errors import SummarizeError, SummaryError
+from summarize.length import Length, count_words, select
+from summarize.summary import Summary, SummarySentence
+
+__all__ = ["Extractive", "Lead", "LexRank", "Random", "TextRank", "Terms", "summary_from_scores"]
+
+Terms = Sequence[Sequence[str]]
+"""For each sentence its terms, as `language.terms` gives them."""
+
+MOST_SHARED = 0.6
+# Of the terms of the shorter of two sentences: from there on they say the same. Paraphrases of one
+# quotation share 0.6-0.8; neighbours on one subject under 0.5.
+
+
+class Extractive:
+    """What every extractive summarizer does once it has scores."""
+
+    name: ClassVar[str]
+
+    def scores(self, document: Document, terms: Terms) -> Sequence[float]:
+        """One score a sentence, higher is better."""
+        raise TypeError(f"{type(self).__name__} has no scores")
+
+    def summarize(self, document: Document, length: Length) -> Summary:
+        """The summary made of the best sentences.
+
+        Raises:
+            SummaryError: the document has no sentence, or the scores cannot be had.
+        """
+        if not document.sentences:
+            raise SummaryError(document.source, "nothing to summarize: it holds no sentence")
+        terms = document_terms(document)
+        scores = self.scores(document, terms)
+        return summary_from_scores(document, scores, length, summarizer=self.name, terms=terms)
+
+    def summarize_many(
+        self, documents: Iterable[Document], length: Length
+    ) -> Iterator[Summary | SummaryError]:
+        """A summary for each document, in order; what fails is yielded as its error."""
+        for document in documents:
+            try:
+                yield self.summarize(document, length)
+            except SummaryError as error:
+                yield error
+            except SummarizeError as error:
+                yield SummaryError(document.source, str(error))
+
+
+def document_terms(document: Document) -> Terms:
+    """The terms of each sentence of `document`."""
+    return language.terms([s.text for s in document.sentences], document.language)
+
+
+def summary_from_scores(
+    document: Document,
+    scores: Sequence[float],
+    length: Length,
+    *,
+    summarizer: str,
+    terms: Terms | None = None,
+) -> Summary:
+    """The summary of the best sentences that fit, none of which repeats another.
+
+    Args:
+        document: with at least one sentence.
+        scores: one a sentence, higher is better; of equals the earlier is taken.
+        length: the length asked for.
+        summarizer: the name of what gave the scores.
+        terms: the terms of the sentences, where the caller has them already.
+    """
+    sizes = [count_words(s.text) for s in document.sentences]
+    resolved = length.of(sum(sizes))
+    if resolved.style == "headline" and _fits(document.title, resolved):
+        return _headline(document, length, summarizer)
+    redundancy = _redundancy(document, terms or document_terms(document))
+    if resolved.admits(sizes):
+        order: Sequence[int] = range(len(sizes))
+        chosen = [i for i in order if not redundancy.repeats(i) and redundancy.add(i) is None]
+        notes = ["the source is already within the length: it is given as it is"]
+    else:
+        order = sorted(range(len(sizes)), key=lambda i: (-_rounded(scores[i]), i))
+        chosen = select(order, sizes, resolved, redundancy)
+        notes = list(_notes([sizes[i] for i in chosen], resolved))
+    return summary.extract(
+        document, chosen, scores, length=length, summarizer=summarizer, notes=notes
+    )
+
+
+def _rounded(score: float) -> float:
+    """`score` to ten digits: what differs by less is equal, on every machine."""
+    return float(f"{score:.9e}")
+
+
+def _redundancy(document: Document, terms: Terms) -> ranking.Redundancy:
+    texts = [s.text for s in document.sentences]
+    return ranking.Redundancy([frozenset(t) for t in terms], texts, MOST_SHARED)
+
+
+def _notes(sizes: Sequence[int], length: Length) -> Iterator[str]:
+    if length.words is not None and sum(sizes) > length.words:
+        yield f"the best sentence alone is longer than {length.words} words: it is given whole"
+    elif len(sizes) < length.least:
+        yield f"{len(sizes)} of at least {length.least} sentences: no more fit or say anything new"
+    if length.words_each is not None and any(size > length.words_each for size in sizes):
+        yield f"a bullet is longer than {length.words_each} words: too few sentences are shorter"
+
+
+def _fits(title: str | None, length: Length) -> bool:
+    return title is not None and count_words(title) <= (length.words or 0)
+
+
+def _headline(document: Document, length: Length, summarizer: str) -> Summary:
+    """The document's own headline, which its author chose as the best."""
+    assert document.title_span is not None
+    start, end = document.title_span
+    text = document.text[start:end]
+    if text.endswith((".", "。")) and not text.endswith(".."):
+        end -= 1
+    sentence = SummarySentence(" ".join(document.text[start:end].split()), 1.0, (Span(start, end),))
+    notes = ["the headline is the document's own"]
+    return summary.compose(document, [sentence], length=length, summarizer=summarizer, notes=notes)
+
+
+@dataclass(frozen=True)
+class Lead(Extractive):
+    """The first sentences: what every other summarizer has to beat on news."""
+
+    name: ClassVar[str] = "lead"
+
+    def scores(self, document: Document, terms: Terms) -> Sequence[float]:
+        """Falling from 1 with the position."""
+        return [1 / (i + 1) for i in range(len(document.sentences))]
+
+
+@dataclass(frozen=True)
+class Random(Extractive):
+    """Sentences by lot, the same ones for the same text and seed: the floor."""
+
+    name: ClassVar[str] = "random"
+    seed: int = 0
+
+    def scores(self, document: Document, terms: Terms) -> Sequence[float]:
+        """Uniform in 0-1."""
+        lot = random.Random(f"{self.seed}:{document.text}")
+        return [lot.random() for _ in document.sentences]
+
+
+@dataclass(frozen=True)
+class TextRank(Extractive):
+    """Sentences that many others resemble, the opening and the headline's subject first.
+
+    Mihalcea & Tarau (EMNLP 2004), with the jumps of the walk drawn to some sentences: Haveliwala's
+    topic-sensitive PageRank (2002).
+    """
+
+    name: ClassVar[str] = "textrank"
+    kernel: Literal["cosine", "overlap", "sumy"] = "cosine"
+    damping: float = ranking.DAMPING
+    lead: float = 1.0
+
+    def __post_init__(self) -> None:
+        check_share("damping", self.damping)
+
+    def scores(self, document: Document, terms: Terms) -> Sequence[float]:
+        """Where the walk spends its time."""
+        if self.kernel == "sumy":
+            return _list(ranking.sumy_walk(ranking.sumy(terms), damping=self.damping))
+        weights = {"cosine": ranking.cosine, "overlap": ranking.overlap}[self.kernel](terms)
+        prior = 1 + self.lead / np.arange(1, len(terms) + 1)
+        return _list(ranking.walk(weights, damping=self.damping, prior=prior))
+
+
+@dataclass(frozen=True)
+class LexRank(Extractive):
+    """The centre of the graph of TF-IDF cosines, as published: no position, no headline.
+
+    Erkan & Radev (JAIR 2004), continuous: every weight counts, and none is cut at a threshold.
+    """
+
+    name: ClassVar[str] = "lexrank"
+    damping: float = ranking.DAMPING
+
+    def __post_init__(self) -> None:
+        check_share("damping", self.damping)
+
+    def scores(self, document: Document, terms: Terms) -> Sequence[float]:
+        """Where the walk spends its time."""
+        return _list(ranking.walk(ranking.cosine(terms), damping=self.damping))
+
+
+def check_share(name: str, value: float) -> None:
+    """Raise ValueError unless `value` is in 0-1, 1 left out."""
+    if not 0 <= value < 1:
+        raise ValueError(f"cannot be {value}: {name} is from 0 up to 1")
+
+
+def _list(values: ranking.Vector) -> list[float]:
+    floats: list[float] = values.tolist()
+    return floats
