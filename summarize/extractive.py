@@ -16,7 +16,7 @@ from summarize.errors import SummarizeError, SummaryError
 from summarize.length import Length, count_words, select
 from summarize.summary import Summary, SummarySentence
 
-__all__ = ["Extractive", "Lead", "LexRank", "Random", "TextRank", "Terms", "summary_from_scores"]
+__all__ = ["Extractive", "Lead", "LexRank", "Random", "Terms", "TextRank", "summary_from_scores"]
 
 Terms = Sequence[Sequence[str]]
 """For each sentence its terms, as `language.terms` gives them."""
@@ -88,8 +88,7 @@ def summary_from_scores(
         return _headline(document, length, summarizer)
     redundancy = _redundancy(document, terms or document_terms(document))
     if resolved.admits(sizes):
-        order: Sequence[int] = range(len(sizes))
-        chosen = [i for i in order if not redundancy.repeats(i) and redundancy.add(i) is None]
+        chosen = _unlike(range(len(sizes)), redundancy)
         notes = ["the source is already within the length: it is given as it is"]
     else:
         order = sorted(range(len(sizes)), key=lambda i: (-_rounded(scores[i]), i))
@@ -103,6 +102,15 @@ def summary_from_scores(
 def _rounded(score: float) -> float:
     """`score` to ten digits: what differs by less is equal, on every machine."""
     return float(f"{score:.9e}")
+
+
+def _unlike(order: Iterable[int], redundancy: ranking.Redundancy) -> list[int]:
+    chosen = []
+    for i in order:
+        if not redundancy.repeats(i):
+            redundancy.add(i)
+            chosen.append(i)
+    return chosen
 
 
 def _redundancy(document: Document, terms: Terms) -> ranking.Redundancy:

@@ -1,4 +1,4 @@
-"""The eight summarizers of sumy, through its own interface, with our words and none of its downloads.
+"""The eight summarizers of sumy, through its own interface, without its downloads.
 
 sumy rates; we choose. It is given our sentences, each once, with a tokenizer, stemmer and stop
 words of ours, and asked for all of them in its order of merit. So it runs without NLTK's data,

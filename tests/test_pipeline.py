@@ -1,0 +1,79 @@
+"""The Python face: a text, path or document in, a summary out."""
+
+from pathlib import Path
+
+import pytest
+
+from summarize import Document, Settings, Summary, get_summarizer, read, summarize, summarize_many
+from summarize.errors import EmptyInputError, LengthError, SummaryError, UnknownNameError
+
+TEXT = (
+    "The harbour bridge reopened on Monday after a year of repairs. "
+    "Engineers replaced forty cables and every lamp. The town paid nine million euros. "
+    "Ferries that carried commuters across the harbour stop in May."
+)
+
+
+def test_a_string_is_the_text_itself() -> None:
+    assert str(summarize(TEXT, length="1s")) in TEXT
+
+
+def test_a_path_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "bridge.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    assert str(summarize(path, length="1s")) == str(summarize(TEXT, length="1s"))
+    assert read(path).source == str(path)
+
+
+def test_a_document_is_taken_as_it_is() -> None:
+    assert summarize(Document.from_text(TEXT), length="1s").words > 0
+
+
+def test_a_summarizer_may_be_given_itself() -> None:
+    assert summarize(TEXT, length="1s", summarizer=get_summarizer("lead")).summarizer == "lead"
+
+
+def test_what_it_took_is_measured() -> None:
+    assert summarize(TEXT).seconds > 0
+
+
+def test_many_come_in_order_and_what_fails_is_yielded(tmp_path: Path) -> None:
+    first, failed, empty, last = summarize_many(
+        [TEXT, tmp_path / "none.txt", " ", TEXT], Settings(length="1s")
+    )
+    assert isinstance(first, Summary)
+    assert isinstance(failed, SummaryError)
+    assert "none.txt" in str(failed)
+    assert isinstance(empty, SummaryError)
+    assert str(first) == str(last)
+
+
+def test_wrong_settings_are_raised_before_the_first_document() -> None:
+    with pytest.raises(LengthError):
+        summarize_many([TEXT], Settings(length="tiny"))
+
+
+@pytest.mark.parametrize("text", ["", " \n "])
+def test_nothing_to_summarize_is_an_error(text: str) -> None:
+    with pytest.raises(EmptyInputError):
+        summarize(text)
+
+
+def test_an_unknown_summarizer_is_an_error() -> None:
+    with pytest.raises(UnknownNameError):
+        summarize(TEXT, summarizer="textrnk")
+
+
+PAGE = f"""Home News Sport Weather
+
+The bridge is open again
+
+{TEXT}
+
+Sign up for our newsletter
+"""
+
+
+def test_furniture_is_removed_unless_it_is_to_stay() -> None:
+    assert any("newsletter" in item.text for item in summarize(PAGE).removed)
+    assert summarize(PAGE, clean=False).removed == ()
