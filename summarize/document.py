@@ -4,16 +4,37 @@ Offsets are Unicode code points into the text as read, before cleaning: `text[st
 exactly the block or sentence. Cleaning takes blocks away; it never rewrites.
 """
 
+import re
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Literal, NamedTuple
 
 from summarize import language as languages
 from summarize import splitting
 
-__all__ = ["Block", "BlockKind", "Document", "Removed", "Sentence", "Span"]
+__all__ = ["Block", "BlockKind", "Document", "Removed", "Sentence", "Span", "count_words"]
+
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+)
+_ASCII_MARKS = string.punctuation.encode()
+_MARKS = re.compile(r"[^\w\s]|_")
 
 BlockKind = Literal["paragraph", "heading", "item", "code"]
+
+
+def count_words(text: str) -> int:
+    """The number of words in `text`, in any writing.
+
+    A word is a run of characters between spaces that holds a letter or a digit. Chinese, Japanese,
+    Thai and their like put no spaces between words: there, every two letters count as one.
+    """
+    if text.isascii():
+        return len(text.encode("ascii").translate(None, _ASCII_MARKS).split())
+    text, unspaced = _UNSPACED.subn(" ", text)
+    return len(_MARKS.sub("", text).split()) + ceil(unspaced / 2)
 
 
 class Span(NamedTuple):
@@ -38,11 +59,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, its place in the text, and the index of its block in `Document.blocks`."""
+    """A sentence, its place in the text, the index of its block in `Document.blocks`, its words."""
 
     text: str
     span: Span
     block: int
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +101,11 @@ class Document:
     source: str | None = None
 
     @property
+    def words(self) -> int:
+        """The words of its sentences."""
+        return sum(sentence.words for sentence in self.sentences)
+
+    @property
     def title(self) -> str | None:
         """The headline, where one was found."""
         return self.title_span.of(self.text) if self.title_span else None
@@ -103,11 +130,12 @@ class Document:
             if language == languages.UNKNOWN:
                 notes = ("language not recognised: no stemming and no stop words used",)
         languages.check(language)
-        blocks, sentences = [], []
+        blocks: list[Block] = []
+        sentences: list[Sentence] = []
         for start, end, kind in splitting.blocks(text):
             if kind != "heading":
                 sentences += [
-                    Sentence(text[a:b], Span(a, b), len(blocks))
+                    Sentence(piece := text[a:b], Span(a, b), len(blocks), count_words(piece))
                     for a, b in splitting.sentences(text, start, end, language=language)
                 ]
             blocks.append(Block(Span(start, end), kind, text[start:end]))
@@ -128,7 +156,7 @@ class Document:
             self,
             blocks=tuple(self.blocks[i] for i in place),
             sentences=tuple(
-                Sentence(s.text, s.span, place[s.block]) for s in self.sentences if s.block in place
+                replace(s, block=place[s.block]) for s in self.sentences if s.block in place
             ),
             removed=tuple(sorted((*self.removed, *taken), key=lambda r: r.span)),
         )

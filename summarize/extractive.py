@@ -12,12 +12,22 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from summarize import language, ranking, summary
-from summarize.document import Document, Span
+from summarize.document import Document, Span, count_words
 from summarize.errors import SummarizeError, SummaryError
-from summarize.length import Length, count_words, select
+from summarize.length import Length, select
 from summarize.summary import Summary, SummarySentence
 
-__all__ = ["Extractive", "Lead", "LexRank", "Random", "Terms", "TextRank", "summary_from_scores"]
+__all__ = [
+    "Extractive",
+    "Lead",
+    "LexRank",
+    "Random",
+    "Terms",
+    "TextRank",
+    "best_first",
+    "prior",
+    "summary_from_scores",
+]
 
 Terms = Sequence[Sequence[str]]
 """For each sentence its terms, as `language.terms` gives them."""
@@ -102,7 +112,7 @@ def summary_from_scores(
         summarizer: the name of what gave the scores.
         terms: the terms of the sentences, where the caller has them already.
     """
-    sizes = [count_words(s.text) for s in document.sentences]
+    sizes = [s.words for s in document.sentences]
     resolved = length.of(sum(sizes))
     if resolved.style == "headline" and _fits(document.title, resolved):
         return _headline(document, length, summarizer)
@@ -111,7 +121,7 @@ def summary_from_scores(
         chosen = _unlike(range(len(sizes)), redundancy)
         notes = ["the source is already within the length: it is given as it is"]
     else:
-        order = sorted(range(len(sizes)), key=lambda i: (-_rounded(scores[i]), i))
+        order = best_first(scores)
         chosen = select(order, sizes, resolved, redundancy)
         notes = list(_notes([sizes[i] for i in chosen], resolved))
     return summary.extract(
@@ -119,9 +129,16 @@ def summary_from_scores(
     )
 
 
-def _rounded(score: float) -> float:
-    """`score` to ten digits: what differs by less is equal, on every machine."""
-    return float(f"{score:.9e}")
+def best_first(scores: Sequence[float]) -> list[int]:
+    """The indices from the highest score to the lowest; of equals the earlier first.
+
+    Scores that differ by less than a rounding error are equal, so that the order is the same on
+    every machine.
+    """
+    values = np.asarray(scores, dtype=np.float64)
+    scale = np.abs(values).max(initial=0.0) or 1.0
+    order: list[int] = np.argsort(-np.round(values / scale, 12), kind="stable").tolist()
+    return order
 
 
 def _unlike(order: Iterable[int], redundancy: ranking.Redundancy) -> list[int]:
@@ -135,7 +152,7 @@ def _unlike(order: Iterable[int], redundancy: ranking.Redundancy) -> list[int]:
 
 def _redundancy(document: Document, terms: Terms) -> ranking.Redundancy:
     texts = [s.text for s in document.sentences]
-    return ranking.Redundancy([frozenset(t) for t in terms], texts, MOST_SHARED)
+    return ranking.Redundancy(terms, texts, MOST_SHARED)
 
 
 def _notes(sizes: Sequence[int], length: Length) -> Iterator[str]:
@@ -228,7 +245,7 @@ def prior(document: Document, lead: float = LEAD) -> ranking.Vector:
     """
     texts = [s.text for s in document.sentences]
     at = np.arange(len(texts))
-    sizes = np.array([count_words(text) for text in texts], dtype=np.float64)
+    sizes = np.array([s.words for s in document.sentences], dtype=np.float64)
     opening = lead * np.exp(-at / LEAD_REACH) + FIRST * np.exp(-at / FIRST_REACH)
     announces = np.array([_ANNOUNCES.search(text) is not None for text in texts])
     logs = opening + ANNOUNCING * announces - BRIEF * (sizes < BRIEF_WORDS)

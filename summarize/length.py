@@ -17,28 +17,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
-from math import ceil, inf
+from math import inf
 from typing import Literal, Protocol
 
 from summarize.errors import LengthError
 
-__all__ = ["LENGTHS", "Length", "Redundancy", "Style", "count_words", "select", "trim"]
+__all__ = ["LENGTHS", "Length", "Redundancy", "Style", "select", "trim"]
 
 Style = Literal["prose", "bullets", "headline"]
 
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
-)
 _SPEC = re.compile(r"([1-9]\d{0,5})\s*(s|w|%)", re.IGNORECASE)
-
-
-def count_words(text: str) -> int:
-    """The number of words in `text`, in any writing."""
-    unspaced = 0
-    if not text.isascii():
-        text, unspaced = _UNSPACED.subn(" ", text)
-    spaced = sum(1 for run in text.split() if run.isalnum() or any(map(str.isalnum, run)))
-    return spaced + ceil(unspaced / 2)
 
 
 @dataclass(frozen=True, slots=True)

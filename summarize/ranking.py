@@ -18,6 +18,7 @@ matrix, whose eigenvalues fall geometrically (Beckermann & Townsend, SIAM J. Mat
 that about ten of them give the weights to the last digits of a double.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -211,35 +212,35 @@ class Redundancy:
     `most`; or if it has no terms and the same text. (Protocol: `length.Redundancy`.)
 
     Attributes:
-        sentences: the set of terms of each sentence.
+        sentences: the terms of each sentence; how often each stands there does not count.
         texts: its text, for those without terms.
         most: the share of terms from which on it is a repetition.
     """
 
-    sentences: Sequence[frozenset[str]]
+    sentences: Sequence[Sequence[str]]
     texts: Sequence[str]
     most: float = 0.6
     _said: dict[str, list[int]] = field(default_factory=dict)
+    _sizes: dict[int, int] = field(default_factory=dict)
     _texts: set[str] = field(default_factory=set)
 
     def repeats(self, index: int) -> bool:
         """Whether this sentence says again what one of those added says."""
         if self._folded(index) in self._texts:
             return True
-        shared: dict[int, int] = {}
-        for term in self.sentences[index]:
-            for other in self._said.get(term, ()):
-                shared[other] = shared.get(other, 0) + 1
-        size = len(self.sentences[index])
+        terms = set(self.sentences[index])
+        shared = Counter(other for term in terms for other in self._said.get(term, ()))
         return any(
-            count >= self.most * min(size, len(self.sentences[other]))
+            count >= self.most * min(len(terms), self._sizes[other])
             for other, count in shared.items()
         )
 
     def add(self, index: int) -> None:
         """This sentence has been chosen."""
         self._texts.add(self._folded(index))
-        for term in self.sentences[index]:
+        terms = set(self.sentences[index])
+        self._sizes[index] = len(terms)
+        for term in terms:
             self._said.setdefault(term, []).append(index)
 
     def _folded(self, index: int) -> str:

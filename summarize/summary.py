@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from summarize.document import Document, Removed, Span
-from summarize.length import Length, Style, count_words, trim
+from summarize.document import Document, Removed, Span, count_words
+from summarize.length import Length, Style, trim
 
 __all__ = ["SCHEMA", "Coverage", "Summary", "SummarySentence", "compose", "extract", "hold"]
 
@@ -131,7 +131,7 @@ def compose(
 ) -> Summary:
     """The summary of `document` made of `sentences`, every sentence of the document read."""
     text = join((s.text for s in sentences), length.style)
-    words, source_words = count_words(text), sum(count_words(s.text) for s in document.sentences)
+    words, source_words = count_words(text), document.words
     count = len(document.sentences)
     return Summary(
         text=text,
@@ -154,7 +154,7 @@ def hold(summary: Summary, document: Document, length: Length) -> Summary:
     for sentence in summary.sentences:
         first.setdefault(sentence.text, sentence)
     unlike = tuple(first.values())
-    resolved = length.of(sum(count_words(s.text) for s in document.sentences))
+    resolved = length.of(document.words)
     kept = trim([count_words(s.text) for s in unlike], [s.score for s in unlike], resolved)
     dropped = len(summary.sentences) - len(kept)
     if not dropped:

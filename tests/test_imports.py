@@ -7,10 +7,11 @@ import pytest
 
 import summarize
 
-HEAVY = set(
-    "torch transformers nltk scipy sumy ray fastapi uvicorn ctranslate2 trafilatura pypdf docx "
-    "httpx rich pyarrow datasets py3langid".split()
-)
+HEAVY = {
+    *("torch", "transformers", "ctranslate2", "nltk", "scipy", "sumy", "ray", "datasets"),
+    *("fastapi", "uvicorn", "httpx", "trafilatura", "pypdf", "docx", "pyarrow", "rich"),
+    "py3langid",
+}
 
 OWN_WORK = """
 from summarize import summarize

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarize.document import count_words
 from summarize.errors import LengthError
-from summarize.length import LENGTHS, Length, count_words, select
+from summarize.length import LENGTHS, Length, select
 
 
 @pytest.mark.parametrize(

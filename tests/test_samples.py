@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from summarize.length import LENGTHS, count_words
+from summarize.document import count_words
+from summarize.length import LENGTHS
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 NAMES = sorted(path.name.removesuffix(".title.txt") for path in SAMPLES.glob("*.title.txt"))

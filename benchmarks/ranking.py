@@ -1,0 +1,129 @@
+"""TextRank of sumy, of summa and ours, side by side in one process, from 1,000 to 1,000,000 words.
+
+    python benchmarks/ranking.py                    # sumy up to 100,000 words: some minutes
+    python benchmarks/ranking.py --sumy-words 10000 # a quick look
+
+Each gets the same text and is timed from the text to the chosen sentences: splitting, tokenising
+and ranking. The text is made: words by Zipf's law, sentences of 5 to 40 words, seeded. sumy gets
+our splitter and words (its own wants a download), which only makes it faster. Figures are processor
+seconds of this process.
+"""
+
+import argparse
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import process_time
+
+from summarize import language, ranking, splitting
+from summarize.document import Document
+from summarize.length import Length
+from summarize.summarizer import get
+
+SIZES = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
+FIVE = Length.parse("5s")
+
+
+def made_text(words: int, seed: int = 0) -> str:
+    """An article of about so many words: a tenth of its vocabulary makes most of it."""
+    lot = random.Random(seed)
+    syllables = ["ba", "do", "ka", "li", "mer", "nor", "pe", "ri", "sta", "tu", "ven", "zo"]
+    vocabulary = [
+        "".join(lot.choices(syllables, k=lot.randint(1, 4)))
+        for _ in range(min(50_000, 500 + words))
+    ]
+    weights = [1 / (rank + 2) for rank in range(len(vocabulary))]
+    parts, count = [], 0
+    while count < words:
+        size = lot.randint(5, 40)
+        parts.append(" ".join(lot.choices(vocabulary, weights, k=size)).capitalize() + ".")
+        count += size
+        parts.append("\n\n" if lot.random() < 0.3 else " ")
+    return "".join(parts)
+
+
+def seconds(call: Callable[[], object]) -> float:
+    """Processor seconds of one call; the best of three where it is short."""
+    best = float("inf")
+    for _ in range(3):
+        start = process_time()
+        call()
+        best = min(best, process_time() - start)
+        if best > 1:
+            break
+    return best
+
+
+def ours(text: str) -> object:
+    """From the text to five sentences."""
+    return get("textrank").summarize(Document.from_text(text, language="en"), FIVE)
+
+
+def sumys(text: str) -> object:
+    """The same by sumy's TextRank."""
+    return get("sumy-text-rank").summarize(Document.from_text(text, language="en"), FIVE)
+
+
+def summas(text: str) -> object:
+    """The same by summa, with its own splitter."""
+    from summa.summarizer import summarize
+
+    return summarize(text, words=100)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Our seconds, part by part."""
+
+    splitting: float
+    words: float
+    ranking: float
+
+    def __str__(self) -> str:
+        return f"{self.splitting:8.3f} {self.words:8.3f} {self.ranking:8.3f}"
+
+
+def parts(text: str) -> Parts:
+    """How our time divides: blocks and sentences, words and stems, the walk."""
+    document = Document.from_text(text, language="en")
+    sentences = [s.text for s in document.sentences]
+    terms = language.terms(sentences, "en")
+
+    def split() -> list[object]:
+        return [
+            splitting.sentences(text, start, end, language="en")
+            for start, end, _ in splitting.blocks(text)
+        ]
+
+    return Parts(
+        seconds(split),
+        seconds(lambda: language.terms(sentences, "en")),
+        seconds(lambda: ranking.walk(ranking.cosine(terms))),
+    )
+
+
+def main() -> None:
+    """Print a row for each size."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--sumy-words", type=int, default=100_000, help="sumy's largest text")
+    parser.add_argument("--summa-words", type=int, default=30_000, help="summa's largest text")
+    parser.add_argument("--words", type=int, default=1_000_000, help="our largest text")
+    given = parser.parse_args()
+    ours(made_text(1_000))  # imports are not what is measured
+    print(f"{'words':>9} {'ours s':>8} {'us/word':>8} {'split':>8} {'words':>8} {'rank':>8}"
+          f" {'sumy s':>9} {'ratio':>7} {'summa s':>9} {'ratio':>7}")  # fmt: skip
+    for size in (size for size in SIZES if size <= given.words):
+        text = made_text(size)
+        own = seconds(lambda text=text: ours(text))  # type: ignore[misc] # mypy infers no default
+        row = f"{size:>9} {own:8.3f} {1e6 * own / size:8.2f} {parts(text)}"
+        for peer, most in ((sumys, given.sumy_words), (summas, given.summa_words)):
+            if size <= most:
+                theirs = seconds(lambda peer=peer, text=text: peer(text))  # type: ignore[misc]
+                row += f" {theirs:9.2f} {theirs / own:6.0f}x"
+            else:
+                row += f" {'-':>9} {'-':>7}"
+        print(row, flush=True)
+
+
+if __name__ == "__main__":
+    main()
