@@ -124,23 +124,24 @@ class Document:
         Raises:
             LanguageError: `language` is no code we know.
         """
-        notes: tuple[str, ...] = ()
-        if language == "auto":
-            language = languages.detect(text)
-            if language == languages.UNKNOWN:
-                notes = ("language not recognised: no stemming and no stop words used",)
-        languages.check(language)
+        code = languages.detect(text) if language == "auto" else languages.check(language)
+        caveat = languages.caveat(code)
         blocks: list[Block] = []
         sentences: list[Sentence] = []
         for start, end, kind in splitting.blocks(text):
             if kind != "heading":
                 sentences += [
                     Sentence(piece := text[a:b], Span(a, b), len(blocks), count_words(piece))
-                    for a, b in splitting.sentences(text, start, end, language=language)
+                    for a, b in splitting.sentences(text, start, end, language=code)
                 ]
             blocks.append(Block(Span(start, end), kind, text[start:end]))
         return cls(
-            text, tuple(blocks), tuple(sentences), language=language, notes=notes, source=source
+            text,
+            tuple(blocks),
+            tuple(sentences),
+            language=code,
+            notes=(caveat,) if caveat else (),
+            source=source,
         )
 
     def without(self, rules: Mapping[int, str]) -> "Document":

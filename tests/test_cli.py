@@ -27,7 +27,9 @@ def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
     (tmp_path / "bridge.txt").write_text(TEXT, encoding="utf-8")
 
     def run(*arguments: str, input: str | bytes | None = None, **variables: str) -> Result:  # noqa: A002 - click's own name
-        return CliRunner().invoke(main, arguments, input=input, env=variables)
+        return CliRunner().invoke(
+            main, arguments, input=input, env=variables, prog_name="summarize"
+        )
 
     return run
 

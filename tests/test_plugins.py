@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "summarize-edges"
-TEXT = " ".join(f"Sentence number {n} tells of the {n}th harbour." for n in range(1, 31))
+TEXT = """The harbour bridge reopened on Monday. Engineers replaced forty cables. The town paid
+nine million euros. Commuters cheered from the quay. Ferries will stop in May."""
 
 
 @pytest.fixture(scope="module")
@@ -45,13 +46,13 @@ def test_an_installed_package_is_listed_with_its_options(site: Path) -> None:
 def test_it_summarizes_by_its_name(site: Path) -> None:
     done = command("-s", "edges", "-l", "2s", site=site)
     assert done.stdout == (
-        "Sentence number 1 tells of the 1th harbour. Sentence number 2 tells of the 2th harbour.\n"
+        "The harbour bridge reopened on Monday. Engineers replaced forty cables.\n"
     )
 
 
 def test_its_options_are_written_behind_the_name(site: Path) -> None:
     done = command("-s", "edges:end=0.99", "-l", "2s", site=site)
-    assert "number 30" in done.stdout
+    assert "Ferries will stop in May." in done.stdout
 
 
 def test_a_wrong_option_lists_those_there_are(site: Path) -> None:
