@@ -1,0 +1,204 @@
+"""Each summarizer at equal length over every evaluation set: ROUGE, words, seconds.
+
+    python benchmarks/quality.py --data DIR              # or SUMMARIZE_DATA=DIR
+    python benchmarks/quality.py --data DIR --furniture  # with page furniture spliced in
+
+DIR holds the sets as NAME.jsonl.xz: `article`, `references`. The sets are third-party text and not
+part of the project. Every summarizer is given, for each document, as many words as its references
+have on average (`Nw`); sentences are whole, so what it uses differs a little and is shown. Scores
+are F1 of the best reference, stemmed, one sentence a line; `duc2004_task1` is the recall of the
+first 75 bytes. Tokenised text (`do n't`, `-LRB-`) is joined first, as a reader would see it.
+"""
+
+import argparse
+import json
+import lzma
+import os
+import random
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import process_time
+
+from furniture import splice
+
+from summarize.cleaning import clean
+from summarize.document import Document, count_words
+from summarize.errors import SummaryError
+from summarize.evaluation import Rouge
+from summarize.length import Length
+from summarize.splitting import sentences
+from summarize.summarizer import get
+
+NEWS = ("cnndm_realsumm", "cnndm_summeval", "cnn_highlights", "inshorts", "newsroom",
+        "xsum_pyrxsum")  # fmt: skip
+OTHER = ("gum", "scitldr", "samsum")
+SINGLE = ("gigaword", "duc2004_task1")  # one sentence each
+OURS = ("lead", "random", "textrank", "lexrank")
+SUMY = ("sumy-text-rank", "sumy-lex-rank", "sumy-lsa", "sumy-luhn", "sumy-edmundson", "sumy-kl",
+        "sumy-sum-basic", "sumy-reduction")  # fmt: skip
+METRICS = ("rouge1", "rouge2", "rougeLsum")
+LEAST_WORDS = 5
+
+_TOKENISED = re.compile(r" n't\b| 's\b|-LRB-| \. ?$", re.IGNORECASE)
+_JOINS = (
+    (re.compile(r"-LRB- ?", re.I), "("),
+    (re.compile(r" ?-RRB-", re.I), ")"),
+    (re.compile(r"`` ?"), '"'),
+    (re.compile(r" ?''"), '"'),
+    (re.compile(r" (n't|'(?:s|re|ve|ll|d|m))\b", re.I), r"\1"),
+    (re.compile(r" ([.,;:!?%)\]])"), r"\1"),
+    (re.compile(r"([(\[$£€]) "), r"\1"),
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A document, its references, the length all are given, and the furniture put into it."""
+
+    document: Document
+    references: tuple[str, ...]
+    length: Length
+    furniture: tuple[str, ...] = ()
+
+
+def detokenised(text: str) -> str:
+    """`text` as a reader would see it, where it came as tokens."""
+    if not _TOKENISED.search(text[:2000]):
+        return text
+    for pattern, joined in _JOINS:
+        text = pattern.sub(joined, text)
+    return text
+
+
+def rows(path: Path, limit: int | None) -> Iterator[dict[str, object]]:
+    """The first `limit` rows of a set."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            if number == limit:
+                return
+            yield json.loads(line)
+
+
+def cases(path: Path, limit: int | None, furniture: bool) -> list[Case]:
+    """What a set asks, in order; `furniture` splices some into each article, and cleans."""
+    made = []
+    for number, row in enumerate(rows(path, limit)):
+        text = detokenised(str(row["article"]))
+        given = row["references"]
+        assert isinstance(given, list)
+        references = tuple(detokenised(str(text)) for text in given)
+        words = round(sum(map(count_words, references)) / len(references))
+        spliced: Sequence[str] = ()
+        if furniture:
+            text, spliced = splice(text, random.Random(number))
+        document = Document.from_text(text, language="en")
+        if furniture:
+            document = clean(document)
+        length = Length.parse(f"{max(LEAST_WORDS, words)}w")
+        made.append(Case(document, references, length, tuple(spliced)))
+    return made
+
+
+def lines(text: str) -> str:
+    """`text` with a sentence a line, as ROUGE-Lsum wants it."""
+    if "\n" in text.strip():
+        return text
+    return "\n".join(text[a:b] for a, b in sentences(text, 0, len(text), language="en"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A summarizer's figures on one set: three scores, words, milliseconds, furniture, failures."""
+
+    scores: tuple[float, ...]
+    words: float
+    milliseconds: float
+    furniture: int
+    failed: int
+
+    def __str__(self) -> str:
+        scores = " | ".join(f"{100 * score:.1f}" for score in self.scores)
+        return f"{scores} | {self.words:.0f} | {self.milliseconds:.1f}"
+
+
+def measured(name: str, asked: Sequence[Case], rouge: Rouge) -> Row:
+    """Run one summarizer over a set."""
+    summarizer = get(name)
+    totals, words, seconds, furniture, failed = [0.0] * len(METRICS), 0, 0.0, 0, 0
+    for case in asked:
+        start = process_time()
+        try:
+            summary = summarizer.summarize(case.document, case.length)
+        except SummaryError:
+            failed += 1
+            continue
+        finally:
+            seconds += process_time() - start
+        found = rouge.score("\n".join(s.text for s in summary.sentences), _lined(case))
+        for place, metric in enumerate(METRICS):
+            score = found[metric]
+            totals[place] += score.recall if rouge.limit_bytes else score.f1
+        words += summary.words
+        furniture += any(line in s.text for line in case.furniture for s in summary.sentences)
+    count = len(asked)
+    means = tuple(total / count for total in totals)
+    return Row(means, words / count, 1000 * seconds / count, furniture, failed)
+
+
+def _lined(case: Case) -> list[str]:
+    return [lines(reference) for reference in case.references]
+
+
+def report(name: str, rows_: dict[str, Row], furniture: bool) -> None:
+    """One table for a set."""
+    print(f"\n### {name}\n\n| summarizer | R1 | R2 | Lsum | words | ms |", end="")
+    print(
+        " with furniture |\n|---|---|---|---|---|---|---|"
+        if furniture
+        else "\n|---|---|---|---|---|---|"
+    )
+    for summarizer, row in rows_.items():
+        tail = f" {row.furniture} |" if furniture else ""
+        failed = f" ({row.failed} failed)" if row.failed else ""
+        print(f"| {summarizer}{failed} | {row} |{tail}", flush=True)
+
+
+def averages(results: dict[str, dict[str, Row]]) -> None:
+    """ROUGE-1 of each summarizer, averaged over the news and over the other sets."""
+    print("\n### Average ROUGE-1\n\n| summarizer | news | other |\n|---|---|---|")
+    for summarizer in next(iter(results.values())):
+        means = []
+        for group in (NEWS, OTHER):
+            found = [results[name][summarizer].scores[0] for name in group if name in results]
+            means.append(f"{100 * sum(found) / len(found):.1f}" if found else "-")
+        print(f"| {summarizer} | {' | '.join(means)} |")
+
+
+def main() -> None:
+    """Print a table for each set, and the averages."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--data", type=Path, default=os.environ.get("SUMMARIZE_DATA"))
+    parser.add_argument("--sets", default=",".join((*NEWS, *OTHER, *SINGLE)))
+    parser.add_argument("--summarizers", default=",".join((*OURS, *SUMY)))
+    parser.add_argument("--limit", type=int, help="documents of each set")
+    parser.add_argument("--furniture", action="store_true", help="splice page furniture in")
+    given = parser.parse_args()
+    if given.data is None or not Path(given.data).is_dir():
+        sys.exit("the evaluation sets are not part of the project: give their folder with --data")
+    results = {}
+    rouge = Rouge(metrics=METRICS)
+    for name in given.sets.split(","):
+        asked = cases(Path(given.data) / f"{name}.jsonl.xz", given.limit, given.furniture)
+        scorer = replace(rouge, limit_bytes=75) if name.startswith("duc") else rouge
+        found = {s: measured(s, asked, scorer) for s in given.summarizers.split(",")}
+        results[name] = found
+        report(f"{name} ({len(asked)} documents)", found, given.furniture)
+    averages(results)
+    print(f"\n`{rouge.signature()}`")
+
+
+if __name__ == "__main__":
+    main()
