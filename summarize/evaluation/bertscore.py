@@ -10,6 +10,7 @@ a folder or a name on the hub. No code from the hub is run.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -113,15 +114,29 @@ def _load(name: str) -> _Encoder:
     except ImportError as error:
         raise MissingExtraError("BERTScore", "torch") from error
     transformers = import_module("transformers")
-    try:
-        tokenizer = transformers.AutoTokenizer.from_pretrained(name)
-        model = transformers.AutoModel.from_pretrained(name, use_safetensors=True)
-    except (OSError, ValueError) as error:
-        why = str(error).partition("\n")[0]
-        raise UsageError(f"the encoder '{name}' cannot be loaded: {why}") from error
+    with _no_progress_bars():
+        try:
+            tokenizer = transformers.AutoTokenizer.from_pretrained(name)
+            model = transformers.AutoModel.from_pretrained(name, use_safetensors=True)
+        except (OSError, ValueError) as error:
+            why = str(error).partition("\n")[0]
+            raise UsageError(f"the encoder '{name}' cannot be loaded: {why}") from error
     # RoBERTa keeps two places of its table to itself: the tokenizer knows, the table does not.
     places = getattr(model.config, "max_position_embeddings", _WINDOW)
     return _Encoder(torch, tokenizer, model.eval(), min(places, tokenizer.model_max_length))
+
+
+@contextmanager
+def _no_progress_bars() -> Iterator[None]:
+    """Weights load in a second or two; a bar for it would stand amid a table of scores."""
+    logging = import_module("transformers.utils.logging")
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()
 
 
 def _ids(encoder: _Encoder, text: str) -> list[int]:

@@ -11,7 +11,7 @@ those of Google's `rouge-score` 0.1.2, to the last digit, where that package can
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from math import fsum
 from typing import Literal
@@ -164,6 +164,10 @@ class Rouge:
         limits = [limit for limit in (self.limit_words, self.limit_bytes) if limit is not None]
         if len(limits) > 1 or min(limits, default=1) < 1:
             raise UsageError("limit the words or the bytes of a prediction, to one at least")
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is pickled for another process: the options; the rest is made of them there."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def score(self, prediction: str, references: str | Sequence[str]) -> dict[str, Score]:
         """The scores of one prediction, by metric.
