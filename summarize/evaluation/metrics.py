@@ -12,7 +12,7 @@ from typing import Any
 
 from summarize import language as languages
 from summarize.evaluation import lcs, tokens
-from summarize.length import count_words
+from summarize.document import count_words
 
 __all__ = [
     "Fragments",
