@@ -11,8 +11,8 @@ from math import fsum
 from typing import Any
 
 from summarize import language as languages
-from summarize.evaluation import lcs, tokens
 from summarize.document import count_words
+from summarize.evaluation import lcs, tokens
 
 __all__ = [
     "Fragments",
@@ -72,7 +72,7 @@ class Measures:
     """All measures of one summary.
 
     Attributes:
-        words: as `length.count_words` counts them.
+        words: as `document.count_words` counts them.
         compression: words of the article for each word of the summary.
         coverage: see `Fragments`.
         density: see `Fragments`.
