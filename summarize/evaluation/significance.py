@@ -219,22 +219,26 @@ class _Draws:
 
     @classmethod
     def of(cls, matrix: _Floats, made: Resampling) -> "_Draws":
+        """The sums of `matrix`, documents x systems."""
         fixed, units = _fixed(matrix, np.full(matrix.shape[1], np.abs(matrix).max()))
         resampled = _sums(_resamples(len(fixed), made), fixed)
         flipped = _sums(_flips(len(fixed), made), fixed)
         return cls(len(fixed), units[0], fixed.sum(axis=0), resampled, flipped, made)
 
     def interval(self, a: int, b: int) -> Interval:
+        """The interval of the mean of system `a` less that of `b`."""
         drawn = self.resampled[:, a] - self.resampled[:, b]
         size = self.documents * self.unit
         return _interval(self.whole[a] - self.whole[b], drawn, size, self.made.confidence)
 
     def permutation_p(self, a: int, b: int) -> float:
+        """How often swapped scores differ as much as these two systems do."""
         gap = self.whole[a] - self.whole[b]
         as_far = self._as_far(self.flipped[:, a] - self.flipped[:, b], gap)
         return _share(as_far, exact=len(as_far) < self.made.samples)
 
     def bootstrap_p(self, a: int, b: int) -> float:
+        """How often a resample's difference is as far from the observed as that is from nought."""
         gap = self.whole[a] - self.whole[b]
         return _share(
             self._as_far(self.resampled[:, a] - self.resampled[:, b] - gap, gap), exact=False
