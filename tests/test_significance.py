@@ -5,7 +5,7 @@ from itertools import product
 from math import fsum
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from summarize.errors import UsageError
@@ -46,12 +46,21 @@ def test_the_interval_is_as_wide_as_the_standard_error_says() -> None:
 
 
 @given(SCORES, st.integers(0, 9))
+@example([5e-324], 0)
+@example([0.0, 0.0], 0)
 def test_the_mean_is_exact_and_the_ends_are_means_of_documents(
     values: list[float], seed: int
 ) -> None:
     found = intervals({"r": values}, Resampling(samples=50, seed=seed))["r"]
     assert found.mean == pytest.approx(fsum(values) / len(values), abs=1e-12)
     assert min(values) - 1e-12 <= found.low <= found.high <= max(values) + 1e-12
+
+
+@pytest.mark.parametrize("size", [1e-200, 1e-9, 60.0, 1e12, 1e300])
+def test_scores_may_be_of_any_size(size: float) -> None:
+    found = intervals({"r": [size, size, 2 * size]})["r"]
+    assert found.low == pytest.approx(size, abs=0)
+    assert found.high == pytest.approx(2 * size, abs=0)
 
 
 def test_a_higher_confidence_is_a_wider_interval() -> None:

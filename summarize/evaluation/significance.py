@@ -29,6 +29,7 @@ _CELLS = 1 << 20
 _EXACT_BITS = 51
 # Whole numbers a float holds exactly, less two bits: for the difference of two systems' sums, and
 # for the difference of two of those.
+_FINEST = 1_000  # 2**-1000: with scores smaller still, one over the unit would be no float
 _SMALLEST_SHOWN = 0.001
 
 
@@ -267,7 +268,7 @@ def _matrix(columns: Mapping[str, Sequence[float]]) -> _Floats:
 def _fixed(matrix: _Floats, peaks: _Floats) -> tuple[_Floats, list[float]]:
     """`matrix` in whole numbers of a power of two for each column, and how many make up one."""
     room = _EXACT_BITS - len(matrix).bit_length()
-    shifts = [room - frexp(float(peak))[1] for peak in peaks]
+    shifts = [min(room - frexp(float(peak))[1], _FINEST) for peak in peaks]
     return np.rint(np.ldexp(matrix, np.array(shifts))), [2.0**shift for shift in shifts]
 
 
