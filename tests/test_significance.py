@@ -59,8 +59,8 @@ def test_the_mean_is_exact_and_the_ends_are_means_of_documents(
 @pytest.mark.parametrize("size", [1e-200, 1e-9, 60.0, 1e12, 1e300])
 def test_scores_may_be_of_any_size(size: float) -> None:
     found = intervals({"r": [size, size, 2 * size]})["r"]
-    assert found.low == pytest.approx(size, abs=0)
-    assert found.high == pytest.approx(2 * size, abs=0)
+    assert found.low == pytest.approx(size, rel=1e-12, abs=0)
+    assert found.high == pytest.approx(2 * size, rel=1e-12, abs=0)
 
 
 def test_a_higher_confidence_is_a_wider_interval() -> None:
