@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 from summarize import language as languages
 from summarize import summarizer as registry
 from summarize.cleaning import clean as without_furniture
-from summarize.document import Document
+from summarize.document import Document, Span
 from summarize.errors import EmptyInputError, SummarizeError, SummaryError
 from summarize.length import Length
 from summarize.reading import Reading
@@ -177,4 +177,15 @@ def _document(reading: Reading, *, language: str, clean: bool) -> Document:
     document = Document.from_text(reading.text, language=language, source=reading.source)
     if clean:
         document = without_furniture(document)
-    return replace(document, notes=(*reading.notes, *document.notes))
+    return replace(
+        document,
+        notes=(*reading.notes, *document.notes),
+        title_span=document.title_span or _place(reading.title, reading.text),
+    )
+
+
+def _place(title: str | None, text: str) -> Span | None:
+    """Where the title that a page or file gives itself stands in its text, if it does."""
+    if not title or (start := text.find(title)) < 0:
+        return None
+    return Span(start, start + len(title))
