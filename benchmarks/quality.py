@@ -7,7 +7,7 @@ DIR holds the sets as NAME.jsonl.xz: `article`, `references`. The sets are third
 part of the project. Every summarizer is given, for each document, as many words as its references
 have on average (`Nw`); sentences are whole, so what it uses differs a little and is shown. Scores
 are F1 of the best reference, stemmed, one sentence a line; `duc2004_task1` is the recall of the
-first 75 bytes. Tokenised text (`do n't`, `-LRB-`) is joined first, as a reader would see it.
+first 75 bytes, the mean over its references. Tokenised text (`do n't`, `-LRB-`) is joined first, as a reader would see it.
 """
 
 import argparse
@@ -192,12 +192,14 @@ def main() -> None:
     rouge = Rouge(metrics=METRICS)
     for name in given.sets.split(","):
         asked = cases(Path(given.data) / f"{name}.jsonl.xz", given.limit, given.furniture)
-        scorer = replace(rouge, limit_bytes=75) if name.startswith("duc") else rouge
+        scorer = (
+            replace(rouge, limit_bytes=75, aggregate="mean") if name.startswith("duc") else rouge
+        )
         found = {s: measured(s, asked, scorer) for s in given.summarizers.split(",")}
         results[name] = found
         report(f"{name} ({len(asked)} documents)", found, given.furniture)
     averages(results)
-    print(f"\n`{rouge.signature()}`")
+    print(f"\n`{rouge.signature}`")
 
 
 if __name__ == "__main__":

@@ -198,13 +198,15 @@ _ENUMERATOR = re.compile(r"\s*\(?(?:\d{1,3}|[A-Za-z])[.)]\s*")
 _LAST_WORD = re.compile(r"([^\s(\"'“„«]+)\.$")
 _FOOTNOTES = re.compile(r"(?:\[\d{1,3}\])+\s*")
 _OPEN_END = re.compile(r"[!?…][\"'”’»“)\]]*$|\.\.\.[\"'”’»“)\]]*$|[\"”’»“]$")
-_EXTRA = re.compile(
-    r"[。！？｡]+[」』”’）】》〉]*\s*"  # Chinese, Japanese
-    r"|[।॥؟۔።።៕]+[\"”’)]*\s*"  # Hindi, Arabic, Urdu, Amharic, Khmer
-    r"|(?<=[^\W\d_A-Z]{2})[.!?][\"”’)]?(?=[A-Z][a-z'’]*[ ,])"  # a scrape without the space
-    r"|[.!?](?:\[\d{1,3}\])+\s+(?=[\"“'‘(«]?[A-Z])"  # footnote marks
-    r"|(?<=\d [CFKVW])\.\s+(?=[A-Z])"  # units that look like initials
-    r"|(?<=[.!?])“\s+(?=[„A-ZÄÖÜ])"  # German closing quotation marks
+_EXTRA = re.compile(  # begins with a set of characters, so that the search skips to them
+    r"[.!?。！？｡।॥؟۔።។៕“](?:"
+    r"(?<=[。！？｡])[。！？｡]*[」』”’）】》〉]*\s*"  # Chinese, Japanese
+    r"|(?<=[।॥؟۔።។៕])[।॥؟۔።។៕]*[\"”’)]*\s*"  # Hindi, Arabic, Urdu, Amharic, Khmer
+    r"|(?<=[^\W\d_A-Z]{2}[.!?])[\"”’)]?(?=[A-Z][a-z'’]*[ ,])"  # a scrape without the space
+    r"|(?<=[.!?])(?:\[\d{1,3}\])+\s+(?=[\"“'‘(«]?[A-Z])"  # footnote marks
+    r"|(?<=\d [CFKVW]\.)\s+(?=[A-Z])"  # units that look like initials
+    r"|(?<=[.!?]“)\s+(?=[„A-ZÄÖÜ])"  # German closing quotation marks
+    r")"
 )
 _LOWER_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]+\s+(?=[^\W\d_])")
 _AROUND = 32  # letters looked at on each side of a boundary
