@@ -111,6 +111,10 @@ class Redundancy(Protocol):
         """This sentence has been chosen."""
 
 
+# Past the least number, a sentence has to be among the best so many for each that may be chosen:
+# one from further down is there only because it is short enough, and says little.
+WINDOW = 4
+
 # A headline may be the best sentence that fits among the best quarter: past that, a short sentence
 # is short because it says little, and the best one is given whole instead.
 _HEADLINE_CANDIDATES = 4
@@ -123,7 +127,8 @@ def select(
 
     Takes the best sentence first, even where it alone is over the number of words; then each next
     one that fits, says something new, and leaves room for as many of the shortest as the least
-    number still needs. Bullets and headlines that fit their words are preferred.
+    number still needs. Past the least number only the best are taken, and none to fill up. Bullets
+    and headlines that fit their words are preferred.
 
     Args:
         order: indices of the sentences that may be chosen, best first.
@@ -134,6 +139,7 @@ def select(
     Returns:
         The chosen indices, in the document's order.
     """
+    best = None if length.most is None else frozenset(order[: WINDOW * length.most])
     order = _preferred(order, sizes, length)
     most = len(order) if length.most is None else length.most
     shortest = nsmallest(length.least, (sizes[i] for i in order))
@@ -143,7 +149,9 @@ def select(
         if len(chosen) == most:
             break
         room = sum(shortest[: max(0, length.least - len(chosen) - 1)])
-        if (not chosen or sizes[i] <= left - room) and not redundancy.repeats(i):
+        filler = best is not None and len(chosen) >= length.least and i not in best
+        fits = not chosen or sizes[i] <= left - room
+        if fits and not filler and not redundancy.repeats(i):
             redundancy.add(i)
             chosen.append(i)
             left -= sizes[i]
