@@ -44,9 +44,10 @@ LEAD, LEAD_REACH = 2.5, 10  # the first sentences of ten weigh e^2.5 times those
 FIRST, FIRST_REACH = 0.3, 3  # and the first three a little more
 ANNOUNCING = 0.8  # +5 on abstracts, nothing elsewhere
 SIZE = 0.45  # score grows with words to this power; 0 prefers fragments, 1 run-on sentences
-BRIEF, BRIEF_WORDS = 1.0, 6
+BRIEF, BRIEF_WORDS = 1.0, 8
 HANGING = 0.3  # "But he …": costs 0.1 of ROUGE-1 and spares readers a pronoun without its name
-QUOTED = 1.0  # all of it in quotation marks: nobody is said to say it; costs nothing
+QUOTED = 2.5  # all of it in quotation marks: nobody is said to say it; costs nothing
+UNFINISHED = 2.0  # no full stop: a subheading, a label, a line of a table
 MOST_LEAD = 20.0  # e²⁰ is `lead` itself; more would only overflow
 _HANGS = re.compile(
     r"(?:he|she|it|they|this|that|these|those|his|her|their|its|but|and|so|also|however|then|there"
@@ -54,6 +55,7 @@ _HANGS = re.compile(
     r"|er|sie|es|dies\w*|damals|aber|und|doch|il|elle|ils|elles|mais|et|cela|él|ella|pero|y)\b",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"[.!?…。！？｡।؟۔][\"'”’»“)\]」』]*$")
 _IS_QUOTED = re.compile(r"[\"“‘«„].*[\"”’»“]$", re.DOTALL)
 _ANNOUNCES = re.compile(
     r"\b(?:we (?:propose|present|introduce|show|describe|develop|demonstrate|study|find|"
@@ -257,9 +259,9 @@ def prior(document: Document, lead: float = LEAD) -> ranking.Vector:
     sizes = np.array([s.words for s in document.sentences], dtype=np.float64)
     opening = lead * np.exp(-at / LEAD_REACH) + FIRST * np.exp(-at / FIRST_REACH)
     logs = opening + ANNOUNCING * _which(_ANNOUNCES.search, texts) - BRIEF * (sizes < BRIEF_WORDS)
-    logs -= HANGING * _which(_HANGS.match, texts) * (at > 0) + QUOTED * _which(
-        _IS_QUOTED.match, texts
-    )
+    logs -= HANGING * _which(_HANGS.match, texts) * (at > 0)
+    logs -= QUOTED * _which(_IS_QUOTED.match, texts)
+    logs -= UNFINISHED * (1 - _which(_ENDS.search, texts))
     weights: ranking.Vector = np.exp(logs) * np.maximum(sizes, 1) ** SIZE
     return weights
 

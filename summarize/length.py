@@ -113,7 +113,7 @@ class Redundancy(Protocol):
 
 # Past the least number, a sentence has to be among the best so many for each that may be chosen:
 # one from further down is there only because it is short enough, and says little.
-WINDOW = 4
+WINDOW = 10
 
 # A headline may be the best sentence that fits among the best quarter: past that, a short sentence
 # is short because it says little, and the best one is given whole instead.
