@@ -1,6 +1,16 @@
 """Evaluation that can be believed: exact scores, how they were made, and what they are worth."""
 
+from summarize.evaluation.harness import EvaluateOptions, evaluate
+from summarize.evaluation.results import Evaluation
 from summarize.evaluation.rouge import Rouge, Score, rouge
 from summarize.evaluation.signature import Signature
 
-__all__ = ["Rouge", "Score", "Signature", "rouge"]
+__all__ = [
+    "EvaluateOptions",
+    "Evaluation",
+    "Rouge",
+    "Score",
+    "Signature",
+    "evaluate",
+    "rouge",
+]

@@ -1,0 +1,279 @@
+"""The work of an evaluation: each document in turn, here or in other processes, in order."""
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from multiprocessing import get_context, parent_process
+from time import perf_counter
+
+from summarize import summarizer as registry
+from summarize.cleaning import clean
+from summarize.document import Document
+from summarize.errors import SummarizeError
+from summarize.evaluation import oracle, tokens
+from summarize.evaluation.datasets import Example
+from summarize.evaluation.metrics import Measures, measure
+from summarize.evaluation.results import Record
+from summarize.evaluation.rouge import Rouge, Score
+from summarize.evaluation.store import Store, code_version, key
+from summarize.evaluation.systems import System
+from summarize.length import Length
+from summarize.summarizer import Summarizer
+
+__all__ = ["Setup", "Task", "run"]
+
+# What other people's summarizers raise on a document they cannot manage, beside our own errors.
+_FAILURES = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    ImportError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SummarizeError,
+    TypeError,
+    ValueError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What is the same for every document."""
+
+    systems: tuple[System, ...]
+    rouge: Rouge
+    clean: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document, the language it is read in, and the length asked for."""
+
+    example: Example
+    language: str
+    length: Length
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One system to run on a document, or only to score where its text is known."""
+
+    system: System
+    text: str | None
+    seconds: float | None
+    made_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """For each system in order what it did with a document, or what is left to do."""
+
+    task: Task
+    rouge: Rouge
+    clean: bool
+    judged_key: str
+    parts: tuple[_Job | Record, ...]
+
+    @property
+    def done(self) -> bool:
+        return all(isinstance(part, Record) for part in self.parts)
+
+
+def run(
+    setup: Setup,
+    tasks: Sequence[Task],
+    kept: Store,
+    *,
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[tuple[Record, ...]]:
+    """The records of each task, one a system, in order whatever the number of workers.
+
+    Args:
+        setup: what is the same for all.
+        tasks: the documents.
+        kept: what is known already; what is made is put into it.
+        workers: processes.
+        progress: called with how many are done, of how many.
+
+    Raises:
+        SummarizeError: a worker process died.
+    """
+    versions = {system.spec: _version(system.spec) for system in setup.systems}
+    plans = [_plan(setup, task, kept, versions) for task in tasks]
+    with _mapping(workers) as mapped:
+        made = iter(mapped(_work, [plan for plan in plans if not plan.done]))
+        for number, plan in enumerate(plans, 1):
+            records = tuple(part for part in plan.parts if isinstance(part, Record))
+            if not plan.done:
+                records = next(made)
+                _keep(kept, plan, records)
+            if progress:
+                progress(number, len(plans))
+            yield records
+
+
+def _version(spec: str) -> str:
+    return code_version(_summarizer(spec) if spec not in ("", oracle.NAME) else None)
+
+
+def _plan(setup: Setup, task: Task, kept: Store, versions: Mapping[str, str]) -> _Plan:
+    example = task.example
+    rouge = replace(setup.rouge, language=task.language)
+    read = key(example.article, task.language, setup.clean)
+    judged = key(
+        read,
+        (example.references, example.furniture, rouge.metrics, str(rouge.signature)),
+        versions[oracle.NAME],
+    )
+    parts: list[_Job | Record] = []
+    for system in setup.systems:
+        seen = judged if system.spec == oracle.NAME else read
+        asked = key(seen, system.spec, versions[system.spec], asdict(task.length))
+        job = _Job(system, None, None, asked)
+        if system.elsewhere:
+            job = replace(job, text=system.texts.get(example.id, ""))
+        elif made := kept.get(asked):
+            job = replace(job, text=made["text"], seconds=made["seconds"])
+        parts.append(_known(kept, judged, example.id, job) or job)
+    return _Plan(task, rouge, setup.clean, judged, tuple(parts))
+
+
+def _known(kept: Store, judged: str, document: str, job: _Job) -> Record | None:
+    """The record of a job whose text was scored before."""
+    if job.text is None or (found := kept.get(key(judged, job.text))) is None:
+        return None
+    scores = {name: Score(*values) for name, values in found["scores"].items()}
+    measures = Measures(**{**found["measures"], "novelty": tuple(found["measures"]["novelty"])})
+    return Record(document, job.system.name, job.text, scores, measures, job.seconds)
+
+
+def _keep(kept: Store, plan: _Plan, records: Iterable[Record]) -> None:
+    """Put what was made and scored into the store; failures are tried again next time."""
+    for part, record in zip(plan.parts, records, strict=True):
+        if isinstance(part, Record) or record.measures is None:
+            continue
+        if part.text is None:
+            kept.put(part.made_key, {"text": record.text, "seconds": record.seconds})
+        scores = {name: (s.precision, s.recall, s.f1) for name, s in record.scores.items()}
+        found = {"scores": scores, "measures": asdict(record.measures)}
+        kept.put(key(plan.judged_key, record.text), found)
+
+
+@contextmanager
+def _mapping(workers: int) -> Iterator[Callable[..., Iterable[tuple[Record, ...]]]]:
+    """What maps a function over plans, in order: here, or in processes that end with this one."""
+    if workers == 1:
+        yield map
+        return
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin_worker)
+    try:
+        yield pool.map
+    except BrokenProcessPool as error:
+        why = "a worker process died (out of memory?): try fewer --workers; what is done is kept"
+        raise SummarizeError(why) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin_worker() -> None:  # pragma: no cover - runs in the workers alone
+    """Leave Ctrl-C to the parent, and end when it ends, killed or not."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if parent := parent_process():
+
+        def end_with_it() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=end_with_it, daemon=True).start()
+
+
+def _work(plan: _Plan) -> tuple[Record, ...]:
+    """Do what is left of a plan."""
+    worker = _Worker.on(plan)
+    return tuple(p if isinstance(p, Record) else worker.record(p) for p in plan.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """A document, read once for all systems."""
+
+    plan: _Plan
+    document: Document
+    seconds: float
+
+    @classmethod
+    def on(cls, plan: _Plan) -> "_Worker":
+        start = perf_counter()
+        example, language = plan.task.example, plan.task.language
+        document = Document.from_text(example.article, language=language, source=example.id)
+        if plan.clean:
+            document = clean(document)
+        return cls(plan, document, perf_counter() - start)
+
+    def record(self, job: _Job) -> Record:
+        """What a system did; its failure is in the record."""
+        text, seconds, error = job.text, job.seconds, None
+        if text is None:
+            text, seconds, error = self._made(job.system.spec)
+        elif not text.strip():
+            error = "it has no output for this document"
+        name, rouge = job.system.name, self.plan.rouge
+        if error is not None:
+            nought = {metric: Score(0.0, 0.0, 0.0) for metric in rouge.metrics}
+            return Record(self._id, name, "", nought, None, seconds, error)
+        scores = rouge.score(text, self.plan.task.example.references)
+        return Record(self._id, name, text, scores, self._measured(text), seconds)
+
+    @property
+    def _id(self) -> str:
+        return self.plan.task.example.id
+
+    def _made(self, spec: str) -> tuple[str, float | None, str | None]:
+        """The summary, a sentence a line, the seconds it took, or what went wrong."""
+        start = perf_counter()
+        try:
+            summary = self._summarized(spec)
+        except _FAILURES as error:
+            why = " ".join(str(error).removeprefix(f"{self._id}: ").split())
+            return "", None, why if isinstance(error, SummarizeError) else _named(error, why)
+        seconds = round(perf_counter() - start + self.seconds, 6)
+        return summary, seconds, None if summary.strip() else "its summary is empty"
+
+    def _summarized(self, spec: str) -> str:
+        task, rouge = self.plan.task, self.plan.rouge
+        if spec != oracle.NAME:
+            made = _summarizer(spec).summarize(self.document, task.length)
+        else:
+            words = _words(rouge)
+            made = oracle.oracle(self.document, task.example.references, task.length, words)
+        return "\n".join(sentence.text for sentence in made.sentences)
+
+    def _measured(self, text: str) -> Measures:
+        article = "\n".join(block.text for block in self.document.blocks)
+        known = self.plan.task.example.furniture
+        removed = known or tuple(block.text for block in self.document.removed)
+        return measure(text, article, removed=removed, language=self.plan.task.language)
+
+
+def _named(error: Exception, why: str) -> str:
+    return f"{type(error).__name__}: {why}" if why else type(error).__name__
+
+
+@cache
+def _summarizer(spec: str) -> Summarizer:
+    return registry.get(spec)
+
+
+def _words(rouge: Rouge) -> tokens.Tokenizer:
+    """What makes a text the words that `rouge` compares."""
+    auto: tokens.TokenizerName = "rouge-score" if rouge.language == "en" else "unicode"
+    name = auto if rouge.tokenizer == "auto" else rouge.tokenizer
+    return tokens.tokenizer(name, stem=rouge.stem, language=rouge.language)
