@@ -1,0 +1,248 @@
+"""Words and phrases that count towards furniture, where those of `furniture` decide alone.
+
+Lower case; languages stand together, since pages mix them.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+__all__ = [
+    "AGENCIES",
+    "CREDITED",
+    "CUES",
+    "GLUE",
+    "INTERFACE",
+    "NAME_PARTICLES",
+    "ROLES",
+    "STAMPED",
+    "TIME",
+    "WIRES",
+    "words",
+]
+
+# Phrases that count towards a rule, by weight; `cleaning` says how many points a block needs.
+CUES: Mapping[str, Mapping[int, str]] = {
+    "sign-up": {
+        3: """
+            your inbox | unsubscribe at any time | unsubscribe anytime | by signing up
+            our newsletter | thank you for signing up | thanks for signing up | delivered to your
+            our free newsletter | our daily newsletter | our weekly newsletter | our newsletters
+            your email address | by subscribing | by registering | your free trial
+            already a subscriber | email sign up | check your inbox | protected by recaptcha
+            our morning newsletter | our mailing list | become a subscriber | become a member
+            start your subscription | straight to your | ihr postfach | unseren newsletter
+            unser newsletter | newsletter abonnieren | ihre e-mail-adresse | jetzt abonnieren
+            jederzeit abmelden | votre boîte mail | notre newsletter | nos newsletters
+            notre lettre | votre adresse e-mail | votre adresse mail | vous désinscrire
+            vous désabonner | votre boîte de réception | tu correo | su correo | nuestro boletín
+            nuestros boletines | nuestra newsletter | tu bandeja de entrada | darte de baja
+            tu email | deine e-mail-adresse | dein postfach | la nostra newsletter
+            nossa newsletter | onze nieuwsbrief
+        """,
+        2: """
+            sign up | sign-up | subscribe | unsubscribe | newsletter | inbox | your email
+            you agree | for free | privacy notice | privacy policy | opt out | free account
+            breaking news alerts | in your mailbox | subscriber | subscribers | subscription
+            our app | our journalism | our readers | our weekly | our daily | our morning
+            our friday | our sunday | our monthly | our fortnightly | abonnieren | anmelden
+            abonnez-vous | inscrivez-vous | s'abonner | recevez | suscríbete | suscríbase
+            regístrate | boletín | kostenlos | kostenlose | kostenlosen | e-mail-adresse
+            postfach | abmelden | gratuitement | correo electrónico | iscriviti | ricevi
+            nieuwsbrief | inscreva-se | apúntate | recibe | infolettre | email address
+            register now | never miss | don't miss | donate | donation | independent journalism
+            stay informed | stay up to date | curated | handpicked
+        """,
+        1: """
+            your | you | our | us | we | free | every morning | every day | each morning
+            every week | daily | weekly | weekday | weekdays | delivered | latest | headlines
+            top stories | stories | email | e-mail | alerts | letter | exclusive
+            unlimited access | join | get | right now | now | today | here | newsletters | updates
+            enter | send | ihre | ihrem | ihr | sie | jetzt | täglich | jeden morgen | morgen
+            uns | unsere | unser | notre | nos | votre | vos | chaque matin | chaque jour
+            chaque semaine | gratuite | gratuit | tu | tus | su | cada mañana | cada día
+            cada semana | gratis | nuestro | nuestra | wöchentlich | dein | deine | deinem | du
+            essential | cancel | coverage
+        """,
+    },
+    "cookie": {
+        3: """
+            uses cookies | use cookies | store cookies | cookie policy | cookie settings
+            accept all | reject all | cookie preferences | similar technologies | our partners
+            verwenden cookies | verwendet cookies | nutzen cookies | setzen cookies
+            unsere partner | utilisons des cookies | utilise des cookies | nos partenaires
+            l'utilisation de cookies | utilizamos cookies | usamos cookies | utiliza cookies
+            nuestros socios | uso de cookies | utilizziamo i cookie | gebruiken cookies
+            cookie notice | cookie-richtlinie | stockons des cookies | almacenamos cookies
+            speichern cookies | place cookies | set cookies
+        """,
+        2: """
+            cookies | cookie | your consent | your device | your browser | your experience
+            personalise | personalize | personalised ads | personalized ads | your privacy
+            ihre einwilligung | ihrem gerät | votre consentement | votre appareil
+            su consentimiento | tu consentimiento | su dispositivo | tu dispositivo | javascript
+            ad blocker | adblocker | tracking technologies | votre navigation | su navegación
+            tu experiencia | votre expérience
+        """,
+        1: """
+            we | our | you | your | accept | agree | consent | settings | preferences | partners
+            browsing | website | site | visit | traffic | wir | sie | ihre | nous | vous | votre
+            akzeptieren | zustimmen | einstellungen | accepter | accepte | acceptez | aceptar
+            acepta | sitio | webseite | analyse | analyze | analizar | measure | continuing
+        """,
+    },
+    "copyright": {
+        6: """
+            all rights reserved | alle rechte vorbehalten | tous droits réservés
+            registered charity | todos los derechos reservados
+            may not be published broadcast rewritten | tutti i diritti
+            click here for reprint permission | todos os direitos reservados
+            reproduction interdite | prohibida la reproducción | without written permission
+            without permission is prohibited | do not necessarily reflect
+            do not necessarily represent | are their own and do not | are those of the author
+            are solely those of | nachdruck verboten
+        """,
+        2: """
+            © | copyright | terms of use | terms of service | privacy policy
+            terms and conditions | privacy | impressum | datenschutz | agb | mentions légales
+            aviso legal | reprint | reproduced | redistributed | republished | trademark
+            trademarks | accessibility | cookie policy | contact us | freedom of information
+            do not sell | ad choices | permissions | nutzungsbedingungen | kontakt
+            política de privacidad | conditions générales | confidentialité | imprint
+            data protection | sitemap | code of conduct
+        """,
+        1: "terms | permission | rights | reserved | ltd | llc | inc | gmbh | © # | group | #",
+    },
+    "advertisement": {
+        3: """
+            earn a commission | affiliate commission | affiliate links | paid for by
+            presented by | affiliate-links | sponsored by | eine provision
+            perçoit une commission | comisión de afiliado | advertiser content | from our sponsor
+            a message from our
+        """,
+        2: "purchases made through | our links | links in this | advertiser | through our links",
+        1: "we | our | you | may | purchases | links | purchase",
+    },
+    "byline": {
+        8: """
+            contributed to this report | contributed to this story | contributed to this article
+            contributed reporting | contributed to this piece | can be reached at
+            contributed from | reporting by | editing by | hat an diesem bericht mitgearbeitet
+            can be contacted at | follow him on twitter | follow her on twitter
+        """,
+    },
+    "contact": {
+        3: "write to us at | email us at | contact us at | reach us at | get in touch with us",
+        2: "@ | tip | tips | send | write to | contact | questions | email us | letters to",
+        1: "us | our | your | you | we | meet",
+    },
+    "related": {
+        6: "visit our website for more | for more stories like this | read the full story",
+    },
+    "comments": {
+        6: """
+            comments are moderated | comment policy | commenting guidelines | log in to comment
+            sign in to comment | comments on this article are | to leave a comment
+            to join the conversation | comments are now closed | comments are closed
+        """,
+    },
+}  # fmt: skip
+
+# Words of a page's buttons and menus: a line made of little else is one, by whose words are most.
+INTERFACE: Mapping[str, str] = {
+    "navigation": """
+        home news world national local politics business sport sports opinion weather culture arts
+        entertainment lifestyle travel science technology tech health education money video videos
+        photos podcasts puzzles crosswords obituaries e-edition classifieds jobs shop store search
+        menu login log subscribe sections more account profile help about contact careers newsroom
+        investors products projects sales press food places people magazine live latest trending
+        newsletters next previous prev view back top skip main content navigation score gallery
+        slideshow image show hide close open page site index archive archives traffic events
+        schools harbor real estate autos climate environment economy markets finance style fashion
+        books music movies tv games community features blogs columns editorials cartoons letters
+        startseite politik wirtschaft kultur wissen panorama gesellschaft reise meinung wetter
+        region lokales anzeigenmarkt abo abonnement gesundheit technik wissenschaft finanzen auto
+        digital suche anmelden menü leben feuilleton ausland inland regional accueil actualités
+        politique économie société monde santé sciences planète idées vidéos météo abonnés
+        connexion rechercher sortir international inicio noticias política economía deportes
+        cultura sociedad mundo opinión tecnología salud ciencia internacional vídeos clima buscar
+        suscríbete últimas portada entretenimiento cronaca esteri economia scuola meteo
+    """,
+    "share": """
+        share tweet facebook twitter whatsapp email pinterest linkedin reddit flipboard pocket
+        telegram instagram youtube tiktok bluesky threads mastodon messenger tumblr copy link
+        print save pin bookmark gift article listen follow like send text size story rss x teilen
+        merken drucken vorlesen artikel kopieren mail partager imprimer envoyer copier lien
+        compartir imprimir enviar copiar enlace guardar condividi stampa listening audio
+    """,
+    "comments": """
+        comment comments reply like likes replies report sort newest oldest kommentare kommentar
+        antworten commentaires répondre comentarios responder upvote flag
+    """,
+    "cookie": """
+        accept reject cookies cookie settings preferences manage consent akzeptieren ablehnen
+        einstellungen accepter refuser aceptar rechazar configurar
+    """,
+    "copyright": """
+        © copyright rights reserved terms privacy policy use service imprint accessibility sitemap
+        impressum datenschutz agb kontakt kündigen mentions légales confidentialité cgu privacidad
+        aviso legal contacto advertise licensing
+    """,
+    "timestamp": "read min mins updated published lesezeit lecture lectura",
+    "sign-up": "subscribe newsletter sign signup register donate abonnieren abonner suscríbete",
+}
+
+ROLES = """
+    columnist reporter editor correspondent writer contributor author contributors columnists
+    journalist host kolumnist kolumnistin redakteur redakteurin korrespondent korrespondentin
+    journaliste chroniqueur rédacteur correspondant columnista corresponsal redactor redactora
+    staff senior chief political opinion
+"""
+
+NAME_PARTICLES = (
+    "de del della der den di da dos du la le van von zu bin al el ibn und and et y & for"
+)
+
+AGENCIES = """
+    ap afp reuters epa dpa upi pa getty images shutterstock istock alamy corbis bloomberg landov
+    efe ansa keystone imago rex xinhua pixabay unsplash flickr wikimedia npr cnn nasa nytimes pool
+    handout press agency agence courier globe post times photo file foto
+"""
+
+TIME = """
+    january february march april may june july august september october november december jan feb
+    mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday
+    sunday mon tue tues wed thu thur thurs fri sat sun a.m p.m am pm et est edt ct cst cdt mt pt
+    pst pdt gmt bst utc cet cest ist jst hrs updated published posted modified last first on at of
+    the ago min mins minute minutes hour hours day days week weeks month months year years read
+    today yesterday st nd rd th created date time edited januar februar märz mai juni juli oktober
+    dezember montag dienstag mittwoch donnerstag freitag samstag sonntag uhr um vom stand
+    aktualisiert veröffentlicht vor stunden minuten tagen lesezeit janvier février mars avril juin
+    juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi samedi
+    dimanche publié mis à jour le modifié il y a heures jours lecture h enero febrero marzo abril
+    mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miércoles jueves
+    viernes sábado domingo publicado actualizado el hace horas días lectura
+"""
+
+# Words that make a date the page's own: a line of only "May 4" may be a heading of a chronicle.
+STAMPED = """
+    updated published posted modified ago read min mins a.m p.m am pm stand aktualisiert uhr
+    veröffentlicht publié jour lecture actualizado publicado lectura hace edited vor lesezeit
+"""
+
+CREDITED = """
+    photo photos photograph photographer credit image images courtesy handout foto fotos crédit
+    crédito pictures getty shutterstock picture file
+"""
+
+WIRES = "ap afp reuters epa getty upi dpa efe ansa xinhua shutterstock"
+
+GLUE = """
+    # the a an and or of in on to for this that with by from our your my is at & der die das und
+    oder zu le la les et ou de du des el los y o en il e
+"""
+
+
+@cache
+def words(table: str) -> frozenset[str]:
+    """The words of a table."""
+    return frozenset(table.split())
