@@ -7,7 +7,8 @@ DIR holds the sets as NAME.jsonl.xz: `article`, `references`. The sets are third
 part of the project. Every summarizer is given, for each document, as many words as its references
 have on average (`Nw`); sentences are whole, so what it uses differs a little and is shown. Scores
 are F1 of the best reference, stemmed, one sentence a line; `duc2004_task1` is the recall of the
-first 75 bytes, the mean over its references. Tokenised text (`do n't`, `-LRB-`) is joined first, as a reader would see it.
+first 75 bytes, the mean over its references. Tokenised text (`do n't`, `-LRB-`) is joined first,
+as a reader would see it.
 """
 
 import argparse
@@ -15,7 +16,6 @@ import json
 import lzma
 import os
 import random
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +28,7 @@ from summarize.cleaning import clean
 from summarize.document import Document, count_words
 from summarize.errors import SummaryError
 from summarize.evaluation import Rouge
+from summarize.evaluation.detokenise import detokenise, looks_tokenised
 from summarize.length import Length
 from summarize.splitting import sentences
 from summarize.summarizer import get
@@ -42,17 +43,6 @@ SUMY = ("sumy-text-rank", "sumy-lex-rank", "sumy-lsa", "sumy-luhn", "sumy-edmund
 METRICS = ("rouge1", "rouge2", "rougeLsum")
 LEAST_WORDS = 5
 
-_TOKENISED = re.compile(r" n't\b| 's\b|-LRB-| \. ?$", re.IGNORECASE)
-_JOINS = (
-    (re.compile(r"-LRB- ?", re.I), "("),
-    (re.compile(r" ?-RRB-", re.I), ")"),
-    (re.compile(r"`` ?"), '"'),
-    (re.compile(r" ?''"), '"'),
-    (re.compile(r" (n't|'(?:s|re|ve|ll|d|m))\b", re.I), r"\1"),
-    (re.compile(r" ([.,;:!?%)\]])"), r"\1"),
-    (re.compile(r"([(\[$£€]) "), r"\1"),
-)
-
 
 @dataclass(frozen=True)
 class Case:
@@ -64,13 +54,9 @@ class Case:
     furniture: tuple[str, ...] = ()
 
 
-def detokenised(text: str) -> str:
+def joined(text: str) -> str:
     """`text` as a reader would see it, where it came as tokens."""
-    if not _TOKENISED.search(text[:2000]):
-        return text
-    for pattern, joined in _JOINS:
-        text = pattern.sub(joined, text)
-    return text
+    return detokenise(text) if looks_tokenised(text) else text
 
 
 def rows(path: Path, limit: int | None) -> Iterator[dict[str, object]]:
@@ -86,10 +72,10 @@ def cases(path: Path, limit: int | None, furniture: bool) -> list[Case]:
     """What a set asks, in order; `furniture` splices some into each article, and cleans."""
     made = []
     for number, row in enumerate(rows(path, limit)):
-        text = detokenised(str(row["article"]))
+        text = joined(str(row["article"]))
         given = row["references"]
         assert isinstance(given, list)
-        references = tuple(detokenised(str(text)) for text in given)
+        references = tuple(joined(str(text)) for text in given)
         words = round(sum(map(count_words, references)) / len(references))
         spliced: Sequence[str] = ()
         if furniture:
