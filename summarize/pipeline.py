@@ -22,6 +22,7 @@ __all__ = [
     "DEFAULT_LENGTH",
     "DEFAULT_SUMMARIZER",
     "Settings",
+    "open_source",
     "read",
     "summarize",
     "summarize_many",
@@ -109,7 +110,7 @@ def summarize(
         SummaryError: the summarizer could not summarize it.
     """
     settings = Settings(length, summarizer, language, clean)
-    return _timed(partial(_opened, source, settings), settings).summary
+    return _timed(partial(open_source, source, settings), settings).summary
 
 
 def summarize_many(
@@ -145,7 +146,7 @@ def summarize_source(source: str, settings: Settings, *, stdin: BinaryIO | None 
 def _each(sources: Iterable[Source], settings: Settings) -> Iterator[Summary | SummaryError]:
     for source in sources:
         try:
-            yield _timed(partial(_opened, source, settings), settings).summary
+            yield _timed(partial(open_source, source, settings), settings).summary
         except SummaryError as error:
             yield error
         except SummarizeError as error:
@@ -162,7 +163,13 @@ def _timed(opened: Callable[[], Document], settings: Settings) -> Result:
     return Result(document, replace(summary, seconds=round(perf_counter() - start, 6)))
 
 
-def _opened(source: Source, settings: Settings) -> Document:
+def open_source(source: Source, settings: Settings) -> Document:
+    """The document of a text, a path, or a document, read and cleaned as `settings` say.
+
+    Raises:
+        InputError: it cannot be read, or nothing is in it.
+        LanguageError: the language is no code we know.
+    """
     if isinstance(source, Document):
         return source
     if isinstance(source, str):

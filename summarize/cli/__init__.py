@@ -11,6 +11,8 @@ __all__ = ["main"]
 
 COMMANDS = {
     "text": "summarize.cli.text:text",
+    "evaluate": "summarize.cli.evaluate:evaluate",
+    "compare": "summarize.cli.compare:compare",
     "list": "summarize.cli.listing:list_summarizers",
     "completion": "summarize.cli.listing:completion",
 }

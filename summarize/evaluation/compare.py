@@ -1,0 +1,188 @@
+"""Compare: every summarizer on one article, side by side at the same length."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from os import PathLike
+from time import perf_counter
+from typing import Any
+
+from summarize import language as languages
+from summarize import summarizer as registry
+from summarize.document import Document, Span
+from summarize.errors import SummarizeError
+from summarize.evaluation.rouge import Rouge, Score
+from summarize.length import Length
+from summarize.pipeline import Settings, open_source
+from summarize.summary import Summary
+
+__all__ = ["Agreed", "Comparison", "Entry", "compare"]
+
+MISSED_BY = 2
+"""A sentence counts as missed where so many other summarizers have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A sentence of the source, and the summarizers that chose it."""
+
+    text: str
+    span: Span
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one summarizer made of the article.
+
+    Attributes:
+        name: the summarizer, with its options.
+        text: its summary; "" where it failed.
+        words: words of the summary.
+        seconds: time it took, splitting and cleaning of the article left out.
+        coverage: share of the article's content words, counted as often as they stand there, that
+            the summary has too; 0-1.
+        scores: ROUGE by metric, where there is a reference.
+        missed: sentences that at least two others chose, and this one did not.
+        error: why it failed, or None.
+    """
+
+    name: str
+    text: str = ""
+    words: int = 0
+    seconds: float = 0.0
+    coverage: float = 0.0
+    scores: Mapping[str, Score] | None = None
+    missed: tuple[str, ...] = ()
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Summaries of one article at one length.
+
+    Attributes:
+        source: the article's path or URL, or None for a text.
+        title: its headline, where one was found.
+        length: the length all were asked for.
+        entries: one a summarizer, in the order asked for.
+        agreement: the sentences that anyone chose, those of most summarizers first.
+        signature: how the ROUGE figures were made, or None without a reference.
+        reference: what they were scored by, or None.
+    """
+
+    source: str | None
+    title: str | None
+    length: str
+    entries: tuple[Entry, ...]
+    agreement: tuple[Agreed, ...]
+    signature: str | None = None
+    reference: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same as plain values, ready for JSON."""
+        return asdict(self)
+
+
+def compare(
+    article: str | PathLike[str] | Document,
+    *,
+    summarizers: Sequence[str] | None = None,
+    length: str | Length = "medium",
+    reference: str | None = None,
+) -> Comparison:
+    """Summarize `article` with each summarizer and hold the summaries beside each other.
+
+    Args:
+        article: a text, a path, or a document.
+        summarizers: as they are written; every one there is where None.
+        length: the length all are asked for.
+        reference: a summary to score them by.
+
+    Raises:
+        UsageError: a summarizer, an option or the length does not exist.
+        InputError: the article cannot be read.
+    """
+    specs = [info.name for info in registry.infos()] if summarizers is None else summarizers
+    found = {spec: registry.get(spec) for spec in dict.fromkeys(specs)}
+    asked = Length.parse(length)
+    document = open_source(article, Settings(asked))
+    made: dict[str, tuple[Summary | SummarizeError, float]] = {}
+    for spec, summarizer in found.items():
+        start = perf_counter()
+        try:
+            result: Summary | SummarizeError = summarizer.summarize(document, asked)
+        except SummarizeError as error:
+            result = error
+        made[spec] = (result, perf_counter() - start)
+    chosen = {spec: _spans(result) for spec, (result, _) in made.items()}
+    agreement = _agreement(document, chosen)
+    rouge = Rouge(sentences="split")
+    return Comparison(
+        source=document.source,
+        title=document.title,
+        length=asked.name,
+        entries=tuple(_entries(document, made, agreement, rouge, reference)),
+        agreement=agreement,
+        signature=str(rouge.signature) if reference else None,
+        reference=reference,
+    )
+
+
+def _spans(result: Summary | SummarizeError) -> frozenset[Span]:
+    if isinstance(result, SummarizeError):
+        return frozenset()
+    return frozenset(span for sentence in result.sentences for span in sentence.sources)
+
+
+def _agreement(document: Document, chosen: Mapping[str, frozenset[Span]]) -> tuple[Agreed, ...]:
+    """The sentences anyone chose; a span inside a sentence (a headline's) counts for it."""
+    found = []
+    for sentence in document.sentences:
+        start, end = sentence.span
+        by = tuple(
+            name
+            for name, spans in chosen.items()
+            if any(start <= span.start and span.end <= end for span in spans)
+        )
+        if by:
+            found.append(Agreed(" ".join(sentence.text.split()), sentence.span, by))
+    return tuple(sorted(found, key=lambda agreed: (-len(agreed.by), agreed.span)))
+
+
+def _entries(
+    document: Document,
+    made: Mapping[str, tuple[Summary | SummarizeError, float]],
+    agreement: Sequence[Agreed],
+    rouge: Rouge,
+    reference: str | None,
+) -> Iterator[Entry]:
+    terms = languages.terms([s.text for s in document.sentences], document.language)
+    weights = Counter(term for sentence in terms for term in sentence)
+    for name, (result, seconds) in made.items():
+        if isinstance(result, SummarizeError):
+            yield Entry(name, seconds=seconds, error=str(result))
+            continue
+        yield Entry(
+            name,
+            text=result.text,
+            words=result.words,
+            seconds=round(seconds, 6),
+            coverage=_coverage(result, weights, document.language),
+            scores=rouge.score(_lines(result), reference) if reference else None,
+            missed=tuple(
+                agreed.text
+                for agreed in agreement
+                if name not in agreed.by and len(agreed.by) >= MISSED_BY
+            ),
+        )
+
+
+def _lines(summary: Summary) -> str:
+    return "\n".join(sentence.text for sentence in summary.sentences)
+
+
+def _coverage(summary: Summary, weights: Counter[str], code: str) -> float:
+    texts = [sentence.text for sentence in summary.sentences]
+    said = {term for sentence in languages.terms(texts, code) for term in sentence}
+    return round(sum(weights[term] for term in said) / max(1, weights.total()), 4)
