@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from summarize.decoding import Reading, decode
+from summarize.errors import TooLargeError
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = ["html", "markdown"]
 
-# markdown-it reads 1 to 2 MB a second; what is larger is a data dump, not an article.
-_MARKDOWN_LIMIT = 4_000_000
+# markdown-it reads 2 MB of prose a second and 0.2 MB of dense marks; the longest novels are 3 MB.
+_MARKDOWN_LIMIT = 1_500_000
+# It fills short rows of a table up to its width, at 45,000 cells a second. Where a document could
+# come to more, lines times the widest rule under a table's head, tables stay as they are written.
+_CELLS = 200_000
 _MARKDOWN_TOO_LARGE = "too large to read as Markdown: read as plain text, marks and all"
 
 # trafilatura's time grows with the square of the children of one element (50,000 took 164 s, the
@@ -26,8 +30,11 @@ _ELEMENTS = 300_000
 _DEPTH = 250
 
 # libxml2's time grows with the square of the attributes of one tag: 50,000 took 20 s. A tag with so
-# many characters outside of quotes (some 2,000 attributes at least) loses them.
-_ATTRIBUTES = 10_000
+# many characters outside of quotes (hundreds of attributes) loses them.
+_ATTRIBUTES = 2_000
+
+# Six million bytes of nothing but tags take 3 s; the longest page of a standard is 13 MB.
+_HTML_LIMIT = 20_000_000
 
 _NOT_EXTRACTED = "no main article found in the page: all of its visible text was read"
 
@@ -44,6 +51,7 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
+_RULE = re.compile(r"^[ \t>]*[|:-][ \t|:-]*$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_TITLE = re.compile(r"^title:[ \t]*(.+)$", re.MULTILINE)
 
@@ -60,7 +68,11 @@ def html(data: bytes, source: str, *, charset: str | None = None) -> Reading:
 
     Raises:
         BinaryInputError: it is no text.
+        TooLargeError: larger than any article.
     """
+    if len(data) > _HTML_LIMIT:
+        why = f"over the {_HTML_LIMIT:,} bytes that are read of one page: save its text alone"
+        raise TooLargeError(source, why, limit=_HTML_LIMIT)
     read = decode(data, source, charset=charset or _declared(data))
     page = _TAG.sub(_shortened, _XML_DECLARATION.sub("", read.text, count=1))
     tree = _tree(page)
@@ -90,19 +102,26 @@ def markdown(data: bytes, source: str, *, charset: str | None = None) -> Reading
     read = decode(data, source, charset=charset)
     if len(read.text) > _MARKDOWN_LIMIT:
         return Reading(read.text, source, (*read.notes, _MARKDOWN_TOO_LARGE))
-    from markdown_it import MarkdownIt
-    from markdown_it.tree import SyntaxTreeNode
-
     body, title = read.text, None
     if front := _FRONT_MATTER.match(body):
         found = _FRONT_TITLE.search(front[1] or "")
         body, title = body[front.end() :], found and found[1].strip("\"' ")
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    tree = SyntaxTreeNode(parser.parse(body))
+    tree = _parsed(body)
     heading = next((n for n in tree.children if n.type == "heading" and n.tag == "h1"), None)
     if heading and not title:
         title = _inline(heading)
     return Reading("\n\n".join(_blocks(tree)), source, read.notes, title)
+
+
+def _parsed(text: str) -> "SyntaxTreeNode":
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
+
+    parser = MarkdownIt("commonmark").enable("strikethrough")
+    widest = max((rule[0].count("|") for rule in _RULE.finditer(text)), default=0)
+    if text.count("\n") * widest < _CELLS:
+        parser.enable("table")
+    return SyntaxTreeNode(parser.parse(text))
 
 
 def _declared(data: bytes) -> str | None:
@@ -223,7 +242,7 @@ def _rows(table: "SyntaxTreeNode") -> Iterator[str]:
 
 def _inline(node: "SyntaxTreeNode") -> str:
     """The words of a run of text: a line wrapped in the source goes on, a hard break stays."""
-    return "".join(_pieces(node)).strip()
+    return re.sub(" {2,}", " ", "".join(_pieces(node))).strip()
 
 
 def _pieces(node: "SyntaxTreeNode") -> Iterator[str]:

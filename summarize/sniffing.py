@@ -59,6 +59,8 @@ _BINARY = (
     (0, b"fLaC", "a sound recording", _TRANSCRIBE),
     (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
     (0, b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
+    (0, b"\x1f\x8b\x08", "compressed twice", _UNPACK),
+    (0, b"\xfd7zXZ\0", "compressed twice", _UNPACK),
     (0, b"(\xb5/\xfd", "compressed with zstd", _UNPACK),
     (257, b"ustar", "a tar archive", _UNPACK),
     (0, b"\x7fELF", "a program", _TEXTS),
