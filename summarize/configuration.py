@@ -8,7 +8,7 @@ limit = 100
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +24,16 @@ def user_file() -> Path:
     return user_config_path("summarize") / "config.toml"
 
 
-def defaults(path: Path, *, command: str, known: Mapping[str, object]) -> dict[str, Any]:
+def defaults(
+    path: Path, *, command: str, known: Mapping[str, object], elsewhere: Collection[str] = ()
+) -> dict[str, Any]:
     """The defaults that `path` has for a command, by parameter name.
 
     Args:
         path: the TOML file.
         command: the command's name; its table wins over the file's top.
-        known: the command's parameters; a top-level name of another command's is passed over.
+        known: the command's parameters.
+        elsewhere: parameters of the main command: at the top they are passed over.
 
     Raises:
         ConfigurationError: the file cannot be read, is no TOML, or has a name that is no option.
@@ -43,7 +46,11 @@ def defaults(path: Path, *, command: str, known: Mapping[str, object]) -> dict[s
         raise ConfigurationError(str(path), f"is no TOML: {error}") from error
     table = values.get(command, {})
     top = {name: value for name, value in values.items() if not isinstance(value, dict)}
-    found = {name.replace("-", "_"): value for name, value in {**top, **table}.items()}
+    written = {name.replace("-", "_"): value for name, value in top.items()}
+    found = {
+        name: value for name, value in written.items() if name in known or name not in elsewhere
+    }
+    found |= {name.replace("-", "_"): value for name, value in table.items()}
     for name in found:
         if name not in known:
             raise ConfigurationError(

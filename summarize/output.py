@@ -90,8 +90,12 @@ class Output:
             write_file(folder / name, f"{self._render(result)}\n")
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write `text` aside and move it to `path`, so that nobody sees half of it.
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write `content` aside and move it to `path`, so that nobody sees half of it.
+
+    Args:
+        path: the file; folders on the way to it are made.
+        content: bytes, or a text, which is written in UTF-8.
 
     Raises:
         OutputError: it cannot be written.
@@ -99,9 +103,9 @@ def write_file(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
+            "wb", dir=path.parent, prefix=f".{path.name}.", delete=False
         ) as aside:
-            aside.write(text)
+            aside.write(content if isinstance(content, bytes) else content.encode("utf-8"))
         Path(aside.name).chmod(0o666 & ~_umask())
         Path(aside.name).replace(path)
     except OSError as error:

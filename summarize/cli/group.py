@@ -96,11 +96,20 @@ def configure(ctx: click.Context, option: click.Parameter, path: Path | None) ->
     known = {p.name: p for p in ctx.command.params if p.name not in ("files", "config")}
     command = ctx.info_name or "text"
     try:
-        ctx.default_map = configuration.defaults(file, command=command, known=known)
+        ctx.default_map = configuration.defaults(
+            file, command=command, known=known, elsewhere=_main_parameters(ctx)
+        )
     except SummarizeError as error:
         report(error)
         ctx.exit(error.exit_code)
     return file
+
+
+def _main_parameters(ctx: click.Context) -> set[str]:
+    """Those of the command that needs no name: the configuration's top is mostly for it."""
+    root = ctx.find_root().command
+    main = root.get_command(ctx, root.default) if isinstance(root, DefaultGroup) else None
+    return {parameter.name or "" for parameter in main.params} if main else set()
 
 
 def complete_files(

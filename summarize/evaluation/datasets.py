@@ -147,22 +147,19 @@ def of_rows(
     """
     examples: list[Example] = []
     problems: list[str] = []
-    reader: _Reader | None = None
+    readers = _Readers(name, columns or Columns())
     count = 0
     for number, row in enumerate(islice(given, limit)):
         count += 1
         try:
-            if isinstance(row.values, str):
-                raise ValueError(row.values)
-            reader = reader or _Reader.of(name, row.values, columns or Columns())
-            examples.append(reader.example(row.values, number))
+            examples.append(readers.example(row, number))
         except ValueError as error:
             problems.append(f"{name}: {row.place}: {error}")
     if not count:
         raise EmptyInputError(name, "holds no documents")
     if not examples:
         first = problems[0].removeprefix(f"{name}: ")
-        raise InputError(name, f"none of its {count} documents can be used; {first}")
+        raise readers.error or InputError(name, f"no document in it can be used; {first}")
     return Dataset(
         name,
         tuple(_numbered(examples)),
@@ -171,6 +168,32 @@ def of_rows(
         rows=count,
         limited=count == limit,
     )
+
+
+@dataclass(slots=True)
+class _Readers:
+    """Reads rows by the columns of the first one that has what is wanted."""
+
+    name: str
+    columns: Columns
+    found: "_Reader | None" = None
+    error: InputError | UnknownNameError | None = None
+
+    def example(self, row: rows.Row, number: int) -> Example:
+        """The example of a row.
+
+        Raises:
+            ValueError: what is wrong with it.
+        """
+        if isinstance(row.values, str):
+            raise ValueError(row.values)
+        if self.found is None:
+            try:
+                self.found = _Reader.of(self.name, row.values, self.columns)
+            except (InputError, UnknownNameError) as error:
+                self.error = self.error or error
+                raise ValueError("the columns wanted are not in it") from error
+        return self.found.example(row.values, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +216,7 @@ class _Reader:
         else:
             references = _references(rest)
         if not references:
-            raise _no_column(name, "reference", rest)
+            raise _no_column(name, "reference", row)
         return cls(article, references, _found(_ID, rest), _found(_TITLE, rest))
 
     def example(self, row: Mapping[str, Any], number: int) -> Example:

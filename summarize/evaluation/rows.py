@@ -95,7 +95,7 @@ def _lines(path: Path, notes: list[str]) -> Iterator[str]:
                 other += 1
                 yield decode(line, str(path)).text
     if other:
-        notes.append(f"{other} lines were not UTF-8: their encoding was guessed")
+        notes.append(f"lines not in UTF-8, their encoding guessed: {other}")
 
 
 def _undone_utf16(file: BinaryIO) -> Iterable[bytes]:

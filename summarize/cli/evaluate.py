@@ -1,0 +1,329 @@
+"""`summarize evaluate DATA`: every system over every document, in one table."""
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from summarize.cli.group import complete_lengths, complete_summarizers, config_option, option
+from summarize.cli.text import refuse_overwriting
+from summarize.errors import OutputError, UsageError
+from summarize.evaluation import records
+from summarize.evaluation.datasets import Columns
+from summarize.evaluation.harness import EvaluateOptions, Progress
+from summarize.evaluation.harness import evaluate as run
+from summarize.evaluation.results import Evaluation
+from summarize.evaluation.rouge import DEFAULT_METRICS, Aggregate, Rouge, Sentences
+from summarize.evaluation.systems import split_specs
+from summarize.evaluation.tables import FORMATS, MEASURES, Shown, table
+from summarize.output import write_file
+from summarize.pipeline import DEFAULT_LENGTH
+
+__all__ = ["evaluate"]
+
+PROGRESS_AFTER = 2.0  # seconds: before that a bar only flickers
+INTERRUPTED = 130  # what shells make of a program that Ctrl-C ended
+MOST_LINES = 10  # of problems, and of failures, that are shown one by one
+
+EXAMPLES = """\b
+Examples:
+  summarize evaluate samples/
+  summarize evaluate test.jsonl.gz --match-reference-length --workers 4
+  summarize evaluate test.csv -s textrank,lexrank:damping=0.9,sumy-lsa -l 3s
+  summarize evaluate test.parquet --predictions mine=outputs.txt --report page.html
+"""
+
+
+@click.command("evaluate", epilog=EXAMPLES)
+@click.argument("data")
+@option(
+    "--summarizers",
+    "-s",
+    multiple=True,
+    metavar="NAMES",
+    shell_complete=complete_summarizers,
+    help="Which, with commas between, options behind a colon; default: all that are cheap.",
+)
+@option(
+    "--length",
+    "-l",
+    default=DEFAULT_LENGTH,
+    show_default=True,
+    metavar="LENGTH",
+    shell_complete=complete_lengths,
+    help="How long the summaries are.",
+)
+@option("--match-reference-length", is_flag=True, help="As long as each document's references.")
+@option(
+    "--predictions",
+    "-p",
+    multiple=True,
+    metavar="NAME=FILE",
+    help="Score texts made elsewhere: one a line, or JSON Lines with an id.",
+)
+@option("--article-column", metavar="NAME", help="The column with the article.")
+@option("--reference-column", metavar="NAME", help="The column with the reference(s).")
+@option("--limit", "-n", type=int, metavar="N", help="Only the first N documents.")
+@option("--language", default="auto", show_default=True, metavar="CODE", help="Of the documents.")
+@option("--no-clean", is_flag=True, help="Keep navigation, captions, sign-up boxes.")
+@click.option(
+    "--detokenise/--no-detokenise",
+    "--detokenize/--no-detokenize",
+    default=None,
+    envvar="SUMMARIZE_DETOKENISE",
+    help="Join tokenised text (n't, -LRB-) first; default: where it is tokenised.",
+)
+@option(
+    "--sentences",
+    default="split",
+    show_default=True,
+    type=click.Choice(["split", "lines"]),
+    help="What ROUGE-Lsum takes for a sentence: as we split, or a line.",
+)
+@option(
+    "--multi-reference",
+    default="max",
+    show_default=True,
+    type=click.Choice(["max", "mean"]),
+    help="Several references: the best one's score, or the mean.",
+)
+@option("--no-stem", is_flag=True, help="Compare words, not stems.")
+@option(
+    "--rank-by",
+    default="rouge1",
+    show_default=True,
+    type=click.Choice(DEFAULT_METRICS),
+    help="The score that orders and compares the systems.",
+)
+@option(
+    "--metrics",
+    "-m",
+    default="words",
+    show_default=True,
+    metavar="NAMES",
+    help=f"More columns, with commas between: {', '.join(MEASURES)}; or all, none.",
+)
+@option("--seed", default=0, show_default=True, type=int, help="Of random, and of resampling.")
+@option("--workers", "-w", default=1, show_default=True, type=int, help="Processes.")
+@option(
+    "--format",
+    "-f",
+    "form",
+    default="text",
+    show_default=True,
+    type=click.Choice(list(FORMATS)),
+    help="The form of the table.",
+)
+@option("--output", "-o", metavar="FILE", help="Write the table to a file.")
+@option("--records", metavar="FILE", help="Each summary: .parquet or .jsonl.")
+@option("--report", metavar="FILE", help="A page to look at, in HTML.")
+@option("--timing", is_flag=True, help="Show the time a document takes; it varies.")
+@option("--resume-dir", metavar="DIR", help="Keep what is done here, for later runs too.")
+@option("--no-resume", is_flag=True, help="Keep nothing, and do everything anew.")
+@option("--quiet", "-q", is_flag=True, help="No notes and no progress, only errors.")
+@config_option
+def evaluate(**given: Any) -> None:
+    """Score summarizers on DATA, and texts made elsewhere beside them.
+
+    DATA is a file of articles with references (JSON Lines, CSV, TSV, Parquet; plain, .gz, .xz), a
+    folder of pairs (NAME.txt and NAME.ref.txt), or hf:NAME[:CONFIG][:SPLIT]. lead and random (the
+    floors) and the best choice of sentences there is (the oracle) are always shown. A run that
+    was stopped goes on where it was.
+    """
+    request = Request(**given)
+    request.check()
+    start = time.monotonic()
+    with stoppable(request.no_resume), progress_bar(quiet=request.quiet) as progress:
+        found = run(
+            request.data,
+            summarizers=split_specs(request.summarizers) or None,
+            length=request.length,
+            options=request.options,
+            progress=progress,
+        )
+    tell(found, quiet=request.quiet, seconds=time.monotonic() - start)
+    request.write(found)
+    sys.exit(1 if found.problems or found.failures else 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What was asked for, by the options' names."""
+
+    data: str
+    summarizers: tuple[str, ...]
+    length: str
+    match_reference_length: bool
+    predictions: tuple[str, ...]
+    article_column: str | None
+    reference_column: str | None
+    limit: int | None
+    language: str
+    no_clean: bool
+    detokenise: bool | None
+    sentences: Sentences
+    multi_reference: Aggregate
+    no_stem: bool
+    rank_by: str
+    metrics: str
+    seed: int
+    workers: int
+    form: str
+    output: str | None
+    records: str | None
+    report: str | None
+    timing: bool
+    resume_dir: str | None
+    no_resume: bool
+    quiet: bool
+
+    @property
+    def options(self) -> EvaluateOptions:
+        """The library's options.
+
+        Raises:
+            UsageError: one of them has a value it cannot have.
+        """
+        rouge = Rouge(
+            stem=not self.no_stem, aggregate=self.multi_reference, sentences=self.sentences
+        )
+        return EvaluateOptions(
+            limit=self.limit,
+            columns=Columns(self.article_column, self.reference_column),
+            predictions=dict(map(named_file, self.predictions)),
+            match_reference_length=self.match_reference_length,
+            language=self.language,
+            clean=not self.no_clean,
+            detokenise=self.detokenise,
+            rouge=rouge,
+            rank_by=self.rank_by,
+            seed=self.seed,
+            workers=self.workers,
+            resume_dir=None if self.no_resume else kept_in(self.resume_dir),
+            keep=self.resume_dir is not None,
+        )
+
+    @property
+    def shown(self) -> Shown:
+        """What the table shows."""
+        words = {"all": MEASURES, "none": ()}.get(self.metrics.strip())
+        named = tuple(name.strip() for name in self.metrics.split(",") if name.strip())
+        return Shown(named if words is None else words, timing=self.timing)
+
+    def check(self) -> None:
+        """Raise before the work what would stop it after.
+
+        Raises:
+            UsageError: a name does not exist, or a file to write is an input or a folder.
+            MissingExtraError: records in Parquet without the package that writes it.
+        """
+        _ = self.shown, self.options
+        for target in filter(None, (self.output, self.records, self.report)):
+            refuse_overwriting(target, [self.data])
+            if Path(target).is_dir():
+                raise OutputError(target, "is a folder: name a file")
+        if self.records:
+            records.check(Path(self.records))
+
+    def write(self, found: Evaluation) -> None:
+        """Put the table on standard output or in its file, the rest in theirs."""
+        text = table(found, self.form, self.shown)
+        if self.output:
+            write_file(Path(self.output), f"{text}\n")
+        else:
+            click.echo(text)
+        if self.records:
+            path = Path(self.records)
+            write_file(path, records.records(found, path, timing=self.timing))
+        if self.report:
+            from summarize.evaluation.report import report  # a page is seldom asked for
+
+            write_file(Path(self.report), report(found))
+
+
+def named_file(written: str) -> tuple[str, str]:
+    """Name and file of `NAME=FILE`.
+
+    Raises:
+        UsageError: it is not written so.
+    """
+    name, equals, file = written.partition("=")
+    if not (name and equals and file):
+        raise UsageError(f"--predictions {written}: write NAME=FILE, as in mine=outputs.txt")
+    return name, file
+
+
+def kept_in(folder: str | None) -> Path:
+    """Where results are kept: the folder given, or one of this person's cache."""
+    if folder is not None:
+        return Path(folder)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("summarize") / "evaluate"
+
+
+@contextmanager
+def stoppable(forgets: bool) -> Iterator[None]:
+    """Ctrl-C is one line, and how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        on = "" if forgets else ": the same command goes on where it was"
+        click.echo(f"\nsummarize: stopped{on}", err=True)
+        sys.exit(INTERRUPTED)
+
+
+@contextmanager
+def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
+    """What to call after each document: on a terminal, once it has taken a while, a bar."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    begun = time.monotonic()
+    bars: list[Any] = []
+
+    def show(done: int, total: int) -> None:
+        if not bars and time.monotonic() - begun > PROGRESS_AFTER and done < total:
+            shown = click.progressbar(
+                length=total, label="documents", file=sys.stderr, show_pos=True
+            )
+            shown.update(done)
+            bars.append(shown)
+        elif bars:
+            bars[0].update(done - bars[0].pos)
+
+    try:
+        yield show
+    finally:
+        for shown in bars:
+            shown.render_finish()
+
+
+def tell(found: Evaluation, *, quiet: bool, seconds: float) -> None:
+    """Problems and failures, one line each; notes and the time, unless quiet."""
+    several(found.problems, "rows could not be used")
+    failures = [f"{r.system}: {r.document}: {r.error}" for r in found.failures]
+    several(failures, "summaries could not be made")
+    if quiet:
+        return
+    for note in found.notes:
+        click.echo(f"summarize: note: {note}", err=True)
+    times = ", ".join(
+        f"{system.name} {1000 * system.seconds:.1f}"
+        for system in found.systems.values()
+        if system.seconds is not None and system.kind != "ceiling"
+    )
+    click.echo(f"summarize: {seconds:.1f} s in all; ms a document: {times}", err=True)
+
+
+def several(lines: Sequence[str], what: str) -> None:
+    """The first of the lines, and how many there are."""
+    for line in lines[:MOST_LINES]:
+        click.echo(f"summarize: {' '.join(line.split())}", err=True)
+    if len(lines) > MOST_LINES:
+        click.echo(f"summarize: {len(lines) - MOST_LINES} more; {len(lines)} {what}", err=True)
