@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
+from pathlib import PurePath
 from statistics import fmean
 
 from summarize.evaluation.charts import Point, Strip, scatter, strips
@@ -33,7 +34,7 @@ def report(evaluation: Evaluation) -> str:
     style = files("summarize.evaluation").joinpath("report.css").read_text(encoding="utf-8")
     metrics = [name for name in METRICS if name in next(iter(evaluation.systems.values())).scores]
     parts = [
-        f"<h1>{escape(evaluation.data)}</h1>",
+        f"<h1>{escape(PurePath(evaluation.data).name)}</h1>",
         f"<p class=about>{_about(evaluation)}</p>",
         *(f"<p class=note>{escape(note)}</p>" for note in evaluation.notes),
         _table(evaluation, metrics),
@@ -44,7 +45,7 @@ def report(evaluation: Evaluation) -> str:
         _documents(evaluation),
     ]
     return _PAGE.format(
-        title=escape(f"{evaluation.data}: summarizers compared"),
+        title=escape(f"{PurePath(evaluation.data).name}: summarizers compared"),
         style=style + _switching(metrics),
         script=script,
         hash=b64encode(sha256(script.encode()).digest()).decode(),
@@ -64,8 +65,8 @@ def _table(evaluation: Evaluation, metrics: Sequence[str]) -> str:
     head = "".join(f"<th scope=col><button>{escape(name)}</button></th>" for name in heads)
     rows = "\n".join(_row(name, system, metrics) for name, system in evaluation.systems.items())
     return (
-        "<div class=scroll><table id=scores><caption>F1, in percent, with its 95 % interval. "
-        "A head sorts.</caption>"
+        "<p class=note>F1, in percent, with its bootstrap interval. Press a head to sort.</p>"
+        "<div class=scroll tabindex=0><table id=scores>"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
     )
 
@@ -153,10 +154,10 @@ def _matrix(evaluation: Evaluation) -> str:
         cells = "".join(_duel(evaluation, columns, name, other) for other in names)
         rows.append(f"<tr><th scope=row>{escape(name)}</th>{cells}</tr>")
     return (
-        f"<h2>Who beats whom</h2><div class=scroll><table class=matrix><caption>Share of the "
-        f"documents on which the row's {METRICS.get(evaluation.rank_by, evaluation.rank_by)} is "
-        "higher than the column's. Bold, and marked ▲ or ▼: the difference of the means is "
-        "significant (paired permutation test, Holm's correction).</caption>"
+        "<h2>Who beats whom</h2><p class=note>Share of the documents on which the row's "
+        f"{METRICS.get(evaluation.rank_by, evaluation.rank_by)} is higher than the column's. Bold, "
+        "and marked ▲ or ▼: the difference of the means is significant (paired permutation test, "
+        "Holm's correction).</p><div class=scroll tabindex=0><table class=matrix>"
         f"<thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
