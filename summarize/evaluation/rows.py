@@ -9,6 +9,7 @@ import csv
 import gzip
 import json
 import lzma
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -192,7 +193,7 @@ def _hub(name: str) -> Iterator[Row]:
         datasets = import_module("datasets")
     except ImportError as error:
         raise MissingExtraError(f"'{name}'", "hf") from error
-    parts = name.removeprefix("hf:").split(":")
+    parts = re.split(r":(?![^\[]*\])", name.removeprefix("hf:"))  # a split may be train[:100]
     split = parts.pop() if len(parts) > 1 and parts[-1].partition("[")[0] in _SPLITS else "test"
     config = parts[1] if len(parts) > 1 else _DEFAULT_CONFIG.get(parts[0].rpartition("/")[2])
     try:

@@ -203,20 +203,34 @@ def _work(plan: _Plan) -> tuple[Record, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Worker:
-    """A document, read once for all systems."""
+    """A document, read once for all systems.
+
+    Attributes:
+        document: what is summarized.
+        article: what summaries are measured by: its text without furniture, cleaned or not.
+        removed: the furniture: what is known to be, or what cleaning takes for it.
+        seconds: reading it took.
+    """
 
     plan: _Plan
     document: Document
+    article: str
+    removed: tuple[str, ...]
     seconds: float
 
     @classmethod
     def on(cls, plan: _Plan) -> "_Worker":
         start = perf_counter()
         example, language = plan.task.example, plan.task.language
-        document = Document.from_text(example.article, language=language, source=example.id)
-        if plan.clean:
-            document = clean(document)
-        return cls(plan, document, perf_counter() - start)
+        whole = Document.from_text(example.article, language=language, source=example.id)
+        cleaned = clean(whole)
+        seconds = perf_counter() - start
+        removed = example.furniture or tuple(block.text for block in cleaned.removed)
+        known = set(removed)
+        blocks = whole.blocks if example.furniture else cleaned.blocks
+        article = "\n".join(block.text for block in blocks if block.text not in known)
+        document = cleaned if plan.clean else whole
+        return cls(plan, document, article, removed, seconds)
 
     def record(self, job: _Job) -> Record:
         """What a system did; its failure is in the record."""
@@ -230,7 +244,9 @@ class _Worker:
             nought = {metric: Score(0.0, 0.0, 0.0) for metric in rouge.metrics}
             return Record(self._id, name, "", nought, None, seconds, error)
         scores = rouge.score(text, self.plan.task.example.references)
-        return Record(self._id, name, text, scores, self._measured(text), seconds)
+        language = self.plan.task.language
+        measures = measure(text, self.article, removed=self.removed, language=language)
+        return Record(self._id, name, text, scores, measures, seconds)
 
     @property
     def _id(self) -> str:
@@ -255,12 +271,6 @@ class _Worker:
             words = _words(rouge)
             made = oracle.oracle(self.document, task.example.references, task.length, words)
         return "\n".join(sentence.text for sentence in made.sentences)
-
-    def _measured(self, text: str) -> Measures:
-        article = "\n".join(block.text for block in self.document.blocks)
-        known = self.plan.task.example.furniture
-        removed = known or tuple(block.text for block in self.document.removed)
-        return measure(text, article, removed=removed, language=self.plan.task.language)
 
 
 def _named(error: Exception, why: str) -> str:

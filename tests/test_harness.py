@@ -1,0 +1,472 @@
+"""An evaluation: who takes part, how they are scored, and that it comes out the same every way."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarize.errors import InputError, OptionError, SummarizeError, UnknownNameError, UsageError
+from summarize.evaluation import EvaluateOptions, Evaluation, Rouge, evaluate, rouge
+from summarize.evaluation.datasets import Columns, load
+from summarize.evaluation.systems import Predictions, split_specs
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+ARTICLE = (
+    "The harbour bridge reopened on Monday after a year of repairs.\n\n"
+    "Engineers replaced forty cables and every lamp on the bridge.\n\n"
+    "The town paid nine million euros for the repairs.\n\n"
+    "Commuters cheered from the quay when the first bus crossed.\n\n"
+    "Ferries that carried commuters across the harbour stop in May."
+)
+OTHER = (
+    "A baker in the old town sells bread at night.\n\nNurses and drivers queue from two o'clock."
+    "\n\nHe bakes rye loaves only, and sells three hundred of them.\n\nThe oven is a century old."
+)
+ROWS: list[dict[str, Any]] = [
+    {"id": "bridge", "article": ARTICLE, "summary": "The bridge reopened. Ferries stop in May.",
+     "systems": {"bart": "The harbour bridge reopened.", "lead": "Ferries stop in May."}},
+    {"id": "baker", "article": OTHER, "summary": "Nurses queue for a baker's rye loaves at night.",
+     "systems": {"bart": "A baker sells rye loaves at night.", "lead": "He bakes."}},
+]  # fmt: skip
+
+RAISES = """
+class Picky:
+    \"\"\"Fails on what it does not like.\"\"\"
+    name = "picky"
+    cheap = True
+    def summarize(self, document, length):
+        from summarize.errors import SummaryError
+        from summarize.summarizer import get
+        if "baker" in document.text:
+            raise ZeroDivisionError("no bread today")
+        return get("lead").summarize(document, length)
+    def summarize_many(self, documents, length):
+        yield from ()
+"""
+
+
+@pytest.fixture
+def picky(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another package's summarizer, installed; it says that it is cheap, and fails on bakers."""
+    (tmp_path / "picky_package.py").write_text(RAISES, encoding="utf-8")
+    info = tmp_path / "picky_package-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: picky-package\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(
+        "[summarize.summarizers]\npicky = picky_package:Picky\n", encoding="utf-8"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+
+
+def written(folder: Path, rows: Sequence[dict[str, Any]], name: str = "data.jsonl") -> Path:
+    path = folder / name
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def by_system(evaluation: Evaluation) -> dict[str, str]:
+    return {name: system.kind for name, system in evaluation.systems.items()}
+
+
+def test_the_cheap_ones_the_floors_the_ceiling_and_what_is_stored_take_part() -> None:
+    assert by_system(evaluate(ROWS)) == {
+        "textrank": "summarizer",
+        "lexrank": "summarizer",
+        "lead": "floor",
+        "random": "floor",
+        "oracle": "ceiling",
+        "bart": "stored",
+        "lead (stored)": "stored",
+    }
+
+
+def test_only_those_asked_for_take_part_beside_floors_and_ceiling() -> None:
+    rows = [{name: row[name] for name in ("article", "summary")} for row in ROWS]
+    found = evaluate(rows, summarizers=["lexrank:damping=0.5", "lead", "lexrank:damping=0.5"])
+    assert set(found.systems) == {"lexrank:damping=0.5", "lead", "random", "oracle"}
+    assert found.systems["lexrank:damping=0.5"].spec == "lexrank:damping=0.5"
+
+
+@pytest.mark.usefixtures("picky")
+def test_another_packages_summarizer_takes_part_where_it_says_that_it_is_cheap() -> None:
+    assert "picky" in evaluate(ROWS[:1]).systems
+
+
+@pytest.mark.parametrize(
+    ("spec", "kind"), [("textrnk", UnknownNameError), ("textrank:x=1", OptionError)]
+)
+def test_a_summarizer_that_does_not_exist_stops_it_at_once(
+    spec: str, kind: type[SummarizeError]
+) -> None:
+    with pytest.raises(kind):
+        evaluate(ROWS, summarizers=[spec])
+
+
+@pytest.mark.parametrize(
+    ("lists", "specs"),
+    [
+        (["a,b", "c"], ["a", "b", "c"]),
+        (["textrank:damping=0.9,lead=0,lexrank"], ["textrank:damping=0.9,lead=0", "lexrank"]),
+        (["a:x=1,b:y=2"], ["a:x=1", "b:y=2"]),
+        ([" a , ,b "], ["a", "b"]),
+        ([], []),
+    ],
+)
+def test_commas_part_summarizers_but_not_their_options(lists: list[str], specs: list[str]) -> None:
+    assert split_specs(lists) == specs
+
+
+def test_each_summary_is_scored_as_rouge_scores_it() -> None:
+    found = evaluate(ROWS, options=EvaluateOptions(rouge=Rouge()))
+    for system in found.systems.values():
+        for record, example in zip(system.records, found.documents, strict=True):
+            assert record.scores == rouge(record.text, example.references)
+
+
+def test_a_systems_score_is_the_mean_with_its_interval() -> None:
+    system = evaluate(ROWS).systems["textrank"]
+    f1s = [record.scores["rouge1"].f1 for record in system.records]
+    found = system.scores["rouge1"].f1
+    assert found.mean == pytest.approx(sum(f1s) / 2)
+    assert found.low == pytest.approx(min(f1s))
+    assert found.high == pytest.approx(max(f1s))
+    words = [record.measures.words for record in system.records if record.measures]
+    assert system.measures["words"] == sum(words) / 2
+
+
+def test_the_best_system_stands_first_by_the_score_asked_for() -> None:
+    found = evaluate(ROWS, options=EvaluateOptions(rank_by="rouge2"))
+    means = [system.scores["rouge2"].f1.mean for system in found.systems.values()]
+    assert means == sorted(means, reverse=True)
+    assert found.rank_by == "rouge2"
+
+
+def test_the_ceiling_stands_highest_on_the_samples() -> None:
+    found = evaluate(SAMPLES)
+    assert next(iter(found.systems)) == "oracle"
+    assert set(by_system(found).values()) == {"summarizer", "floor", "ceiling"}
+
+
+def test_summaries_keep_the_length_and_may_match_the_references() -> None:
+    one = evaluate(ROWS, length="1s")
+    assert all("\n" not in record.text for record in one.systems["textrank"].records)
+    matched = evaluate(SAMPLES, options=EvaluateOptions(match_reference_length=True))
+    references = [sum(map(len, e.references)) for e in matched.documents]
+    lengths = [len(record.text) for record in matched.systems["textrank"].records]
+    assert sum(lengths) == pytest.approx(sum(references), rel=0.25)
+    assert matched.length == "reference"
+
+
+def test_much_longer_summaries_than_references_are_noted() -> None:
+    (note,) = evaluate(ROWS, length="5s").notes
+    assert "--match-reference-length makes them alike" in note
+
+
+def test_every_two_systems_are_compared_but_not_the_oracle_that_saw_the_references() -> None:
+    found = evaluate(ROWS)
+    assert len(found.comparisons) == 6 * 5 / 2
+    assert found.comparison("bart", "textrank") == found.comparison("textrank", "bart")
+    assert found.comparison("oracle", "lead") is None
+    assert "lead" not in found.against_baseline()
+    assert found.verdicts[0].startswith("no significant difference between")
+
+
+def test_a_clear_difference_is_said_in_words() -> None:
+    rows = [
+        {"article": ARTICLE.replace("nine", str(n)), "summary": "Nothing of it.",
+         "systems": {"good": "Nothing of it."}}
+        for n in range(12)
+    ]  # fmt: skip
+    found = evaluate(rows, length="1s")
+    assert found.verdicts[0].startswith("good is higher than ")
+    assert found.against_baseline()["good"].significant
+    assert "lead" in found.verdicts[-1]
+
+
+def test_the_signature_says_how_the_figures_were_made() -> None:
+    signature = evaluate(ROWS, length="3s", options=EvaluateOptions(seed=7)).signature
+    for choice in (
+        "rouge|stem:porter-nltk|lsum:nupunkt:",
+        "|refs:max|",
+        "|lang:en|",
+        "|docs:2|",
+        "|length:3s|",
+        "|clean:yes|",
+        "|detok:no|",
+        "|seed:7|",
+        "|test:permutation-",
+    ):
+        assert choice in signature  # fmt: skip
+    assert evaluate(ROWS[:1]).signature != signature
+
+
+def test_documents_in_two_languages_are_scored_each_in_its_own() -> None:
+    found = evaluate(SAMPLES, summarizers=["lead"])
+    assert "|lang:de+en|" in found.signature
+    assert "snowball-de" in found.signature
+    german = evaluate(SAMPLES, summarizers=["lead"], options=EvaluateOptions(language="de"))
+    assert "|lang:de|" in german.signature
+
+
+def test_a_language_that_can_hardly_be_told_is_the_others() -> None:
+    rows = [*ROWS, {"article": "xq zv qx.", "summary": "xq."}]
+    assert "|lang:en|" in evaluate(rows).signature
+    assert "|lang:und|" in evaluate(rows[2:]).signature
+
+
+TOKENISED = {
+    "article": "It is n't over -LRB- yet -RRB- , she said . The bridge , closed , did n't open .",
+    "summary": "It is n't over .",
+    "systems": {"bart": "She said , it is n't ."},
+}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "text", "signed"),
+    [(None, "She said, it isn't.", "yes"), (False, "She said , it is n't .", "no")],
+)
+def test_tokenised_text_is_joined_and_said(wanted: bool | None, text: str, signed: str) -> None:
+    found = evaluate([TOKENISED], options=EvaluateOptions(detokenise=wanted))
+    assert found.systems["bart"].records[0].text == text
+    assert f"|detok:{signed}|" in found.signature
+    assert any("tokens were joined" in note for note in found.notes) == (signed == "yes")
+
+
+def test_furniture_is_cleaned_away_and_what_is_left_is_measured() -> None:
+    first = EvaluateOptions(limit=2, clean=False)
+    found = evaluate(SAMPLES, summarizers=["lead"], length="long", options=first)
+    assert found.systems["lead"].measures["furniture"] > 0
+    clean = evaluate(SAMPLES, summarizers=["lead"], length="long", options=EvaluateOptions(limit=2))
+    before, after = (f.systems["lead"].measures["furniture"] for f in (found, clean))
+    assert after <= before
+
+
+@pytest.mark.usefixtures("picky")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_one_bad_document_is_reported_and_stops_nothing(workers: int) -> None:
+    rows = [*ROWS, {"id": "stars", "article": "***", "summary": "Stars."}]
+    found = evaluate(rows, summarizers=["picky"], options=EvaluateOptions(workers=workers))
+    assert {(r.document, r.system): r.error for r in found.failures} == {
+        ("baker", "picky"): "ZeroDivisionError: no bread today",
+        ("stars", "picky"): "nothing to summarize: it holds no sentence",
+        ("stars", "lead"): "nothing to summarize: it holds no sentence",
+        ("stars", "random"): "nothing to summarize: it holds no sentence",
+        ("stars", "oracle"): "nothing to summarize: it holds no sentence",
+        ("stars", "bart"): "it has no output for this document",
+        ("stars", "lead (stored)"): "it has no output for this document",
+    }
+    picky = found.systems["picky"]
+    assert picky.failures == 2
+    alone = picky.records[0].scores["rouge1"].f1
+    assert picky.scores["rouge1"].f1.mean == pytest.approx(alone / 3)
+
+
+def test_rows_that_cannot_be_used_are_problems_not_documents() -> None:
+    found = evaluate([ROWS[0], {"article": "", "summary": "x"}])
+    assert found.problems == ("data: row 2: the article is empty",)
+    assert len(found.documents) == 1
+
+
+def test_predictions_come_one_a_line_or_by_id(tmp_path: Path) -> None:
+    lines = tmp_path / "lines.txt"
+    lines.write_text("The bridge reopened.\nHe bakes.\n", encoding="utf-8")
+    ids = written(tmp_path, [{"id": "baker", "summary": "B."}, {"id": "bridge", "output": "A."}])
+    ordered = written(tmp_path, [{"prediction": "A."}, {"prediction": "B."}], "o.jsonl")
+    predictions: dict[str, Predictions] = {
+        "lines": lines, "ids": str(ids), "ordered": ordered, "list": ["A.", "B."],
+        "mapping": {"baker": "B.", "bridge": "A."},
+    }  # fmt: skip
+    found = evaluate(ROWS, options=EvaluateOptions(predictions=predictions))
+    texts = {name: [r.text for r in found.systems[name].records] for name in predictions}
+    assert texts.pop("lines") == ["The bridge reopened.", "He bakes."]
+    assert all(text == ["A.", "B."] for text in texts.values())
+    assert found.systems["list"].kind == "predictions"
+    assert found.systems["list"].seconds is None
+
+
+def test_predictions_keep_their_place_when_rows_are_left_out_or_limited() -> None:
+    rows = [{"article": "", "summary": "x"}, *ROWS]
+    options = EvaluateOptions(predictions={"mine": ["none", "A.", "B."]}, limit=2)
+    assert [r.text for r in evaluate(rows, options=options).systems["mine"].records] == ["A."]
+
+
+def test_a_document_without_a_prediction_counts_as_a_failure(tmp_path: Path) -> None:
+    path = written(tmp_path, [{"id": "baker", "summary": "B."}])
+    found = evaluate(ROWS, options=EvaluateOptions(predictions={"mine": path}))
+    assert found.systems["mine"].failures == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        ("one line only\n", "p.txt", "1 predictions for 2 documents: one a line is wanted"),
+        ('{"id": "x", "summary": "s"}\n', "p.jsonl", "no id in it is one of a document's"),
+        ('{"id": "baker", "n": 1}\n', "p.jsonl", "line 1: no prediction in it"),
+        ("oops\n", "p.jsonl", "line 1: it is no JSON"),
+        (None, "p.txt", "there is no such file"),
+    ],
+)
+def test_predictions_that_cannot_be_used_say_why(
+    tmp_path: Path, content: str | None, name: str, said: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        evaluate(ROWS, options=EvaluateOptions(predictions={"mine": path}))
+    assert said in str(caught.value)
+
+
+def test_predictions_may_not_take_anothers_name() -> None:
+    with pytest.raises(UsageError, match="there is a system of that name"):
+        evaluate(ROWS, options=EvaluateOptions(predictions={"lead": ["A.", "B."]}))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"workers": 0}, "workers 0: it must be one at least"),
+        ({"limit": 0}, "limit 0: it must be one at least"),
+        ({"rank_by": "rouge3"}, "no metric 'rouge3'"),
+        ({"seed": -1}, "seed -1"),
+        ({"language": "xx"}, "'xx' is not a language we know"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused(options: dict[str, Any], said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        EvaluateOptions(**options)
+
+
+def test_columns_and_limit_go_to_the_data(tmp_path: Path) -> None:
+    rows = [{"wort": row["article"], "summary": row["summary"]} for row in ROWS]
+    options = EvaluateOptions(columns=Columns(article="wort"), limit=1)
+    assert len(evaluate(written(tmp_path, rows), options=options).documents) == 1
+    assert len(evaluate(load(SAMPLES), options=EvaluateOptions(limit=3)).documents) == 3
+
+
+def outcome(evaluation: Evaluation) -> str:
+    return json.dumps([evaluation.to_dict(), evaluation.to_records()])
+
+
+def test_any_number_of_workers_gives_the_same_bytes() -> None:
+    one = evaluate(ROWS, options=EvaluateOptions(workers=1))
+    two = evaluate(ROWS, options=EvaluateOptions(workers=2))
+    assert outcome(one) == outcome(two)
+
+
+class StoppedError(Exception):
+    """Stands for a kill: nothing after it runs."""
+
+
+def stop_after(count: int) -> Any:
+    def progress(done: int, total: int) -> None:
+        if done == count:
+            raise StoppedError
+
+    return progress
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_stopped_run_goes_on_and_gives_the_same_bytes(tmp_path: Path, workers: int) -> None:
+    whole = evaluate(SAMPLES)
+    options = EvaluateOptions(resume_dir=tmp_path / "kept", workers=workers)
+    with pytest.raises(StoppedError):
+        evaluate(SAMPLES, options=options, progress=stop_after(3))
+    (file,) = (tmp_path / "kept").iterdir()
+    before = file.read_bytes()
+    file.write_bytes(before[:-30])
+    done: list[tuple[int, int]] = []
+    resumed = evaluate(SAMPLES, options=options, progress=lambda *step: done.append(step))
+    assert outcome(resumed) == outcome(whole)
+    assert done == [(n, 8) for n in range(1, 9)]
+    assert file.read_bytes().startswith(before[:-30])
+    again = evaluate(SAMPLES, options=options)
+    times = [s.seconds for s in resumed.systems.values()]
+    assert [s.seconds for s in again.systems.values()] == times, "it was made once"
+
+
+def test_a_killed_run_goes_on_and_gives_the_same_bytes(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    code = (
+        "import os, sys, pathlib\n"
+        "from summarize.evaluation import evaluate, EvaluateOptions\n"
+        f"evaluate({str(SAMPLES)!r}, options=EvaluateOptions(resume_dir=pathlib.Path(sys.argv[1])),"
+        " progress=lambda done, total: done == 4 and os.kill(os.getpid(), 9))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, kept], check=False)
+    assert done.returncode == -9
+    options = EvaluateOptions(resume_dir=kept)
+    assert outcome(evaluate(str(SAMPLES), options=options)) == outcome(evaluate(str(SAMPLES)))
+
+
+def test_what_is_kept_is_not_taken_for_another_length_or_seed(tmp_path: Path) -> None:
+    for length, seed in (("1s", 0), ("2s", 0), ("2s", 5)):
+        kept = EvaluateOptions(resume_dir=tmp_path, seed=seed)
+        found = evaluate(ROWS, length=length, options=kept)
+        anew = evaluate(ROWS, length=length, options=EvaluateOptions(seed=seed))
+        assert outcome(found) == outcome(anew)
+
+
+def test_a_run_that_came_to_its_end_may_leave_nothing_behind(tmp_path: Path) -> None:
+    evaluate(ROWS, options=EvaluateOptions(resume_dir=tmp_path, keep=False))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_written_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(UsageError, match="name another --resume-dir, or --no-resume"):
+        evaluate(ROWS, options=EvaluateOptions(resume_dir=tmp_path / "file" / "kept"))
+
+
+KILLER = """
+import os
+class Killer:
+    name = "killer"
+    def summarize(self, document, length):
+        os._exit(9)
+    def summarize_many(self, documents, length):
+        yield from ()
+"""
+
+
+def test_a_worker_that_dies_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "killer_package.py").write_text(KILLER, encoding="utf-8")
+    info = tmp_path / "killer_package-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: killer-package\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(
+        "[summarize.summarizers]\nkiller = killer_package:Killer\n", encoding="utf-8"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(SummarizeError, match="a worker process died"):
+        evaluate(ROWS, summarizers=["killer"], options=EvaluateOptions(workers=2))
+
+
+def test_records_are_flat_and_all_alike() -> None:
+    records = evaluate([*ROWS, {"article": "***", "summary": "x"}]).to_records()
+    assert len(records) == 3 * 7
+    assert len({tuple(record) for record in records}) == 1
+    assert not any(isinstance(value, dict | list) for r in records for value in r.values())
+    assert "seconds" not in records[0]
+    assert "seconds" in evaluate(ROWS).to_records(timing=True)[0]
+
+
+def test_the_dict_is_json_without_what_differs_from_run_to_run() -> None:
+    found = evaluate(ROWS)
+    value = json.loads(json.dumps(found.to_dict()))
+    assert value["systems"]["textrank"]["scores"]["rouge1"]["f1"]["mean"] > 0
+    assert value["documents"] == 2
+    assert value["comparisons"][0]["verdict"]
+    assert '"seconds"' not in json.dumps(value)
+    assert found.to_dict(timing=True)["systems"]["textrank"]["seconds"] > 0
+
+
+def test_results_are_frozen() -> None:
+    found = evaluate(ROWS)
+    with pytest.raises(FrozenInstanceError):
+        found.data = "other"  # type: ignore[misc]
