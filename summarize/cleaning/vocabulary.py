@@ -3,22 +3,31 @@
 Lower case; languages stand together, since pages mix them.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
 __all__ = [
+    "ADDRESS",
     "AGENCIES",
     "CREDITED",
     "CUES",
     "GLUE",
     "INTERFACE",
     "NAME_PARTICLES",
+    "REACHED",
     "ROLES",
     "STAMPED",
     "TIME",
     "WIRES",
+    "phrases",
+    "plain",
+    "split",
+    "tokens",
     "words",
 ]
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['.][^\W\d_]+)*|\d[\d.,:]*|[©@#]")
 
 # Phrases that count towards a rule, by weight; `cleaning` says how many points a block needs.
 CUES: Mapping[str, Mapping[int, str]] = {
@@ -40,28 +49,38 @@ CUES: Mapping[str, Mapping[int, str]] = {
             nossa newsletter | onze nieuwsbrief
         """,
         2: """
-            sign up | sign-up | subscribe | unsubscribe | newsletter | inbox | your email
-            you agree | for free | privacy notice | privacy policy | opt out | free account
-            breaking news alerts | in your mailbox | subscriber | subscribers | subscription
-            our app | our journalism | our readers | our weekly | our daily | our morning
-            our friday | our sunday | our monthly | our fortnightly | abonnieren | anmelden
-            abonnez-vous | inscrivez-vous | s'abonner | recevez | suscríbete | suscríbase
-            regístrate | boletín | kostenlos | kostenlose | kostenlosen | e-mail-adresse
-            postfach | abmelden | gratuitement | correo electrónico | iscriviti | ricevi
-            nieuwsbrief | inscreva-se | apúntate | recibe | infolettre | email address
-            register now | never miss | don't miss | donate | donation | independent journalism
-            stay informed | stay up to date | curated | handpicked
+            things to know | need to know | subscribe now | unlimited access | free articles
+            start reading | keep reading | continue reading | cancel anytime | cancel at any time
+            special offer | limited time | most important | must-read | biggest stories
+            top stories | the day's | latest news | this week's | morning briefing
+            evening briefing | daily briefing | weekly roundup | daily digest | weekly digest
+            breaking news | support our | support us | a member | membership | members
+            contribute today | log in | sign in | a subscriber | push notifications
+            notifications | email updates | text alerts | breaking alerts | sign up | subscribe
+            unsubscribe | newsletter | inbox | your email | you agree | for free | privacy notice
+            privacy policy | opt out | free account | breaking news alerts | in your mailbox
+            subscriber | subscribers | subscription | our app | our journalism | our readers
+            our weekly | our daily | our morning | our friday | our sunday | our monthly
+            our fortnightly | abonnieren | anmelden | abonnez-vous | inscrivez-vous | s'abonner
+            recevez | suscríbete | suscríbase | regístrate | boletín | kostenlos | kostenlose
+            kostenlosen | e-mail-adresse | postfach | abmelden | gratuitement | correo electrónico
+            iscriviti | ricevi | nieuwsbrief | inscreva-se | apúntate | recibe | infolettre
+            email address | register now | never miss | don't miss | donate | donation
+            independent journalism | stay informed | stay up to date | curated | handpicked
         """,
         1: """
-            your | you | our | us | we | free | every morning | every day | each morning
-            every week | daily | weekly | weekday | weekdays | delivered | latest | headlines
-            top stories | stories | email | e-mail | alerts | letter | exclusive
-            unlimited access | join | get | right now | now | today | here | newsletters | updates
-            enter | send | ihre | ihrem | ihr | sie | jetzt | täglich | jeden morgen | morgen
-            uns | unsere | unser | notre | nos | votre | vos | chaque matin | chaque jour
-            chaque semaine | gratuite | gratuit | tu | tus | su | cada mañana | cada día
-            cada semana | gratis | nuestro | nuestra | wöchentlich | dein | deine | deinem | du
-            essential | cancel | coverage
+            your | you | our | us | we | free | every evening | every weekday | every friday
+            every sunday | biggest | best | important | thanks | thank you | subscribed | submit
+            try | offer | month | week | year | reading | read | access | briefing | digest
+            roundup | editors | team | community | thousands | readers | inside | analysis | news
+            every morning | every day | each morning | every week | daily | weekly | weekday
+            weekdays | delivered | latest | headlines | top stories | stories | email | e-mail
+            alerts | letter | exclusive | unlimited access | join | get | right now | now | today
+            here | newsletters | updates | enter | send | ihre | ihrem | ihr | sie | jetzt
+            täglich | jeden morgen | morgen | uns | unsere | unser | notre | nos | votre | vos
+            chaque matin | chaque jour | chaque semaine | gratuite | gratuit | tu | tus | su
+            cada mañana | cada día | cada semana | gratis | nuestro | nuestra | wöchentlich | dein
+            deine | deinem | du | essential | cancel | coverage
         """,
     },
     "cookie": {
@@ -76,15 +95,22 @@ CUES: Mapping[str, Mapping[int, str]] = {
             speichern cookies | place cookies | set cookies
         """,
         2: """
-            cookies | cookie | your consent | your device | your browser | your experience
-            personalise | personalize | personalised ads | personalized ads | your privacy
-            ihre einwilligung | ihrem gerät | votre consentement | votre appareil
-            su consentimiento | tu consentimiento | su dispositivo | tu dispositivo | javascript
-            ad blocker | adblocker | tracking technologies | votre navigation | su navegación
-            tu experiencia | votre expérience
+            cookies | cookie | privacy | consent | third parties | vendors | personal data
+            tracking | legitimate interest | opt out | gdpr | datenschutzerklärung | einwilligung
+            données personnelles | consentement | datos personales | consentimiento | zustimmung
+            your consent | your device | your browser | your experience | personalise
+            personalize | personalised ads | personalized ads | your privacy | ihre einwilligung
+            ihrem gerät | votre consentement | votre appareil | su consentimiento
+            tu consentimiento | su dispositivo | tu dispositivo | javascript | ad blocker
+            adblocker | tracking technologies | votre navigation | su navegación | tu experiencia
+            votre expérience
         """,
         1: """
-            we | our | you | your | accept | agree | consent | settings | preferences | partners
+            store | stored | storing | uses | use | using | used | data | process | device
+            devices | browser | ads | advertising | analytics | content | services | improve
+            experience | learn more | necessary | continue | options | wir verwenden | verwenden
+            utilise | utilisons | usamos | utilizamos | dieser | diese | ce site | este sitio | we
+            our | you | your | accept | agree | consent | settings | preferences | partners
             browsing | website | site | visit | traffic | wir | sie | ihre | nous | vous | votre
             akzeptieren | zustimmen | einstellungen | accepter | accepte | acceptez | aceptar
             acepta | sitio | webseite | analyse | analyze | analizar | measure | continuing
@@ -102,7 +128,10 @@ CUES: Mapping[str, Mapping[int, str]] = {
             are solely those of | nachdruck verboten
         """,
         2: """
-            © | copyright | terms of use | terms of service | privacy policy
+            © | all rights | reserved | user agreement | acceptance of | advertise with us
+            permission | reproduction | external sites | external links | disclaimer | our terms
+            about us | careers | site map | help center | do not share | your privacy
+            corrections | ownership | copyright | terms of use | terms of service | privacy policy
             terms and conditions | privacy | impressum | datenschutz | agb | mentions légales
             aviso legal | reprint | reproduced | redistributed | republished | trademark
             trademarks | accessibility | cookie policy | contact us | freedom of information
@@ -123,12 +152,24 @@ CUES: Mapping[str, Mapping[int, str]] = {
         1: "we | our | you | may | purchases | links | purchase",
     },
     "byline": {
-        8: """
+        6: """
             contributed to this report | contributed to this story | contributed to this article
             contributed reporting | contributed to this piece | can be reached at
             contributed from | reporting by | editing by | hat an diesem bericht mitgearbeitet
             can be contacted at | follow him on twitter | follow her on twitter
         """,
+        3: "reported from | associated press writer | associated press writers | staff writers",
+        2: "reporting | reported | additional | contributed | writers | edited",
+    },
+    "share": {
+        3: """
+            on twitter | on facebook | on instagram | on x | on tiktok | on youtube | on linkedin
+            on social media | on bluesky | on threads | on whatsapp | on telegram | on pinterest
+            via email | via whatsapp | on google news | auf twitter | auf facebook | sur twitter
+            sur facebook | en twitter | en facebook | auf instagram | sur instagram
+        """,
+        2: "follow | share | like us | tweet | folgen | teilen | suivez | partager | síguenos | @",
+        1: "us | this | him | her | our | page | story | article",
     },
     "contact": {
         3: "write to us at | email us at | contact us at | reach us at | get in touch with us",
@@ -234,12 +275,44 @@ CREDITED = """
     crédito pictures getty shutterstock picture file
 """
 
+ADDRESS = """
+    your our us ihr ihre ihrem ihren uns unser unsere unseren votre vos notre nos tu tus nuestro
+    nuestra
+"""
+
+REACHED = "contact email emails write reach reached follow tips send twitter phone tel kontakt"
+
 WIRES = "ap afp reuters epa getty upi dpa efe ansa xinhua shutterstock"
 
 GLUE = """
     # the a an and or of in on to for this that with by from our your my is at & der die das und
     oder zu le la les et ou de du des el los y o en il e
 """
+
+
+def plain(text: str) -> str:
+    """`text` as phrases are written: lower case, plain apostrophes and spaces, no "e-mail"."""
+    text = text.casefold().replace("’", "'").replace("e-mail", "email")
+    return " ".join(text.split()).replace(" :", ":")
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of `text` as the tables have them, a number as "#"."""
+    return tuple("#" if t[0].isdigit() else t for t in _TOKEN.findall(plain(text)))
+
+
+def split(table: str) -> list[str]:
+    """The phrases of a table, one or several a line."""
+    return [phrase for part in re.split(r"[|\n]", table) if (phrase := plain(part))]
+
+
+@cache
+def phrases(table: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of a table, as words, found by their first."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in filter(None, map(tokens, split(table))):
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
+    return found
 
 
 @cache

@@ -9,18 +9,19 @@ short messages, everything stays.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import pairwise
 
-from summarize import furniture, language
+from summarize import language
+from summarize.cleaning import furniture, vocabulary
+from summarize.cleaning.lines import Line
+from summarize.cleaning.page import Page
+from summarize.cleaning.recognition import likely_rule, rule_of
 from summarize.document import Document, Span
-from summarize.recognition import Line, rule_of
 
 __all__ = ["clean"]
 
 MOST_REMOVED = 0.5  # of the words: past that it is more likely that we are wrong than the page
-PROSE_SHARE = 0.5  # of the words left must be in paragraphs before anything is taken from a page
 CAPTION_WORDS = 45  # of a caption known only by the credit beside it; news captions have up to 40
 LOOSE_CAPTION_WORDS = 25  # the same where no blank lines say what belongs together
 COPY_WORDS = 6  # a shorter line may be said twice on purpose
@@ -29,6 +30,8 @@ SIGNATURE = 7  # words at either end by which copies find each other
 STORY_WORDS = 20  # a headline in a list of other stories has fewer
 HEADLINE_WORDS = (3, 25)
 HEADLINE_SHARE = 0.4  # of its content words that the article must say again
+SURE_BLOCKS = 3  # before anything is taken from what is not an article
+SHARE_DIRTY, SHARE_BESIDE = 0.7, 0.5  # of the points needed, on such a page and beside furniture
 ABOVE_WORDS = 12  # of a short line over the headline: a section, a site, "Next score"
 HEADLINE_ENOUGH = 3  # content words repeated: the first line with so many is the headline
 HEADLINE_BLOCKS = 60  # the first blocks among which the headline is looked for
@@ -46,11 +49,11 @@ def clean(document: Document) -> Document:
         The document without the blocks that are not the article. Where more than half of the words
         would go the text is kept whole, and a note says so.
     """
-    page = _Page(document)
+    page = Page(document)
     for rule in _RULES:
         rule(page)
-    if not page.rules or not page.is_article:
-        page.rules.clear()
+    if not page.is_article:
+        page.rules = _unmistakable(page)
     words = [line.words for line in page.lines]
     if sum(words[i] for i in page.rules) > MOST_REMOVED * sum(words):
         note = "cleaning would have removed more than half of the words: the text was kept whole"
@@ -59,74 +62,24 @@ def clean(document: Document) -> Document:
     return titled.without(page.rules) if page.rules else titled
 
 
-@dataclass(eq=False)
-class _Page:
-    """A document's blocks as lines, and the rules found so far, by index."""
-
-    document: Document
-
-    def __post_init__(self) -> None:
-        blocks = self.document.blocks
-        self.lines = [Line.of(block.text) for block in blocks]
-        self.rules: dict[int, str] = {}
-        text = self.document.text
-        gaps = (text[a.span.end : b.span.start] for a, b in pairwise(blocks))
-        self.glued = [False, *(gap.count("\n") < 2 for gap in gaps)]
-        self.headline: int | None = None
-
-    def is_open(self, index: int) -> bool:
-        """Whether there is such a block and no rule has taken it."""
-        return 0 <= index < len(self.lines) and index not in self.rules
-
-    def is_prose(self, index: int) -> bool:
-        """Whether it is a paragraph that no rule has taken."""
-        return self.is_open(index) and self.lines[index].is_prose
-
-    def take(self, indices: Iterable[int], rule: str) -> None:
-        """Give these blocks that rule, where they have none and are no code."""
-        for index in indices:
-            if self.is_open(index) and self.document.blocks[index].kind != "code":
-                self.rules[index] = rule
-
-    @cached_property
-    def is_spaced(self) -> bool:
-        """Whether blank lines stand between paragraphs, so that what is glued belongs together."""
-        prose = [i for i in range(1, len(self.lines)) if self.lines[i].is_prose]
-        return 2 * sum(not self.glued[i] for i in prose) > len(prose)
-
-    @property
-    def is_article(self) -> bool:
-        """Whether most words that are left stand in paragraphs."""
-        left = [i for i in range(len(self.lines)) if i not in self.rules]
-        words = sum(self.lines[i].words for i in left)
-        prose = sum(self.lines[i].words for i in left if self.lines[i].is_prose)
-        return prose > 0 and prose >= PROSE_SHARE * words
-
-    @property
-    def body(self) -> range:
-        """From the first paragraph to the last."""
-        found = [i for i in range(len(self.lines)) if self.is_prose(i)]
-        return range(found[0], found[-1] + 1) if found else range(len(self.lines), 0)
-
-    def groups(self) -> Iterable[range]:
-        """Runs of blocks without a blank line between them; none where that tells nothing."""
-        if not self.is_spaced:
-            return
-        start = 0
-        for i in range(1, len(self.lines) + 1):
-            if i == len(self.lines) or not self.glued[i]:
-                yield range(start, i)
-                start = i
+def _unmistakable(page: Page) -> dict[int, str]:
+    """What may be taken from verse, lists and short messages: what could be none of these."""
+    sure = {i: r for i, r in page.known.items() if r in _SURE and page.lines[i].words > 1}
+    return sure if len(sure) >= SURE_BLOCKS else {}
 
 
-def _known(page: _Page) -> None:
+_SURE = {"advertisement", "cookie", "copyright", "share", "sign-up"}
+
+
+def _known(page: Page) -> None:
     """Furniture by its own words."""
     for i, line in enumerate(page.lines):
         if rule := rule_of(line):
             page.take([i], rule)
+    page.known = dict(page.rules)
 
 
-def _copies(page: _Page) -> None:
+def _copies(page: Page) -> None:
     """What is said twice: captions around a credit, and paragraphs pasted again."""
     first: dict[tuple[str, ...], int] = {}
     for i, line in enumerate(page.lines):
@@ -153,7 +106,7 @@ def _alike(one: Line, other: Line) -> bool:
     return len(a & b) >= COPY_SHARE * max(len(a), len(b))
 
 
-def _take_copy(page: _Page, first: int, second: int) -> None:
+def _take_copy(page: Page, first: int, second: int) -> None:
     between = [page.rules.get(i) for i in range(first + 1, second)][:4]
     credited = "photo-credit" in [*between, page.rules.get(second + 1)]
     caption = page.lines[second].words <= CAPTION_WORDS
@@ -163,7 +116,7 @@ def _take_copy(page: _Page, first: int, second: int) -> None:
         page.take([second], "duplicate")
 
 
-def _captions(page: _Page) -> None:
+def _captions(page: Page) -> None:
     """What stands right above or below a credit."""
     for i in [i for i, rule in page.rules.items() if rule == "photo-credit"]:
         above, below = i - 1, i + 1
@@ -175,7 +128,7 @@ def _captions(page: _Page) -> None:
                 page.take([below], "caption")
 
 
-def _is_caption(page: _Page, index: int, credit: int) -> bool:
+def _is_caption(page: Page, index: int, credit: int) -> bool:
     line = page.lines[index]
     if line.words > CAPTION_WORDS or _sentences(page, index) > 2 or line.words < 4:
         return False
@@ -189,13 +142,13 @@ def _is_caption(page: _Page, index: int, credit: int) -> bool:
 _SAID = frozenset(["said", "says", "told", "sagte", "dit", "dijo", "wrote", "asked", "added"])
 
 
-def _sentences(page: _Page, index: int) -> int:
+def _sentences(page: Page, index: int) -> int:
     """How many sentences the block has, by its full stops before a capital."""
     words = page.lines[index].text.split()
     return 1 + sum(a[-1] in ".!?" and b[0].isupper() and len(a) > 4 for a, b in pairwise(words))
 
 
-def _headline(page: _Page) -> None:
+def _headline(page: Page) -> None:
     """The first line above the article that the article's own words repeat."""
     start = page.body.start
     if start >= len(page.lines) or not page.is_article:
@@ -213,7 +166,7 @@ def _headline(page: _Page) -> None:
     page.take(copies, "duplicate")
 
 
-def _may_be_headline(page: _Page, index: int) -> bool:
+def _may_be_headline(page: Page, index: int) -> bool:
     line, (least, most) = page.lines[index], HEADLINE_WORDS
     size = max(line.words, len(line.text) // 6 if page.document.language in _UNSPACED else 0)
     stops = line.text.endswith((".", ",", ";", ":", "。"))
@@ -224,7 +177,7 @@ def _may_be_headline(page: _Page, index: int) -> bool:
 _UNSPACED = frozenset({"zh", "ja", "th"})
 
 
-def _content(page: _Page, indices: Iterable[int]) -> set[str]:
+def _content(page: Page, indices: Iterable[int]) -> set[str]:
     """What the words of these blocks that are no stop words begin with."""
     stops = language.stop_words(page.document.language)
     found: set[str] = set()
@@ -237,7 +190,7 @@ def _content(page: _Page, indices: Iterable[int]) -> set[str]:
     return found
 
 
-def _repeated(page: _Page, index: int, said: set[str]) -> int:
+def _repeated(page: Page, index: int, said: set[str]) -> int:
     """How many of a line's content words the article repeats, three or more being equal."""
     own = _content(page, [index])
     found = own & said
@@ -246,35 +199,78 @@ def _repeated(page: _Page, index: int, said: set[str]) -> int:
     return min(len(found), HEADLINE_ENOUGH) if enough else 0
 
 
-def _above(page: _Page) -> None:
+def _above(page: Page) -> None:
     """Short lines above the headline are the page's, not the article's."""
     for i in range(page.headline or 0):
         if not page.lines[i].ends and page.lines[i].words <= ABOVE_WORDS:
             page.take([i], "navigation")
 
 
-def _edges(page: _Page) -> None:
+def _edges(page: Page) -> None:
     """Names, dates and lists before the first paragraph and after the last."""
     body = page.body
-    edge = [i for i in range(len(page.lines)) if i not in body and page.is_open(i)]
+    edge = [i for i in range(len(page.lines)) if i not in body and i != page.headline]
     for i in edge:
-        line = page.lines[i]
-        if i == page.headline:
-            continue
-        if line.is_date:
+        if page.lines[i].is_date:
             page.take([i], "timestamp")
-        elif line.is_list:
+        elif page.lines[i].is_list:
             page.take([i], "navigation")
     for i in edge:
         beside = {page.rules.get(i - 1), page.rules.get(i + 1)}
-        if i != page.headline and page.lines[i].is_name and beside & _BESIDE_NAMES:
+        if page.lines[i].is_name and beside & _BESIDE_NAMES:
             page.take([i], "byline")
 
 
 _BESIDE_NAMES = {"byline", "timestamp", "share"}
 
 
-def _running(page: _Page) -> None:
+def _doubtful(page: Page) -> None:
+    """Blocks that only their page, or what stands beside them, makes furniture."""
+    if not page.is_dirty:
+        return
+    for i, line in enumerate(page.lines):
+        if page.is_open(i) and i != page.headline:
+            beside = page.is_taken(i - 1) or page.is_taken(i + 1)
+            share = SHARE_BESIDE if beside else SHARE_DIRTY
+            author = i >= page.body.stop - 1 and line.is_about_author
+            rule = "byline" if author else likely_rule(line, share=share, beside=beside)
+            if rule:
+                page.take([i], rule)
+
+
+def _margins(page: Page) -> None:
+    """Lines that end like no sentence, beside furniture above the article or below it."""
+    if not page.is_dirty:
+        return
+    body = page.body
+    above = range(body.start - 1, -1, -1)
+    for side in (above, range(body.start), range(body.stop, len(page.lines))):
+        step = side.step
+        for i in side:
+            if page.is_taken(i - step) and _is_loose(page, i):
+                page.take([i], page.rules[i - step] if step > 0 else "navigation")
+
+
+def _is_loose(page: Page, index: int) -> bool:
+    block = page.document.blocks[index]
+    first = index + 1 == page.body.start and (page.headline is None or block.kind == "heading")
+    if index == page.headline or block.kind in {"item", "code"} or first:
+        return False
+    return not page.lines[index].ends and page.lines[index].words <= STORY_WORDS
+
+
+def _runs(page: Page) -> None:
+    """In the middle, where nothing tells boxes from paragraphs: what stands inside a box."""
+    if page.is_spaced or not page.is_dirty:
+        return
+    for i in page.body:
+        above = page.rules.get(i - 1)
+        inside = above in _BOXED and (page.is_taken(i + 1) or not page.is_prose(i + 1))
+        if inside and page.is_open(i) and _is_loose(page, i):
+            page.take([i], above or "")
+
+
+def _running(page: Page) -> None:
     """Headers of printed pages, which return with another number."""
     short = [
         line.key
@@ -285,7 +281,7 @@ def _running(page: _Page) -> None:
     page.take((i for i, line in enumerate(page.lines) if line.key in often), "navigation")
 
 
-def _boxes(page: _Page) -> None:
+def _boxes(page: Page) -> None:
     """The other lines of a box of which some are known: nothing but line breaks between them."""
     for group in page.groups():
         known = Counter(page.rules[i] for i in group if i in page.rules)
@@ -293,6 +289,8 @@ def _boxes(page: _Page) -> None:
         if not known or not rest or page.headline in rest or any(map(page.is_prose, rest)):
             continue
         rule = known.most_common(1)[0][0]
+        if rule != "sign-up" and any(page.lines[i].ends for i in rest):
+            continue
         if rule in _BOXED or 2 * known.total() >= len(group):
             page.take(rest, "caption" if rule == "photo-credit" else rule)
 
@@ -300,10 +298,12 @@ def _boxes(page: _Page) -> None:
 _BOXED = {"sign-up", "related", "cookie"}
 
 
-def _lists(page: _Page) -> None:
+def _lists(page: Page) -> None:
     """Other stories, under a line that says so."""
     titles = {
-        " ".join(p) for rows in furniture.phrases(furniture.LINES["related"]).values() for p in rows
+        " ".join(p)
+        for rows in vocabulary.phrases(furniture.LINES["related"]).values()
+        for p in rows
     }
     last = page.body.stop
     for i in [i for i, rule in page.rules.items() if rule == "related"]:
@@ -315,7 +315,7 @@ def _lists(page: _Page) -> None:
             following += 1
 
 
-def _is_story(page: _Page, index: int, opener: int) -> bool:
+def _is_story(page: Page, index: int, opener: int) -> bool:
     if not page.is_open(index) or index == page.headline or page.is_prose(index):
         return False
     boxed = not page.is_spaced or page.glued[index] or index == opener + 1
@@ -324,7 +324,7 @@ def _is_story(page: _Page, index: int, opener: int) -> bool:
     return boxed and quick and line.words <= STORY_WORDS and not line.text.endswith((".", ":"))
 
 
-def _comments(page: _Page) -> None:
+def _comments(page: Page) -> None:
     """Readers' comments: all that follows their heading, where buttons show what it is."""
     start = next((i for i, rule in sorted(page.rules.items()) if rule == "comments"), None)
     if start is None or not _is_tail(page, start):
@@ -334,9 +334,9 @@ def _comments(page: _Page) -> None:
         page.take(after, "comments")
 
 
-def _press_release(page: _Page) -> None:
+def _press_release(page: Page) -> None:
     """The notes under a press release: about the company, cautions, contacts."""
-    headings = furniture.phrases(furniture.PRESS_RELEASE)
+    headings = vocabulary.phrases(furniture.PRESS_RELEASE)
     exact = {" ".join(phrase) for found in headings.values() for phrase in found}
     starts = [i for i, line in enumerate(page.lines) if line.key in exact]
     marks = [*starts, *(i for i, line in enumerate(page.lines) if _is_release_mark(page, i, line))]
@@ -347,7 +347,7 @@ def _press_release(page: _Page) -> None:
     page.take(range(start, len(page.lines)), "boilerplate")
 
 
-def _is_release_mark(page: _Page, index: int, line: Line) -> bool:
+def _is_release_mark(page: Page, index: int, line: Line) -> bool:
     return page.rules.get(index) == "end-mark" or line.key == "for immediate release"
 
 
@@ -355,12 +355,12 @@ def _is_about(line: Line) -> bool:
     return line.tokens[:1] in {("about",), ("über",)} and line.words <= 6 and not line.ends
 
 
-def _is_tail(page: _Page, index: int) -> bool:
+def _is_tail(page: Page, index: int) -> bool:
     words = [line.words for line in page.lines]
     return sum(words[index:]) <= TAIL_SHARE * sum(words)
 
 
-_RULES: Sequence[Callable[[_Page], None]] = (
+_RULES: Sequence[Callable[[Page], None]] = (
     _known,
     _copies,
     _captions,
@@ -372,6 +372,10 @@ _RULES: Sequence[Callable[[_Page], None]] = (
     _lists,
     _above,
     _edges,
+    _doubtful,
+    _boxes,
+    _runs,
+    _margins,
 )
 
 

@@ -1,0 +1,150 @@
+"""What a line of a page looks like: prose, a name, a date, a menu, a credit."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarize.cleaning import vocabulary
+
+__all__ = ["Line", "ends_in_credit", "entries", "is_credit", "is_name"]
+
+MOST_LETTERS = 900  # the longest cookie notice met had 700; captions reach 500
+PROSE_WORDS = 12  # a block of so many words that ends as a sentence does is prose
+PROSE_LETTERS = 20  # the same where words are not spaced (Chinese, Japanese)
+BIO_WORDS = 60
+LIST_WORDS = 5  # in one entry of a menu; those of four and more may be headlines
+LIST_ENTRIES = 3
+
+_END = re.compile(r"""[.!?…。！？｡।؟۔]\s?["'”’»“)\]」』]*(?:\s?\[\w{1,3}\])*$""")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_ENTRY = re.compile(r"\s*[|·•›»☰]\s*|\s{2,}|\t| > | / | – ")
+_NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*,?$")
+_CREDITED = vocabulary.words(vocabulary.CREDITED)
+_WIRES = vocabulary.words(vocabulary.WIRES)
+_IS = frozenset({"is", "was", "ist", "est", "es", "has"})
+_ROLES = vocabulary.words(vocabulary.ROLES)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block as these tests read it.
+
+    Attributes:
+        text: the block, white space around it left out.
+        tokens: its words, lower-cased, a number as "#"; none where it is too long to be vocabulary.
+        words: how many words it has.
+        ends: whether it ends as a sentence does.
+    """
+
+    text: str
+    tokens: tuple[str, ...]
+    words: int
+    ends: bool
+
+    @classmethod
+    def of(cls, text: str) -> "Line":
+        """`text` as a line."""
+        short = len(text) <= MOST_LETTERS
+        tokens = vocabulary.tokens(text) if short else ()
+        words = len(text.split())
+        return cls(text, tokens, words, _END.search(text[-16:]) is not None)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is too long to be vocabulary."""
+        return len(self.text) > MOST_LETTERS
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is long enough, and ends, as a paragraph does."""
+        if self.is_long or (self.ends and self.words >= PROSE_WORDS):
+            return True
+        return self.ends and len(_UNSPACED.findall(self.text)) >= PROSE_LETTERS
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it is nothing but a date, a time or a number."""
+        times = vocabulary.words(vocabulary.TIME)
+        return (
+            0 < len(self.tokens) <= 12
+            and "#" in self.tokens
+            and all(token == "#" or token in times for token in self.tokens)
+        )
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it looks like the name of a person, two to four words."""
+        return not self.ends and self.words <= 4 and is_name(self.text.split())
+
+    @property
+    def is_about_author(self) -> bool:
+        """Whether it says what a person does at a paper: Jane Doe is a reporter for the Post."""
+        said = self.text.split()
+        verb = next((i for i, word in enumerate(said[:6]) if word in _IS), 0)
+        named = is_name([word.lstrip("—-•*") for word in said[:verb] if word.strip("—-•*")])
+        return named and not _ROLES.isdisjoint(self.tokens[:25]) and self.words <= BIO_WORDS
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is three or more short entries with something between them."""
+        found = entries(self.text)
+        return len(found) >= LIST_ENTRIES and not self.is_prose
+
+    @property
+    def key(self) -> str:
+        """What two copies of the same block have in common."""
+        return " ".join(self.tokens) if self.tokens else self.text
+
+
+def entries(text: str) -> list[str]:
+    """The entries of a menu; none where one is too long, or a sentence."""
+    found = [entry for entry in _ENTRY.split(text) if entry.strip()]
+    fits = all(
+        len(e.split()) <= LIST_WORDS + 4 * (len(found) > 3) and e[-1] not in ".!" for e in found
+    )
+    return found if fits and len(found) > 1 else []
+
+
+def is_name(words: Sequence[str], *, most: int = 5) -> bool:
+    """Whether each word is a capitalised one or a particle of names, and two are capitalised."""
+    particles = vocabulary.words(vocabulary.NAME_PARTICLES)
+    capitalised = [word for word in words if _NAME.match(word)]
+    others = [word for word in words if not _NAME.match(word)]
+    return (
+        2 <= len(words) <= most
+        and len(capitalised) >= 2
+        and all(o.lower() in particles for o in others)
+    )
+
+
+def is_credit(text: str, *, bracketed: bool) -> bool:
+    """Whether `text` names who made a picture: Jane Doe/Reuters, (AP Photo), Credit: Jane Doe."""
+    said = vocabulary.tokens(text)
+    if not 0 < len(said) <= 12 or text.endswith((".", "?", "!")):
+        return False
+    agency = not vocabulary.words(vocabulary.AGENCIES).isdisjoint(said)
+    names = all(
+        _NAME.match(w) or w.lower() in vocabulary.words(vocabulary.NAME_PARTICLES) or w in "/|,-"
+        for w in re.split(r"[\s/]+", text)
+        if w
+    )
+    if "/" in text and names:
+        return agency or (" / " not in text and len(text.partition("/")[0].split()) > 1)
+    credited = not _CREDITED.isdisjoint(said) or not _WIRES.isdisjoint(said)
+    if bracketed:
+        return credited or (agency and names)
+    return (said[0] in _CREDITED and (":" in text or "by" in said)) or (
+        names and said[-1] in {"images", *_WIRES} and len(said) <= 6
+    )
+
+
+def ends_in_credit(text: str) -> bool:
+    """Whether it ends "... on Tuesday. (Jane Doe/AP)": the sentence ends before the bracket."""
+    if text[-1:] != ")" or (start := text.rfind("(")) < 1:
+        return False
+    said = vocabulary.tokens(text[start:])
+    before = text[:start].rstrip()
+    credited = not _CREDITED.isdisjoint(said) or not _WIRES.isdisjoint(said)
+    return (
+        len(said) <= 14 and credited and (_END.search(before[-4:]) is not None or "photo" in said)
+    )

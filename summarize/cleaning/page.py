@@ -1,0 +1,86 @@
+"""A page while it is being cleaned: its blocks as lines, and the rules found so far."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from summarize.cleaning.lines import Line
+from summarize.document import Document
+
+__all__ = ["Page"]
+
+PROSE_SHARE = 0.5  # of the words left must be in paragraphs before anything is taken from a page
+SURE_PAGE_BLOCKS, SURE_PAGE_SHARE = 5, 0.2  # where so much is furniture beyond doubt
+DIRTY_BLOCKS = 2  # known beyond doubt; of 9,000 clean documents 1 in 400 has so many
+
+
+@dataclass(eq=False)
+class Page:
+    """A document's blocks as lines, and the rules found so far, by index."""
+
+    document: Document
+
+    def __post_init__(self) -> None:
+        blocks = self.document.blocks
+        self.lines = [Line.of(block.text) for block in blocks]
+        self.rules: dict[int, str] = {}
+        self.known: dict[int, str] = {}
+        text = self.document.text
+        gaps = (text[a.span.end : b.span.start] for a, b in pairwise(blocks))
+        self.glued = [False, *(gap.count("\n") < 2 for gap in gaps)]
+        self.headline: int | None = None
+
+    def is_open(self, index: int) -> bool:
+        """Whether there is such a block and no rule has taken it."""
+        return 0 <= index < len(self.lines) and index not in self.rules
+
+    def is_prose(self, index: int) -> bool:
+        """Whether it is a paragraph that no rule has taken."""
+        return self.is_open(index) and self.lines[index].is_prose
+
+    def take(self, indices: Iterable[int], rule: str) -> None:
+        """Give these blocks that rule, where they have none and are no code."""
+        for index in indices:
+            if self.is_open(index) and self.document.blocks[index].kind != "code":
+                self.rules[index] = rule
+
+    def is_taken(self, index: int) -> bool:
+        """Whether a rule has taken it."""
+        return index in self.rules
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether there is so much known furniture that the page must be one from the web."""
+        return len(self.rules) >= DIRTY_BLOCKS
+
+    @cached_property
+    def is_spaced(self) -> bool:
+        """Whether blank lines stand between paragraphs, so that what is glued belongs together."""
+        prose = [i for i in range(1, len(self.lines)) if self.lines[i].is_prose]
+        return 2 * sum(not self.glued[i] for i in prose) > len(prose)
+
+    @property
+    def is_article(self) -> bool:
+        """Whether most words that are left stand in paragraphs."""
+        left = [i for i in range(len(self.lines)) if i not in self.rules]
+        words = sum(self.lines[i].words for i in left)
+        prose = sum(self.lines[i].words for i in left if self.lines[i].is_prose)
+        share = PROSE_SHARE if len(self.known) < SURE_PAGE_BLOCKS else SURE_PAGE_SHARE
+        return prose > 0 and prose >= share * words
+
+    @property
+    def body(self) -> range:
+        """From the first paragraph to the last."""
+        found = [i for i in range(len(self.lines)) if self.is_prose(i)]
+        return range(found[0], found[-1] + 1) if found else range(len(self.lines), 0)
+
+    def groups(self) -> Iterable[range]:
+        """Runs of blocks without a blank line between them; none where that tells nothing."""
+        if not self.is_spaced:
+            return
+        start = 0
+        for i in range(1, len(self.lines) + 1):
+            if i == len(self.lines) or not self.glued[i]:
+                yield range(start, i)
+                start = i
