@@ -12,7 +12,7 @@ __all__ = ["Page", "fetch"]
 
 _CONNECT_SECONDS = 10.0
 _SILENCE_SECONDS = 20.0  # longest wait for the next bytes
-_TOTAL_SECONDS = 60.0  # a server may drip; the whole page must be here by then
+_TOTAL_SECONDS = 60.0  # a server may drip; the whole page is here by then, or given up
 _REDIRECTS = 10
 _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; summarize)",
@@ -49,7 +49,7 @@ class Page(NamedTuple):
     charset: str | None
 
 
-def fetch(url: str, *, limit: int) -> Page:
+def fetch(url: str, *, limit: int, seconds: float = _TOTAL_SECONDS) -> Page:
     """The page at `url`, redirects followed.
 
     Whoever serves strangers must check the address before calling this: it goes anywhere.
@@ -57,6 +57,7 @@ def fetch(url: str, *, limit: int) -> Page:
     Args:
         url: http or https.
         limit: bytes at most, counted after decompression.
+        seconds: for the whole page, from the connection on.
 
     Raises:
         FetchError: no answer, an error status, or nothing that can be text.
@@ -64,7 +65,9 @@ def fetch(url: str, *, limit: int) -> Page:
     """
     import httpx
 
-    timeout = httpx.Timeout(_SILENCE_SECONDS, connect=_CONNECT_SECONDS)
+    silence, connect = min(_SILENCE_SECONDS, seconds), min(_CONNECT_SECONDS, seconds)
+    timeout = httpx.Timeout(silence, connect=connect)
+    end = monotonic() + seconds
     try:
         with (
             httpx.Client(
@@ -72,7 +75,7 @@ def fetch(url: str, *, limit: int) -> Page:
             ) as client,
             client.stream("GET", url) as response,
         ):
-            return _page(response, url, limit)
+            return _page(response, url, limit, end)
     except httpx.TooManyRedirects as error:
         raise FetchError(url, "redirects in a circle: check the address") from error
     except httpx.TimeoutException as error:
@@ -86,7 +89,7 @@ def fetch(url: str, *, limit: int) -> Page:
         raise FetchError(url, f"cannot be fetched ({why}): check the address") from error
 
 
-def _page(response: "httpx.Response", url: str, limit: int) -> Page:
+def _page(response: "httpx.Response", url: str, limit: int, end: float) -> Page:
     if not response.is_success:
         status = response.status_code
         other = "the server failed: try again later" if status >= 500 else "check the address"
@@ -99,13 +102,12 @@ def _page(response: "httpx.Response", url: str, limit: int) -> Page:
             f"is {media_type}, not text: name the page it stands on",
             status=response.status_code,
         )
-    data = _body(response, url, limit)
+    data = _body(response, url, limit, end)
     return Page(data, response.url.path, media_type, response.charset_encoding)
 
 
-def _body(response: "httpx.Response", url: str, limit: int) -> bytes:
+def _body(response: "httpx.Response", url: str, limit: int, end: float) -> bytes:
     body = bytearray()
-    end = monotonic() + _TOTAL_SECONDS
     for piece in response.iter_bytes():
         body += piece
         if len(body) > limit:
@@ -126,7 +128,7 @@ def _no_connection(message: str) -> str:
     if "refused" in lower:
         return "nothing answers there (connection refused): check the address and port"
     if "certificate" in lower or "ssl" in lower:
-        return f"has no certificate that can be trusted ({message}): {_SAVE}"
+        return f"gives no secure connection that can be trusted ({message}): {_SAVE}"
     if any(word in lower for word in ("name", "nodename", "address", "resolution", "getaddrinfo")):
         return "there is no such host, or no network: check the address and the connection"
     return f"cannot be reached ({message}): check the address and the connection"

@@ -20,8 +20,9 @@ __all__ = ["paragraphs", "pdf", "without_furniture"]
 # A page over its share is a drawing; the whole is some 1,500 pages of text.
 _PAGE_BYTES = 2_000_000
 _ALL_BYTES = 12_000_000
-# Instructions carried out, those of forms within forms too, which a small file can multiply.
-_OPERATIONS = 3_000_000
+# Instructions carried out, those of forms within forms too, which a small file can multiply: pypdf
+# does 150,000 a second. A page of text has 200 to 1,500 of them.
+_OPERATIONS = 600_000
 
 # What repeats at the top or bottom of pages is furniture: looked for in so many lines from either
 # end, on at least so many pages, and on so large a share of them (odd and even pages differ) unless
@@ -69,7 +70,7 @@ def pdf(data: bytes, source: str, *, charset: str | None = None) -> Reading:
     """
     logging.getLogger("pypdf").addHandler(logging.NullHandler())
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     try:
         reader = PdfReader(BytesIO(data))
@@ -78,7 +79,7 @@ def pdf(data: bytes, source: str, *, charset: str | None = None) -> Reading:
             raise PasswordError(source, why)
         pages, notes = _pages(reader)
         title = str(reader.metadata.title or "") if reader.metadata else ""
-    except PyPdfError as error:
+    except (DependencyError, PyPdfError) as error:
         why = f"damaged, or no PDF ({' '.join(str(error).split())}): open it and save it anew"
         raise InputError(source, why) from error
     if not any(pages):
@@ -125,7 +126,7 @@ def _numbered(pages: Sequence[int]) -> str:
 def _lines(page: "PageObject", budget: dict[str, int]) -> list[str] | None:
     """The lines of a page, or None where reading it would take too long."""
     contents = page.get_contents()
-    size = len(contents.get_data()) if contents else 0
+    size = len(contents.get_data()) if contents is not None else 0
     if size > min(_PAGE_BYTES, budget["bytes"]) or not budget["operations"]:
         return None
     budget["bytes"] -= size
