@@ -281,4 +281,24 @@ def test_a_bar_with_the_time_left_is_shown_on_a_terminal_once_it_takes_a_while(
             if progress:
                 progress(done, 3)
     shown = terminal.getvalue()
-    assert ("documents" in shown and "3/3" in shown) == (after == 0.0 and not quiet)
+    assert ("documents" in shown and "100%" in shown) == (after == 0.0 and not quiet)
+
+
+def test_a_clear_difference_is_said_in_the_tables_units(command: Command, tmp_path: Path) -> None:
+    rows = [
+        {"article": f"Item {n}. The bridge reopened.", "summary": "Quite another thing.",
+         "systems": {"good": "Quite another thing."}}
+        for n in range(12)
+    ]  # fmt: skip
+    text = "".join(f"{json.dumps(row)}\n" for row in rows)
+    (tmp_path / "clear.jsonl").write_text(text, encoding="utf-8")
+    done = command("clear.jsonl", COLUMNS="200")
+    said = r"^R-1: good is higher than \w+ by 100\.0 \(interval 100\.0 to 100\.0, p = 0\.00"
+    assert re.search(said, done.stdout, re.M)
+    assert re.search(r"^good \(stored\) .* higher$", done.stdout, re.M)
+
+
+def test_names_are_safe_in_markdown(command: Command, tmp_path: Path) -> None:
+    row = {"article": "One. Two.", "summary": "One.", "systems": {"a|b": "One."}}
+    (tmp_path / "pipe.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    assert "| a\\|b (stored) |" in command("pipe.jsonl", "-f", "markdown").stdout

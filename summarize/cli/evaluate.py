@@ -288,20 +288,17 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
     bars: list[Any] = []
 
     def show(done: int, total: int) -> None:
-        if not bars and time.monotonic() - begun > PROGRESS_AFTER and done < total:
-            shown = click.progressbar(
-                length=total, label="documents", file=sys.stderr, show_pos=True
-            )
-            shown.update(done)
-            bars.append(shown)
-        elif bars:
-            bars[0].update(done - bars[0].pos)
+        if not bars:  # its clock runs from here on, though nobody sees it yet
+            bars.append(click.progressbar(range(total), label="documents", file=sys.stderr))
+        bars[0].make_step(done - bars[0].pos)
+        if time.monotonic() - begun > PROGRESS_AFTER:
+            bars[0].render_progress()
 
     try:
         yield show
     finally:
-        for shown in bars:
-            shown.render_finish()
+        if bars and time.monotonic() - begun > PROGRESS_AFTER:
+            bars[0].render_finish()
 
 
 def tell(found: Evaluation, *, quiet: bool, seconds: float) -> None:

@@ -165,14 +165,18 @@ class Evaluation:
         return {name: replace(pair, p=p) for (name, pair), p in zip(found.items(), ps, strict=True)}
 
     @property
-    def verdicts(self) -> tuple[str, ...]:
-        """The best system against the next, and against the baseline, in words."""
+    def decisive(self) -> tuple[Comparison, ...]:
+        """The best system against the next (the oracle left out), and against the baseline."""
         ranked = [name for name, system in self.systems.items() if system.kind != "ceiling"]
-        held = self.against_baseline()
         found = [self.comparison(ranked[0], ranked[1]) if len(ranked) > 1 else None]
         if BASELINE not in ranked[:2]:
-            found.append(held.get(ranked[0]))
-        return tuple(comparison.verdict for comparison in found if comparison)
+            found.append(self.against_baseline().get(ranked[0]))
+        return tuple(comparison for comparison in found if comparison)
+
+    @property
+    def verdicts(self) -> tuple[str, ...]:
+        """What `decisive` says, in words; differences as shares, like the scores."""
+        return tuple(comparison.verdict for comparison in self.decisive)
 
     def to_records(self, *, timing: bool = False) -> list[dict[str, Any]]:
         """A flat row for each document and system: `pandas.DataFrame(evaluation.to_records())`."""

@@ -140,7 +140,23 @@ def _below(evaluation: Evaluation) -> list[str]:
     )
     if any(system.failures for system in evaluation.systems.values()):
         legend += "; a document it failed on counts as nought"
-    return [legend, *(f"{metric}: {text}" for text in evaluation.verdicts), evaluation.signature]
+    return [
+        legend,
+        *(f"{metric}: {_verdict(found)}" for found in evaluation.decisive),
+        evaluation.signature,
+    ]
+
+
+def _verdict(comparison: Comparison) -> str:
+    """Its verdict, in the units of the table."""
+    if not comparison.significant:
+        return comparison.verdict
+    higher, lower = comparison.first, comparison.second
+    low, high = 100 * comparison.low, 100 * comparison.high
+    if comparison.difference < 0:
+        higher, lower, low, high = lower, higher, -high, -low
+    by = f"{100 * abs(comparison.difference):.1f} (interval {low:.1f} to {high:.1f}"
+    return f"{higher} is higher than {lower} by {by}, p = {comparison.p:.2g})"
 
 
 def _rows(evaluation: Evaluation, shown: Shown) -> tuple[list[str], list[list[str]]]:
