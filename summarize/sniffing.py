@@ -89,12 +89,15 @@ class _Decompressor(Protocol):
     """The three of the standard library, seen alike."""
 
     @property
-    def eof(self) -> bool: ...
+    def eof(self) -> bool:
+        """Whether the end of the stream was reached."""
 
     @property
-    def unused_data(self) -> bytes: ...
+    def unused_data(self) -> bytes:
+        """What stands behind the end."""
 
-    def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
+    def decompress(self, data: bytes, max_length: int, /) -> bytes:
+        """Up to `max_length` bytes of what `data` holds."""
 
 
 # A dictionary of so many bytes serves `xz -9`; a forged header asks for gigabytes.

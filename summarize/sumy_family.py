@@ -41,6 +41,7 @@ class _Words:
     code: str
 
     def to_words(self, text: str) -> tuple[str, ...]:
+        """The words of a sentence, lower-cased."""
         return tuple(language.words(text, self.code))
 
 
@@ -80,6 +81,7 @@ class _Family(Extractive):
         found: list[Any] = []
 
         def all_of(infos: Sequence[Any]) -> Sequence[Any]:
+            """What sumy calls to count sentences off its ranking: it takes them all."""
             found.extend(infos)
             return infos
 

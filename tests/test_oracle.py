@@ -59,7 +59,9 @@ sentences = st.lists(
 
 
 @given(texts=sentences, wanted=sentences)
-def test_it_begins_with_the_sentence_that_scores_highest(texts: list[str], wanted: list[str]) -> None:
+def test_it_begins_with_the_sentence_that_scores_highest(
+    texts: list[str], wanted: list[str]
+) -> None:
     def gain(summary: str) -> float:
         found = Rouge(("rouge1", "rouge2"), stem=False).score(summary, " ".join(wanted))
         return sum(score.f1 for score in found.values())

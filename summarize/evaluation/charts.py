@@ -73,6 +73,7 @@ def strips(systems: Sequence[Strip], *, title: str) -> str:
     height = TOP + row * len(systems) + 30
 
     def place(value: float) -> float:
+        """Where a value stands along the strip."""
         return gutter + (WIDTH - RIGHT - gutter) * value / 100
 
     parts = []
@@ -130,6 +131,7 @@ def _y_axis(values: Sequence[float]) -> tuple[Scale, list[float]]:
     count = round((end - start) / step)
 
     def rise(y: float) -> float:
+        """Where a value stands above the base."""
         return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * (y - start) / (end - start)
 
     return rise, [start + step * i for i in range(count + 1)]

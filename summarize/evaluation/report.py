@@ -233,6 +233,7 @@ def _marked(text: str, wanted: set[str]) -> str:
     """`text` with the words marked that a reference has too."""
 
     def pieces() -> Iterator[str]:
+        """The text between words as it is, and each word."""
         at = 0
         for found in _WORD.finditer(text):
             yield escape(text[at : found.start()])

@@ -80,6 +80,7 @@ def _overlap(found: Iterable[object], wanted: Iterable[object]) -> int:
 
 def _ngram(n: int) -> Callable[[_Text, _Text], Score]:
     def score(prediction: _Text, reference: _Text) -> Score:
+        """The score of runs of `n` words."""
         hits = _overlap(prediction.runs(n), reference.runs(n))
         return Score.of(hits, len(prediction.words) - n + 1, len(reference.words) - n + 1)
 
