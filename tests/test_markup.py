@@ -54,9 +54,10 @@ def test_markdown_has_the_title_of_its_front_matter_or_first_heading(
     assert markdown(given.encode(), "a.md").title == title
 
 
-def test_markdown_over_the_limit_is_read_as_plain_text_and_says_so() -> None:
-    read = markdown(("**" + SENTENCE).encode() * 30_000, "a.md")
-    assert read.text.startswith("**The")
+@pytest.mark.parametrize("text", ["**" + SENTENCE * 25_000, "![" * 100_001], ids=["large", "dense"])
+def test_markdown_too_large_or_too_dense_is_read_as_plain_text_and_says_so(text: str) -> None:
+    read = markdown(text.encode(), "a.md")
+    assert read.text == text
     assert read.notes == ("too large to read as Markdown: read as plain text, marks and all",)
 
 
