@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from os import PathLike
 from time import perf_counter
@@ -17,6 +18,8 @@ from summarize.pipeline import Settings, open_source
 from summarize.summary import Summary
 
 __all__ = ["Agreed", "Comparison", "Entry", "compare"]
+
+_WARMING = Document.from_text("One bridge opened. Two ferries stopped.", language="en")
 
 MISSED_BY = 2
 """A sentence counts as missed where so many other summarizers have it."""
@@ -109,6 +112,8 @@ def compare(
     document = open_source(article, Settings(asked))
     made: dict[str, tuple[Summary | SummarizeError, float]] = {}
     for spec, summarizer in found.items():
+        with suppress(SummarizeError):
+            summarizer.summarize(_WARMING, Length.parse("1s"))  # imports are not its time
         start = perf_counter()
         try:
             result: Summary | SummarizeError = summarizer.summarize(document, asked)
