@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["html", "markdown"]
 
-# markdown-it reads 2 MB of prose a second, and 40,000 marks that open and never close. Few books are
+# markdown-it reads 2 MB of prose a second, and 40,000 marks that never close. Few books are
 # larger than this, and a list of a thousand links has some 5,000 marks.
 _MARKDOWN_LIMIT = 1_500_000
 _MARKS = 100_000
@@ -25,7 +25,7 @@ _CELLS = 200_000
 _MARKDOWN_TOO_LARGE = "too large to read as Markdown: read as plain text, marks and all"
 
 # trafilatura's time grows with the square of the children of one element (50,000 took 164 s, the
-# 6,000 whose square this is 1.5 s) and with the elements; lxml's tree stops at a depth of 2,048, and
+# 6,000 whose square this is 1.5 s) and with the elements; lxml stops at a depth of 2,048, and
 # recursion does before. Past any of these all visible text is taken.
 _SQUARED_CHILDREN = 36_000_000
 _ELEMENTS = 300_000
