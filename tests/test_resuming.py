@@ -12,7 +12,7 @@ from summarize.errors import SummarizeError, UsageError
 from summarize.evaluation import EvaluateOptions, Evaluation, evaluate
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {"article": "The bridge reopened.\n\nCables were replaced.\n\nFerries stop in May.",
      "summary": "The bridge reopened.", "systems": {"bart": "Bridge open."}},
     {"article": "A baker sells bread.\n\nNurses queue from two.\n\nHe bakes rye.",
