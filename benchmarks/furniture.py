@@ -136,7 +136,7 @@ TOP = {
 MIDDLE = {
     "advertisement": {
         "tuned": "Advertisement | ADVERTISEMENT | Story continues below advertisement | Anzeige",
-        "held": "Advertisement - story continues below | Sponsored | PAID POST | Ad feedback | Publicité",
+        "held": "Advertisement - story continues below | Sponsored | PAID POST | Ad feedback",
     },
     "sign-up": {
         "tuned": """
@@ -183,7 +183,7 @@ MIDDLE = {
     "caption": TOP["caption"],
     "share": {
         "tuned": "Share this story | Follow {site} on Twitter | Like us on Facebook",
-        "held": "Share this post on social media | Follow us on Instagram @{handle} | Tweet this quote",
+        "held": "Share this post on social media | Follow us on Instagram @{handle} | Quote this",
     },
 }
 BOTTOM = {

@@ -10,7 +10,7 @@ phrase stays only if no article we read would lose a sentence by it.
 
 from collections.abc import Mapping
 
-__all__ = ["LINES", "OPENINGS", "PRESS_RELEASE"]
+__all__ = ["LINES", "OPENINGS"]
 
 # A block that is one of these, and nothing else.
 LINES: Mapping[str, str] = {
@@ -291,7 +291,7 @@ OPENINGS: Mapping[str, tuple[int, str]] = {
         """
         use of this site | use of and/or registration | this site is protected
         by using this site | content may not | no part of this | nothing in this
-        any reproduction | material may not | this website | copyright | published by
+        any reproduction | material may not | this website
         copyright © | copyright # | copyright (c) | © # | © copyright | (c) # | ©# | copyright by
         all rights reserved | the opinions expressed | the views expressed | opinions expressed in
         reprinted with permission | this material may not be | this article is republished
@@ -322,7 +322,7 @@ OPENINGS: Mapping[str, tuple[int, str]] = {
         gepostet | mis à jour: | publié: | actualizado: | publicado: | fecha: | updated at
         updated on | updated: | published: | published on | published at | last modified
         first published | posted: | posted on | posted at | this article is more than
-        this story has been updated | this report was updated | this story was updated
+        this report was updated | this story was updated
         this story was originally | this article was updated | date: | veröffentlicht am
         aktualisiert am | stand: | zuletzt aktualisiert | erstellt am | publié le | mis à jour le
         modifié le | publicado el | actualizado el | actualizado a | pubblicato il | publicado em
@@ -370,6 +370,14 @@ OPENINGS: Mapping[str, tuple[int, str]] = {
         inscreva-se | meld je aan | schrijf je in
         """,
     ),
+    "cookie": (
+        80,
+        """
+        this website uses | this site uses | we use | we and our | by clicking | by continuing
+        cookies help | wir verwenden | diese website | ce site utilise | nous utilisons
+        este sitio | utilizamos | usamos
+        """,
+    ),
     "citation": (
         60,
         """
@@ -389,12 +397,3 @@ OPENINGS: Mapping[str, tuple[int, str]] = {
         """,
     ),
 }
-
-# Headings of what stands below a press release, and of nothing else.
-PRESS_RELEASE = """
-    media contact | media contacts | press contact | contact | contacts | notes to editors
-    note to editors | forward-looking statements | cautionary note on forward-looking statements
-    cautionary statement | safe harbor statement | safe harbor | about the company | pressekontakt
-    contact presse | contacto de prensa | investor relations | investor contact
-    for more information | über das unternehmen | à propos de l'entreprise
-"""

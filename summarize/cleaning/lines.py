@@ -31,35 +31,32 @@ class Line:
 
     Attributes:
         text: the block, white space around it left out.
-        tokens: its words, lower-cased, a number as "#"; none where it is too long to be vocabulary.
+        tokens: its words, lower-cased, a number as "#"; none where it is too long to be furniture.
         words: how many words it has.
         ends: whether it ends as a sentence does.
+        is_prose: whether it is long enough, and ends, as a paragraph does.
     """
 
     text: str
     tokens: tuple[str, ...]
     words: int
     ends: bool
+    is_prose: bool
 
     @classmethod
     def of(cls, text: str) -> "Line":
         """`text` as a line."""
         short = len(text) <= MOST_LETTERS
-        tokens = vocabulary.tokens(text) if short else ()
         words = len(text.split())
-        return cls(text, tokens, words, _END.search(text[-16:]) is not None)
+        ends = _END.search(text[-16:]) is not None
+        enough = words >= PROSE_WORDS or len(_UNSPACED.findall(text)) >= PROSE_LETTERS
+        tokens = vocabulary.tokens(text) if short else ()
+        return cls(text, tokens, words, ends, is_prose=not short or (ends and enough))
 
     @property
     def is_long(self) -> bool:
-        """Whether it is too long to be vocabulary."""
+        """Whether it is too long to be furniture."""
         return len(self.text) > MOST_LETTERS
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether it is long enough, and ends, as a paragraph does."""
-        if self.is_long or (self.ends and self.words >= PROSE_WORDS):
-            return True
-        return self.ends and len(_UNSPACED.findall(self.text)) >= PROSE_LETTERS
 
     @property
     def is_date(self) -> bool:
@@ -87,8 +84,7 @@ class Line:
     @property
     def is_list(self) -> bool:
         """Whether it is three or more short entries with something between them."""
-        found = entries(self.text)
-        return len(found) >= LIST_ENTRIES and not self.is_prose
+        return not self.is_prose and len(entries(self.text)) >= LIST_ENTRIES
 
     @property
     def key(self) -> str:

@@ -21,9 +21,9 @@ INTERFACE_SHARE = 0.66  # of the words of a line that are a page's buttons
 MIDDLE_ENTRIES = 3  # a line of two such words may be a subheading: "Politics and Money"
 
 # Points a block needs before its phrases (`vocabulary.CUES`) make it furniture: a floor, and more
-# the longer it is. With 4 and 1/8, of 4,000 paragraphs of news that mention newsletters, cookies,
-# copyright or subscriptions in passing none was lost; real notices have twice as many.
-POINTS_FLOOR, POINTS_EACH_WORD, POINTS_QUOTED = 4.0, 1 / 8, 4.0
+# the longer it is. Of 1,421 paragraphs of news that mention newsletters, cookies, copyright,
+# privacy or advertising these take 209, each read and each a notice.
+POINTS_FLOOR, POINTS_EACH_WORD = 4.0, 1 / 8
 OPENING_POINTS = 3.0
 BESIDE_WORDS = 25  # prose beside furniture that addresses the reader, and is no longer, is doubted
 
@@ -31,7 +31,8 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _FULL_STOP = re.compile(r"""[.。｡।۔]["'”’»“)\]」』]*$""")
 _DECORATION = " \t\xa0([{*•·—–-»›>→|☰▶►▸■□●◆✉📷📸#_~"
 _BREADCRUMB = re.compile(r"\S\s*[›»]\s*\S| > ")
-_QUOTED = re.compile("[\"“„«]|^'|' ")
+_QUOTES = "\"“„«‘'"
+_SAID = vocabulary.words(vocabulary.SAID)
 _BY = re.compile(r"(?:by|von|par|por|di|door)[: ]\s*(?=\S)", re.IGNORECASE)
 _BY_TAIL = re.compile(r"\s+(?:[|·•–—/(]|@|in\b|for\b|updated\b|published\b)|,\s", re.IGNORECASE)
 _SENTENCE_BREAK = re.compile(r"""[.!?]["”’)]*\s+|\s[|—–]\s""")
@@ -41,6 +42,9 @@ _END_MARKS = frozenset(
     {"# # #", "# #", "###", "-30-", "- 30 -", "– 30 –", "ends", "- ends -", "-ends-"}
 )
 _OPEN_ENDED = {"share"}  # "They share it on Twitter." is a sentence; without the stop, a button
+_COUNTED = {"cookie"}  # whose openings only count: "We use" begins many a sentence
+_SPOKEN = {"cookie", "sign-up"}  # they speak to the reader; what is written about them does not
+_READER = vocabulary.words(vocabulary.ADDRESS + vocabulary.READER)
 _ADDRESS = vocabulary.words(vocabulary.ADDRESS)
 _REACHED = vocabulary.words(vocabulary.REACHED)
 
@@ -75,7 +79,9 @@ def _by_opening(line: Line) -> str | None:
     if phrase.endswith((":", ".")):
         stopped = " " not in phrase and _FULL_STOP.search(line.text[-12:])
         return None if stopped and rule in {"related", "byline", "photo-credit"} else rule
-    sure = rule in {"copyright", "timestamp", "photo-credit", "citation"}
+    if rule in _COUNTED:
+        return None
+    sure = rule == "citation" or (rule == "copyright" and any(sign in phrase for sign in "©#("))
     called = line.words <= 6 and not _FULL_STOP.search(line.text[-12:])
     return rule if sure or called or not line.ends else None
 
@@ -98,7 +104,7 @@ def _by_author(line: Line) -> str | None:
 
 def _by_credit(line: Line) -> str | None:
     text = line.text.strip("()[] ")
-    if line.words <= CREDIT_WORDS and is_credit(text, bracketed=text != line.text):
+    if line.words <= CREDIT_WORDS and is_credit(text, bracketed=line.text[0] in "(["):
         return "photo-credit"
     if line.words > CAPTION_WORDS:
         return None
@@ -110,8 +116,8 @@ def _by_credit(line: Line) -> str | None:
 
 
 def _by_entries(line: Line) -> str | None:
-    found = entries(line.text)
-    if len(found) < 2 or line.is_prose:
+    found = [] if line.is_prose else entries(line.text)
+    if len(found) < 2:
         return None
     known = [rules for entry in found if (rules := _interface_rules(vocabulary.tokens(entry)))]
     if (len(found) >= MIDDLE_ENTRIES and 3 * len(known) >= len(found)) or len(known) == len(found):
@@ -120,9 +126,9 @@ def _by_entries(line: Line) -> str | None:
 
 
 def _by_interface(line: Line) -> str | None:
-    said = [token for token in line.tokens if token not in _GLUE]
+    said = [] if line.ends else [token for token in line.tokens if token not in _GLUE]
     rules = _interface_rules(said)
-    if line.is_prose or line.ends or not rules or len(rules) < INTERFACE_SHARE * len(said):
+    if not rules or len(rules) < INTERFACE_SHARE * len(said):
         return None
     rule, _ = Counter(rules).most_common(1)[0]
     least = MIDDLE_ENTRIES if rule in {"navigation", "timestamp"} else 2
@@ -131,19 +137,31 @@ def _by_interface(line: Line) -> str | None:
 
 def _by_address(line: Line) -> str | None:
     """An e-mail address or a handle in a short line: how to reach somebody."""
-    addressed = any("@" in word[1:-1] or word[0] == "@" for word in line.text.split())
+    addressed = "@" in line.text and any(
+        "@" in word[1:-1] or word[0] == "@" for word in line.text.split()
+    )
     asked = not _REACHED.isdisjoint(line.tokens)
     return "contact" if addressed and asked and line.words <= ADDRESS_WORDS else None
 
 
 def _by_cues(line: Line, *, share: float = 1.0, beside: bool = False) -> str | None:
+    if line.is_prose and _is_quoted(line):
+        return None
     points, strongest = _points(line)
+    addressed = not _ADDRESS.isdisjoint(line.tokens)
     needed = POINTS_FLOOR + POINTS_EACH_WORD * line.words
-    needed += POINTS_QUOTED * (line.is_prose and _QUOTED.search(line.text) is not None)
-    near = beside and line.words <= BESIDE_WORDS and not _ADDRESS.isdisjoint(line.tokens)
+    if addressed or not line.is_prose:
+        needed *= share
+    near = beside and addressed and line.words <= BESIDE_WORDS
     least = (2 if near else 3) if line.is_prose else 1 + (not beside)
-    able = [r for r in points if points[r] >= share * needed and strongest[r] >= least]
+    able = [r for r in points if points[r] >= needed and strongest[r] >= least]
     return max(able, key=lambda rule: points[rule], default=None)
+
+
+def _is_quoted(line: Line) -> bool:
+    """Whether somebody in the article says it."""
+    said = not _SAID.isdisjoint(line.tokens)
+    return line.text[0] in _QUOTES or (said and any(sign in line.text for sign in _QUOTES))
 
 
 def _points(line: Line) -> tuple[dict[str, float], dict[str, int]]:
@@ -160,12 +178,15 @@ def _points(line: Line) -> tuple[dict[str, float], dict[str, int]]:
         points[rule] = points.get(rule, 0) + weight
         strongest[rule] = max(strongest.get(rule, 0), weight)
         start[rule] = min(start.get(rule, at), at)
-    if opening := _opening(line):
+    opening = _opening(line)
+    if opening:
         rule = opening[0]
         points[rule] = points.get(rule, 0) + OPENING_POINTS
         strongest[rule], start[rule] = 3, 0
     if line.is_prose:
-        points = {r: p for r, p in points.items() if 2 * start[r] <= len(line.tokens)}
+        spoken = bool(opening) or not _READER.isdisjoint(line.tokens)
+        early = (r for r in points if 2 * start[r] <= len(line.tokens))
+        points = {r: points[r] for r in early if spoken or r not in _SPOKEN}
     return points, strongest
 
 

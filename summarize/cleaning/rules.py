@@ -51,6 +51,7 @@ def clean(document: Document) -> Document:
     """
     page = Page(document)
     for rule in _RULES:
+        page.settle()
         rule(page)
     if not page.is_article:
         page.rules = _unmistakable(page)
@@ -107,7 +108,7 @@ def _alike(one: Line, other: Line) -> bool:
 
 
 def _take_copy(page: Page, first: int, second: int) -> None:
-    between = [page.rules.get(i) for i in range(first + 1, second)][:4]
+    between = [page.rules.get(i) for i in range(first + 1, min(second, first + 5))]
     credited = "photo-credit" in [*between, page.rules.get(second + 1)]
     caption = page.lines[second].words <= CAPTION_WORDS
     if caption and second - first <= 4 and credited:
@@ -139,7 +140,7 @@ def _is_caption(page: Page, index: int, credit: int) -> bool:
     return line.words <= LOOSE_CAPTION_WORDS and not said and (first or line.ends)
 
 
-_SAID = frozenset(["said", "says", "told", "sagte", "dit", "dijo", "wrote", "asked", "added"])
+_SAID = vocabulary.words(vocabulary.SAID)
 
 
 def _sentences(page: Page, index: int) -> int:
@@ -153,17 +154,21 @@ def _headline(page: Page) -> None:
     start = page.body.start
     if start >= len(page.lines) or not page.is_article:
         return
+    start += _asks(page, start)
     said = _content(page, range(start, len(page.lines)))
     likely = [i for i in range(min(start, HEADLINE_BLOCKS)) if _may_be_headline(page, i)]
     best = max(likely, key=lambda i: _repeated(page, i, said), default=None)
     if best is None or not _repeated(page, best, said):
         return
-    page.headline = best
-    if best is not None:
-        copies = [
-            i for i in range(start) if i != best and page.lines[i].key == page.lines[best].key
-        ]
-    page.take(copies, "duplicate")
+    page.headline, key = best, page.lines[best].key
+    page.take((i for i in range(start) if i != best and page.lines[i].key == key), "duplicate")
+
+
+def _asks(page: Page, index: int) -> bool:
+    """Whether the first paragraph is rather a headline that asks or calls, with more below it."""
+    line = page.lines[index]
+    short = line.words <= STORY_WORDS and _sentences(page, index) == 1
+    return line.text.endswith(("?", "!")) and short and len(page.body) > 1
 
 
 def _may_be_headline(page: Page, index: int) -> bool:
@@ -336,7 +341,7 @@ def _comments(page: Page) -> None:
 
 def _press_release(page: Page) -> None:
     """The notes under a press release: about the company, cautions, contacts."""
-    headings = vocabulary.phrases(furniture.PRESS_RELEASE)
+    headings = vocabulary.phrases(vocabulary.PRESS_RELEASE)
     exact = {" ".join(phrase) for found in headings.values() for phrase in found}
     starts = [i for i, line in enumerate(page.lines) if line.key in exact]
     marks = [*starts, *(i for i, line in enumerate(page.lines) if _is_release_mark(page, i, line))]
@@ -356,8 +361,7 @@ def _is_about(line: Line) -> bool:
 
 
 def _is_tail(page: Page, index: int) -> bool:
-    words = [line.words for line in page.lines]
-    return sum(words[index:]) <= TAIL_SHARE * sum(words)
+    return page.words_from[index] <= TAIL_SHARE * page.words_from[0]
 
 
 _RULES: Sequence[Callable[[Page], None]] = (

@@ -15,8 +15,11 @@ __all__ = [
     "GLUE",
     "INTERFACE",
     "NAME_PARTICLES",
+    "PRESS_RELEASE",
     "REACHED",
+    "READER",
     "ROLES",
+    "SAID",
     "STAMPED",
     "TIME",
     "WIRES",
@@ -179,6 +182,13 @@ CUES: Mapping[str, Mapping[int, str]] = {
     "related": {
         6: "visit our website for more | for more stories like this | read the full story",
     },
+    "timestamp": {
+        6: """
+            this report was updated | this story was updated | this article was updated
+            story has been updated | article has been updated | this is a developing story
+            this story will be updated | is a breaking news story
+        """,
+    },
     "comments": {
         6: """
             comments are moderated | comment policy | commenting guidelines | log in to comment
@@ -232,6 +242,15 @@ INTERFACE: Mapping[str, str] = {
     "sign-up": "subscribe newsletter sign signup register donate abonnieren abonner suscríbete",
 }
 
+# Headings of what stands below a press release, and of nothing else.
+PRESS_RELEASE = """
+    media contact | media contacts | press contact | contact | contacts | notes to editors
+    note to editors | forward-looking statements | cautionary note on forward-looking statements
+    cautionary statement | safe harbor statement | safe harbor | about the company | pressekontakt
+    contact presse | contacto de prensa | investor relations | investor contact
+    for more information | über das unternehmen | à propos de l'entreprise
+"""
+
 ROLES = """
     columnist reporter editor correspondent writer contributor author contributors columnists
     journalist host kolumnist kolumnistin redakteur redakteurin korrespondent korrespondentin
@@ -280,7 +299,11 @@ ADDRESS = """
     nuestra
 """
 
+READER = "we you i'm you're we're wir sie du nous vous je nosotros usted"
+
 REACHED = "contact email emails write reach reached follow tips send twitter phone tel kontakt"
+
+SAID = "said says told asked added wrote sagte sagt dit déclare dijo dice"
 
 WIRES = "ap afp reuters epa getty upi dpa efe ansa xinhua shutterstock"
 
