@@ -128,10 +128,22 @@ def measured(name: str, asked: Sequence[Case], rouge: Rouge) -> Row:
             score = found[metric]
             totals[place] += score.recall if rouge.limit_bytes else score.f1
         words += summary.words
-        furniture += any(line in s.text for line in case.furniture for s in summary.sentences)
+        furniture += any(_is_furniture(s.text, case.furniture) for s in summary.sentences)
     count = len(asked)
     means = tuple(total / count for total in totals)
     return Row(means, words / count, 1000 * seconds / count, furniture, failed)
+
+
+LEAST_FURNITURE = 4  # words of a line that is looked for inside a sentence; "More" is in many
+
+
+def _is_furniture(sentence: str, lines_: Sequence[str]) -> bool:
+    """Whether a sentence is of a line of furniture, or holds one."""
+    folded = [" ".join(line.split()) for line in lines_]
+    return any(
+        sentence in line or (len(line.split()) >= LEAST_FURNITURE and line in sentence)
+        for line in folded
+    )
 
 
 def _lined(case: Case) -> list[str]:

@@ -121,7 +121,12 @@ _HEADLINE_CANDIDATES = 4
 
 
 def select(
-    order: Sequence[int], sizes: Sequence[int], length: Length, redundancy: Redundancy
+    order: Sequence[int],
+    sizes: Sequence[int],
+    length: Length,
+    redundancy: Redundancy,
+    *,
+    worthy: int | None = None,
 ) -> list[int]:
     """Choose whole sentences that make a summary of that length.
 
@@ -135,11 +140,13 @@ def select(
         sizes: words of every sentence of the document.
         length: the length, its share resolved by `Length.of`.
         redundancy: knows the sentences by the same indices; the chosen ones are added to it.
+        worthy: how many of `order` are good enough to be taken past the least number.
 
     Returns:
         The chosen indices, in the document's order.
     """
-    best = None if length.most is None else frozenset(order[: WINDOW * length.most])
+    window = len(order) if length.most is None else WINDOW * length.most
+    best = frozenset(order[: window if worthy is None else min(window, worthy)])
     order = _preferred(order, sizes, length)
     most = len(order) if length.most is None else length.most
     shortest = nsmallest(length.least, (sizes[i] for i in order))
@@ -149,7 +156,7 @@ def select(
         if len(chosen) == most:
             break
         room = sum(shortest[: max(0, length.least - len(chosen) - 1)])
-        filler = best is not None and len(chosen) >= length.least and i not in best
+        filler = len(chosen) >= length.least and i not in best
         fits = not chosen or sizes[i] <= left - room
         if fits and not filler and not redundancy.repeats(i):
             redundancy.add(i)
