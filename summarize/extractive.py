@@ -36,7 +36,7 @@ MOST_SHARED = 0.6
 # Of the terms of the shorter of two sentences: from there on they say the same. Paraphrases of one
 # quotation share 0.6-0.8; neighbours on one subject under 0.5.
 
-WORTH = 0.003
+WORTH = 0.012
 # Of the best score: below it a sentence is not taken only because a few words are left. Under
 # TextRank's prior these are fragments that share next to nothing with the article.
 
