@@ -51,8 +51,6 @@ TOP = {
             Search {site} // Log in // {section}
             Startseite | Politik | Wirtschaft | Sport | Kultur
             Accueil > Actualités > Économie
-        """,
-        "held": """
             Jump to navigation // {section} // {section2} // Markets // Podcasts
             {site} » {section} » {section2}
             Latest  |  {section}  |  {section2}  |  Long reads  |  Your account
@@ -60,6 +58,14 @@ TOP = {
             Edition: International // {section} // {section2} // Sign out
             Inicio | Internacional | Deportes | Economía | Cultura
             {section} / {section2} / Science / Jobs / Print edition
+        """,
+        "held": """
+            Subscriber login // My feed // {section} // {section2} // Crosswords
+            International edition ▾ // {section} | {section2} | Football | Recipes
+            {site} logo // Explore // {section} // {section2} // Cart (0)
+            You are here: Home / {section} / {section2}
+            Nachrichten > {section} > Überblick // Abo // Login
+            Show search // Sections // Top // {section} // Live TV
         """,
     },
     "cookie": {
@@ -69,8 +75,6 @@ TOP = {
             {site} uses cookies and similar technologies. Manage your preferences. // Accept all
             + // Manage settings
             Wir verwenden Cookies, um unsere Website zu verbessern. // Zustimmen // Ablehnen
-        """,
-        "held": """
             This website stores cookies on your computer. Learn more in our privacy statement.
             + // I agree
             By clicking "OK" you consent to the storing of cookies on your device for analytics.
@@ -80,6 +84,15 @@ TOP = {
             Your privacy choices // We and {n} vendors process data from your browser with your
             + consent.
         """,
+        "held": """
+            Cookies on {site} // We use essential cookies to make our site work. // Accept
+            + additional cookies // Reject additional cookies
+            Before you continue, we and our partners would like to store information on your
+            + device. // Accept // More options
+            {site} and selected partners use cookies to show you relevant ads. You can withdraw
+            + consent at any time. // Continue
+            Mit Ihrer Zustimmung speichern wir Cookies auf Ihrem Gerät. // Alles klar
+        """,
     },
     "byline": {
         "tuned": """
@@ -88,8 +101,6 @@ TOP = {
             {name} | {site} // Published {time} EST {month} {day}, {year}
             By {name} and {name2} // {day} {month} {year} // {n} min read
             Von {name} // Stand: {day}.03.{year}, 14:30 Uhr
-        """,
-        "held": """
             Written by {name} // Last updated on {month} {day}, {year}
             BY {NAME} // {site} STAFF WRITER // {n} minute read
             {name}, {section} correspondent // {day} {month} {year}, {time} GMT
@@ -98,19 +109,31 @@ TOP = {
             Story by {name} // Photos by {name2}
             Por {name} // Actualizado el {day} de marzo de {year}
         """,
+        "held": """
+            {name} // {site} // {month} {day}, {year}
+            By {name} and {name2} | {month} {day}, {year} | {time}
+            From our correspondent {name} in {place} // {n} mins read
+            {name} @{handle} // First published on {day} {month} {year}
+            {section} editor {name} // Modified {n} minutes ago
+            von {name}, {place} // {day}. Oktober {year}
+        """,
     },
     "share": {
         "tuned": """
             Share on Facebook // Share on Twitter // Email this article
             Facebook   Twitter   Email   Print
             Share // Save // {n} comments
-        """,
-        "held": """
             Tweet // Pin it // Send to a friend
             Share via WhatsApp | Share via LinkedIn | Copy URL
             Listen to this story ({n} min) // Gift this link
             Add us on Google // Follow {site}
             Share article: Reddit · Threads · Mail
+        """,
+        "held": """
+            Copy this link // Share to Facebook // Share to X
+            {n} shares // Post // Email link
+            Bookmark // Comments // Share this article on WhatsApp
+            Listen · {n} min // Text size: A A A
         """,
     },
     "caption": {
@@ -120,8 +143,6 @@ TOP = {
             {who} at an event in {place} on Tuesday. // Photo: {name} // {who} at an event in
             + {place} on Tuesday.
             {who} is seen in this file photo taken in {place}. (AP Photo/{name})
-        """,
-        "held": """
             A view of {place}, where {who} spoke on Friday. // {name}/Agence France-Presse // A
             + view of {place}, where {who} spoke on Friday.
             {who}, centre, leaves {place} last week. // Image: {name}/Getty // {who}, centre,
@@ -131,12 +152,37 @@ TOP = {
             Bild: {who} in {place}. // Foto: {name}/dpa
             Crowds gather in {place}. Credit: {name} // Crowds gather in {place}. Credit: {name}
         """,
+        "held": """
+            {who} on the way to {place} in {month}. // AFP via Getty Images // {who} on the way
+            + to {place} in {month}.
+            {who} during a visit to {place}. {name}/The New Observer
+            FILE - {who} waves to supporters in {place}, {month} {day}, {year}. (AP
+            + Photo/{name}, File)
+            {place}, where {who} grew up. // Photograph by {name} // {place}, where {who} grew up.
+            Image source, Reuters // Image caption, {who} was greeted by crowds in {place}
+            An aerial photo of {place}. ({name} / For {site})
+        """,
     },
 }
 MIDDLE = {
     "advertisement": {
-        "tuned": "Advertisement | ADVERTISEMENT | Story continues below advertisement | Anzeige",
-        "held": "Advertisement - story continues below | Sponsored | PAID POST | Ad feedback",
+        "tuned": """
+            Advertisement
+            ADVERTISEMENT
+            Story continues below advertisement
+            Anzeige
+            Advertisement - story continues below
+            Sponsored
+            PAID POST
+            Ad feedback
+        """,
+        "held": """
+            Article continues after this ad
+            - Advertisement -
+            Advertiser content from {site}
+            SKIP AD
+            Werbung
+        """,
     },
     "sign-up": {
         "tuned": """
@@ -147,8 +193,6 @@ MIDDLE = {
             Enjoying this article? Subscribe now for unlimited access to {site}.
             Newsletter: Das Wichtigste aus {section}, jeden Morgen in Ihrem Postfach. // Jetzt
             + anmelden
-        """,
-        "held": """
             Never miss a story // Join {n},000 readers who get {site} by email. // Count me in
             Want the best of {section} sent to you? Register for the {site} briefing. // Submit
             The Morning Mix // Stories that will be the talk of your office, in your mailbox
@@ -160,6 +204,18 @@ MIDDLE = {
             Recevez chaque matin l'essentiel de l'actualité. // Je m'inscris
             Suscríbete a nuestro boletín y recibe las mejores historias en tu correo.
         """,
+        "held": """
+            Sign up to {topic} Weekly // Our editors' picks, free, twice a week // Enter your
+            + email // Privacy Notice: newsletters may contain information about charities.
+            Subscribe to our channel and hit the bell for more on {topic}.
+            To get stories like this every day, download the {site} app.
+            {site} is reader-supported. Consider making a donation so that we can go on.
+            Thanks for reading {site}! Subscribe for free to receive new posts and support my work.
+            This article is free because readers pay for it. Join them.
+            Abonnieren Sie unseren Newsletter {topic} und erhalten Sie jeden Freitag das Beste
+            + der Woche.
+            After newsletter promotion
+        """,
     },
     "related": {
         "tuned": """
@@ -168,8 +224,6 @@ MIDDLE = {
             RELATED // The {topic} question nobody answers // Inside {place}'s long night
             More: {who} faces new questions over {topic}
             Lesen Sie auch: Was {topic} für {place} bedeutet
-        """,
-        "held": """
             See more: {topic} in pictures
             Also on {site}: {who} and the future of {topic}
             YOU MAY LIKE // How {place} learned to love {topic} // {n} signs that {topic} is over
@@ -179,11 +233,33 @@ MIDDLE = {
             À lire également : {topic}, ce qui change pour {place}
             Watch: {who} on {topic}
         """,
+        "held": """
+            Related article: {who} on the record about {topic}
+            Read more on {topic}: what we know so far
+            [READ: The {topic} crisis in {place}]
+            Further coverage // {who} answers your letters // The week {place} stood still
+            More on {topic} // A short history of {topic}
+            See also: {place} in numbers
+            Mehr zu {who}: Ein Besuch in {place}
+            You might also be interested in: {topic} for beginners
+        """,
     },
     "caption": TOP["caption"],
     "share": {
-        "tuned": "Share this story | Follow {site} on Twitter | Like us on Facebook",
-        "held": "Share this post on social media | Follow us on Instagram @{handle} | Quote this",
+        "tuned": """
+            Share this story
+            Follow {site} on Twitter
+            Like us on Facebook
+            Share this post on social media
+            Follow us on Instagram @{handle}
+            Quote this
+        """,
+        "held": """
+            Share this on Facebook
+            Follow {site} on Instagram and TikTok
+            Tweet this article
+            Send us a message on WhatsApp
+        """,
     },
 }
 BOTTOM = {
@@ -194,8 +270,6 @@ BOTTOM = {
             Most read // 1. {who} and the {topic} deal // 2. What happened in {place} // 3. The
             + {topic} quiz
             Topics: {topic}, {place}, {section}
-        """,
-        "held": """
             Recommended stories // The trouble with {topic} // {place} after dark // A letter to
             + {who}
             What to read next // {who} changes course on {topic} // Ten photos from {place}
@@ -204,19 +278,33 @@ BOTTOM = {
             Popular now in {section} // {topic}: your questions answered // {who} returns to {place}
             Sur le même thème // {topic}: le point // {place}, un an après
         """,
+        "held": """
+            More {section} stories // {who} returns // Who pays for {topic}?
+            Related topics // {topic} // {place}
+            Most commented // {topic} and the {place} effect // {who} is wrong
+            Next article: {who} in {place}
+            Tags: {topic} {section} {place}
+            Read on // {n} facts about {topic} // A weekend in {place}
+            Auch lesenswert // {topic}: Fragen und Antworten // {place} im Winter
+        """,
     },
     "comments": {
         "tuned": """
             {n} Comments // Sort by: Newest
             Comments // Log in to comment
             Kommentare ({n})
-        """,
-        "held": """
             Show {n} comments // Our comment rules
             Join the discussion ({n})
             View discussion thread. // {n} replies
             What are your thoughts? Leave a comment below.
             Commenter cet article ({n})
+        """,
+        "held": """
+            {n} people are talking about this // Write a comment…
+            Comments ({n}) // Sign in to post a comment
+            Discussion about this post // {n} Likes
+            Comments are closed.
+            Kommentar verfassen
         """,
     },
     "author": {
@@ -224,13 +312,18 @@ BOTTOM = {
             {name} contributed to this report.
             Follow {name} on Twitter: @{handle}
             Contact {name} at {handle}@{domain}
-        """,
-        "held": """
             With additional reporting by {name} in {place}.
             (Reporting by {name}; Editing by {name2})
             {name} is a senior {section} reporter at {site}. Follow her @{handle}.
             Email {name}: {handle}@{domain}
             {name} and {name2} contributed from {place}.
+        """,
+        "held": """
+            {name} reported from {place}. {name2} contributed reporting.
+            — {name}, {site} staff
+            {name} covers {section} for {site}.
+            Reach the reporter at {handle}@{domain} or on X @{handle}.
+            Editing by {name} and {name2}
         """,
     },
     "copyright": {
@@ -240,8 +333,6 @@ BOTTOM = {
             + published, broadcast or redistributed.
             Terms of Service | Privacy Policy | Contact us | © {year} {site}
             Impressum | Datenschutz | © {site} {year}
-        """,
-        "held": """
             © {site} Media Ltd {year}
             Use of this site constitutes acceptance of our User Agreement. © {year} {site}. All
             + Rights Reserved
@@ -250,14 +341,34 @@ BOTTOM = {
             Content may not be reproduced without permission of {site}.
             © {year} {site}. Tous droits réservés. Mentions légales
         """,
+        "held": """
+            © {site} {year}. All content is protected.
+            Copyright © {year} {site} Group plc. Registered in England.
+            Privacy | Terms | Cookies | Advertise | © {site}
+            Republish our articles for free, online or in print, under a Creative Commons licence.
+            This story was first published in {site} and is reproduced with permission.
+            Alle Rechte vorbehalten. © {site} {year}
+        """,
     },
     "sign-up": {
         "tuned": MIDDLE["sign-up"]["tuned"],
         "held": MIDDLE["sign-up"]["held"],
     },
     "navigation": {
-        "tuned": "Back to top | Site map | Print this article",
-        "held": "Return to homepage | Previous article // Next article | Go back up",
+        "tuned": """
+            Back to top
+            Site map
+            Print this article
+            Return to homepage
+            Previous article // Next article
+            Go back up
+        """,
+        "held": """
+            Previous story // Next story
+            Scroll to top
+            ← Older posts // Newer posts →
+            Download as PDF
+        """,
     },
 }  # fmt: skip
 

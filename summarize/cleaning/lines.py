@@ -124,6 +124,8 @@ def is_credit(text: str, *, bracketed: bool) -> bool:
         for w in re.split(r"[\s/]+", text)
         if w
     )
+    if names and " for " in text and text.partition(" for ")[0].count(" "):
+        return True
     if "/" in text and names:
         return agency or (" / " not in text and len(text.partition("/")[0].split()) > 1)
     credited = not _CREDITED.isdisjoint(said) or not _WIRES.isdisjoint(said)

@@ -150,10 +150,10 @@ def _by_cues(line: Line, *, share: float = 1.0, beside: bool = False) -> str | N
     points, strongest = _points(line)
     addressed = not _ADDRESS.isdisjoint(line.tokens)
     needed = POINTS_FLOOR + POINTS_EACH_WORD * line.words
-    if addressed or not line.is_prose:
+    if addressed or not line.ends:
         needed *= share
     near = beside and addressed and line.words <= BESIDE_WORDS
-    least = (2 if near else 3) if line.is_prose else 1 + (not beside)
+    least = (2 if near else 3) if line.is_prose else 1 + (line.ends or not beside)
     able = [r for r in points if points[r] >= needed and strongest[r] >= least]
     return max(able, key=lambda rule: points[rule], default=None)
 
@@ -182,7 +182,8 @@ def _points(line: Line) -> tuple[dict[str, float], dict[str, int]]:
     if opening:
         rule = opening[0]
         points[rule] = points.get(rule, 0) + OPENING_POINTS
-        strongest[rule], start[rule] = 3, 0
+        strongest[rule] = max(strongest.get(rule, 0), 0 if rule in _COUNTED else 3)
+        start[rule] = 0
     if line.is_prose:
         spoken = bool(opening) or not _READER.isdisjoint(line.tokens)
         early = (r for r in points if 2 * start[r] <= len(line.tokens))

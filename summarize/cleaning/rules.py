@@ -10,7 +10,7 @@ short messages, everything stays.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from summarize import language
 from summarize.cleaning import furniture, vocabulary
@@ -30,6 +30,7 @@ SIGNATURE = 7  # words at either end by which copies find each other
 STORY_WORDS = 20  # a headline in a list of other stories has fewer
 HEADLINE_WORDS = (3, 25)
 HEADLINE_SHARE = 0.4  # of its content words that the article must say again
+MARGIN_RUN = 4  # lines that nothing but their place makes furniture
 SURE_BLOCKS = 3  # before anything is taken from what is not an article
 SHARE_DIRTY, SHARE_BESIDE = 0.7, 0.5  # of the points needed, on such a page and beside furniture
 ABOVE_WORDS = 12  # of a short line over the headline: a section, a site, "Next score"
@@ -247,13 +248,20 @@ def _margins(page: Page) -> None:
     """Lines that end like no sentence, beside furniture above the article or below it."""
     if not page.is_dirty:
         return
-    body = page.body
-    above = range(body.start - 1, -1, -1)
-    for side in (above, range(body.start), range(body.stop, len(page.lines))):
-        step = side.step
+    start, stop, end = page.body.start, page.body.stop, len(page.lines)
+    above, below = range(start), range(stop, end)
+    for side in (above[::-1], above, below[::-1], below):
         for i in side:
-            if page.is_taken(i - step) and _is_loose(page, i):
-                page.take([i], page.rules[i - step] if step > 0 else "navigation")
+            if page.is_taken(i - side.step):
+                _take_run(page, i, side.step)
+
+
+def _take_run(page: Page, start: int, step: int) -> None:
+    """Take the loose lines from `start` on, where they are few: a long run is a list of its own."""
+    run = [start + step * n for n in range(MARGIN_RUN + 1)]
+    loose = list(takewhile(lambda i: page.is_open(i) and _is_loose(page, i), run))
+    if len(loose) <= MARGIN_RUN:
+        page.take(loose, page.rules[start - step])
 
 
 def _is_loose(page: Page, index: int) -> bool:
@@ -261,7 +269,9 @@ def _is_loose(page: Page, index: int) -> bool:
     first = index + 1 == page.body.start and (page.headline is None or block.kind == "heading")
     if index == page.headline or block.kind in {"item", "code"} or first:
         return False
-    return not page.lines[index].ends and page.lines[index].words <= STORY_WORDS
+    line = page.lines[index]
+    asks = line.text.endswith("?") and line.words <= ABOVE_WORDS
+    return (asks or not line.ends) and line.words <= STORY_WORDS
 
 
 def _runs(page: Page) -> None:

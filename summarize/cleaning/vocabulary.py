@@ -36,8 +36,11 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['.][^\W\d_]+)*|\d[\d.,:]*|[©@#]")
 CUES: Mapping[str, Mapping[int, str]] = {
     "sign-up": {
         3: """
-            your inbox | unsubscribe at any time | unsubscribe anytime | by signing up
-            our newsletter | thank you for signing up | thanks for signing up | delivered to your
+            your mailbox | now subscribed | independent reporting | be the first to know
+            turn on notifications | become a supporter | get full access | member today | join our
+            join today | support our | subscriber-only | subscribers only | paywall | your inbox
+            unsubscribe at any time | unsubscribe anytime | by signing up | our newsletter
+            thank you for signing up | thanks for signing up | delivered to your
             our free newsletter | our daily newsletter | our weekly newsletter | our newsletters
             your email address | by subscribing | by registering | your free trial
             already a subscriber | email sign up | check your inbox | protected by recaptcha
@@ -121,7 +124,8 @@ CUES: Mapping[str, Mapping[int, str]] = {
     },
     "copyright": {
         6: """
-            all rights reserved | alle rechte vorbehalten | tous droits réservés
+            is not responsible for | are not responsible for | assumes no responsibility
+            no liability | all rights reserved | alle rechte vorbehalten | tous droits réservés
             registered charity | todos los derechos reservados
             may not be published broadcast rewritten | tutti i diritti
             click here for reprint permission | todos os direitos reservados
@@ -191,9 +195,11 @@ CUES: Mapping[str, Mapping[int, str]] = {
     },
     "comments": {
         6: """
-            comments are moderated | comment policy | commenting guidelines | log in to comment
-            sign in to comment | comments on this article are | to leave a comment
-            to join the conversation | comments are now closed | comments are closed
+            leave a comment | post a comment | add a comment | leave a reply | your thoughts?
+            let us know in the comments | in the comments below | comments are moderated
+            comment policy | commenting guidelines | log in to comment | sign in to comment
+            comments on this article are | to leave a comment | to join the conversation
+            comments are now closed | comments are closed
         """,
     },
 }  # fmt: skip
