@@ -21,7 +21,7 @@ _ENTRY = re.compile(r"\s*[|·•›»☰]\s*|\s{2,}|\t| > | / | – ")
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*,?$")
 _CREDITED = vocabulary.words(vocabulary.CREDITED)
 _WIRES = vocabulary.words(vocabulary.WIRES)
-_IS = frozenset({"is", "was", "ist", "est", "es", "has"})
+_IS = frozenset({"is", "was", "ist", "est", "es", "has", "covers", "writes", "reports"})
 _ROLES = vocabulary.words(vocabulary.ROLES)
 
 
@@ -79,7 +79,9 @@ class Line:
         said = self.text.split()
         verb = next((i for i, word in enumerate(said[:6]) if word in _IS), 0)
         named = is_name([word.lstrip("—-•*") for word in said[:verb] if word.strip("—-•*")])
-        return named and not _ROLES.isdisjoint(self.tokens[:25]) and self.words <= BIO_WORDS
+        covers = said[verb] in {"covers", "writes", "reports"} and "for" in said
+        works = covers or not _ROLES.isdisjoint(self.tokens[:25])
+        return named and works and self.words <= BIO_WORDS
 
     @property
     def is_list(self) -> bool:

@@ -1,5 +1,7 @@
 """A page while it is being cleaned: its blocks as lines, and the rules found so far."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +14,10 @@ __all__ = ["Page"]
 
 PROSE_SHARE = 0.5  # of the words left must be in paragraphs before anything is taken from a page
 SURE_PAGE_BLOCKS, SURE_PAGE_SHARE = 5, 0.2  # where so much is furniture beyond doubt
+TURNS = 4  # lines that begin with a name that returns: fewer may be "Photo:" or "Note:"
 DIRTY_BLOCKS = 2  # of furniture beyond doubt
+
+_LABEL = re.compile(r"\|?\s*([^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*)?):\s")
 
 
 @dataclass(eq=False)
@@ -70,6 +75,13 @@ class Page:
         prose = sum(self.lines[i].words for i in left if self.lines[i].is_prose)
         share = PROSE_SHARE if len(self.known) < SURE_PAGE_BLOCKS else SURE_PAGE_SHARE
         return prose > 0 and prose >= share * words
+
+    @cached_property
+    def is_spoken(self) -> bool:
+        """Whether short lines are somebody's turns in a talk, their names before a colon."""
+        found = (_LABEL.match(line.text) for line in self.lines if not line.is_long)
+        labels = Counter(label[1] for label in found if label)
+        return sum(n for n in labels.values() if n > 1) >= TURNS
 
     @cached_property
     def words_from(self) -> list[int]:

@@ -11,6 +11,7 @@ from functools import cache
 
 from summarize.cleaning import furniture, vocabulary
 from summarize.cleaning.lines import Line, ends_in_credit, entries, is_credit, is_name
+from summarize.cleaning.openings import OPENINGS
 
 __all__ = ["likely_rule", "rule_of"]
 
@@ -220,7 +221,7 @@ def _lines() -> dict[str, str]:
 def _openings() -> dict[str, list[tuple[str, str, int]]]:
     """First letters -> (phrase, rule, most words), the longest phrase first."""
     found: dict[str, list[tuple[str, str, int]]] = {}
-    for rule, (most, table) in furniture.OPENINGS.items():
+    for rule, (most, table) in OPENINGS.items():
         for phrase in vocabulary.split(table):
             found.setdefault(_first(phrase), []).append((phrase, rule, most))
     return {

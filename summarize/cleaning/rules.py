@@ -8,16 +8,16 @@ short messages, everything stays.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
-from summarize import language
 from summarize.cleaning import furniture, vocabulary
+from summarize.cleaning.headline import find_headline, sentence_count, with_title
 from summarize.cleaning.lines import Line
 from summarize.cleaning.page import Page
 from summarize.cleaning.recognition import likely_rule, rule_of
-from summarize.document import Document, Span
+from summarize.document import Document
 
 __all__ = ["clean"]
 
@@ -28,14 +28,11 @@ COPY_WORDS = 6  # a shorter line may be said twice on purpose
 COPY_SHARE = 0.75  # of its words a cut or retouched copy has in common with the other
 SIGNATURE = 7  # words at either end by which copies find each other
 STORY_WORDS = 20  # a headline in a list of other stories has fewer
-HEADLINE_WORDS = (3, 25)
-HEADLINE_SHARE = 0.4  # of its content words that the article must say again
+MENU_LINES, MENU_WORDS, MENU_SHARE = 3, 3, 1 / 3  # a menu with an entry a line
 MARGIN_RUN = 4  # lines that nothing but their place makes furniture
 SURE_BLOCKS = 3  # before anything is taken from what is not an article
 SHARE_DIRTY, SHARE_BESIDE = 0.7, 0.5  # of the points needed, on such a page and beside furniture
 ABOVE_WORDS = 12  # of a short line over the headline: a section, a site, "Next score"
-HEADLINE_ENOUGH = 3  # content words repeated: the first line with so many is the headline
-HEADLINE_BLOCKS = 60  # the first blocks among which the headline is looked for
 TAIL_SHARE = 0.3  # of the words: readers' comments and notes to editors stand in the last of them
 RUNNING_COPIES = 3  # headers of printed pages: the same line, but for its number, so often
 
@@ -60,7 +57,7 @@ def clean(document: Document) -> Document:
     if sum(words[i] for i in page.rules) > MOST_REMOVED * sum(words):
         note = "cleaning would have removed more than half of the words: the text was kept whole"
         return replace(document, notes=(*document.notes, note))
-    titled = _with_title(document, page.headline)
+    titled = with_title(document, page.headline)
     return titled.without(page.rules) if page.rules else titled
 
 
@@ -132,7 +129,7 @@ def _captions(page: Page) -> None:
 
 def _is_caption(page: Page, index: int, credit: int) -> bool:
     line = page.lines[index]
-    if line.words > CAPTION_WORDS or _sentences(page, index) > 2 or line.words < 4:
+    if line.words > CAPTION_WORDS or sentence_count(page, index) > 2 or line.words < 4:
         return False
     if page.is_spaced:
         return page.glued[credit] and (index == 0 or not page.glued[index])
@@ -144,72 +141,41 @@ def _is_caption(page: Page, index: int, credit: int) -> bool:
 _SAID = vocabulary.words(vocabulary.SAID)
 
 
-def _sentences(page: Page, index: int) -> int:
-    """How many sentences the block has, by its full stops before a capital."""
-    words = page.lines[index].text.split()
-    return 1 + sum(a[-1] in ".!?" and b[0].isupper() and len(a) > 4 for a, b in pairwise(words))
-
-
-def _headline(page: Page) -> None:
-    """The first line above the article that the article's own words repeat."""
-    start = page.body.start
-    if start >= len(page.lines) or not page.is_article:
-        return
-    start += _asks(page, start)
-    said = _content(page, range(start, len(page.lines)))
-    likely = [i for i in range(min(start, HEADLINE_BLOCKS)) if _may_be_headline(page, i)]
-    best = max(likely, key=lambda i: _repeated(page, i, said), default=None)
-    if best is None or not _repeated(page, best, said):
-        return
-    page.headline, key = best, page.lines[best].key
-    page.take((i for i in range(start) if i != best and page.lines[i].key == key), "duplicate")
-
-
-def _asks(page: Page, index: int) -> bool:
-    """Whether the first paragraph is rather a headline that asks or calls, with more below it."""
-    line = page.lines[index]
-    short = line.words <= STORY_WORDS and _sentences(page, index) == 1
-    return line.text.endswith(("?", "!")) and short and len(page.body) > 1
-
-
-def _may_be_headline(page: Page, index: int) -> bool:
-    line, (least, most) = page.lines[index], HEADLINE_WORDS
-    size = max(line.words, len(line.text) // 6 if page.document.language in _UNSPACED else 0)
-    stops = line.text.endswith((".", ",", ";", ":", "。"))
-    single = _sentences(page, index) == 1
-    return page.is_open(index) and least <= size <= most and single and not (stops or line.is_date)
-
-
-_UNSPACED = frozenset({"zh", "ja", "th"})
-
-
-def _content(page: Page, indices: Iterable[int]) -> set[str]:
-    """What the words of these blocks that are no stop words begin with."""
-    stops = language.stop_words(page.document.language)
-    found: set[str] = set()
-    for i in indices:
-        if page.is_open(i):
-            said = language.words(page.lines[i].text[:2000], page.document.language)
-            found.update(word[:5] for word in said if word not in stops)
-        if len(found) > 3000:
-            break
-    return found
-
-
-def _repeated(page: Page, index: int, said: set[str]) -> int:
-    """How many of a line's content words the article repeats, three or more being equal."""
-    own = _content(page, [index])
-    found = own & said
-    marked = page.document.blocks[index].kind == "heading"
-    enough = len(found) >= (0.0 if marked else HEADLINE_SHARE) * len(own)
-    return min(len(found), HEADLINE_ENOUGH) if enough else 0
-
-
 def _above(page: Page) -> None:
     """Short lines above the headline are the page's, not the article's."""
     for i in range(page.headline or 0):
         if not page.lines[i].ends and page.lines[i].words <= ABOVE_WORDS:
             page.take([i], "navigation")
+
+
+def _menus(page: Page) -> None:
+    """Runs of short lines above or below the article, of which a third are a menu's."""
+    if page.is_spoken:
+        return
+    for side in (range(page.body.start), range(page.body.stop, len(page.lines))):
+        run: list[int] = []
+        for i in side:
+            run = [*run, i] if _is_entry(page, i) else []
+            if len(run) == MENU_LINES:
+                listed = sum(_is_listed(page, j) for j in run)
+                if listed >= MENU_SHARE * MENU_LINES:
+                    page.take(run, "navigation")
+                run = run[1:]
+
+
+def _is_entry(page: Page, index: int) -> bool:
+    """Whether it could be an entry of a menu: no heading right above the article, and short."""
+    line, kind = page.lines[index], page.document.blocks[index].kind
+    heads = kind == "heading" and index + 1 == page.body.start
+    return line.words <= MENU_WORDS and not (line.ends or heads or kind in {"item", "code"})
+
+
+def _is_listed(page: Page, index: int) -> bool:
+    known = page.rules.get(index) == "navigation"
+    return known or not _MENU.isdisjoint(page.lines[index].tokens)
+
+
+_MENU = vocabulary.words(vocabulary.INTERFACE["navigation"])
 
 
 def _edges(page: Page) -> None:
@@ -246,7 +212,7 @@ def _doubtful(page: Page) -> None:
 
 def _margins(page: Page) -> None:
     """Lines that end like no sentence, beside furniture above the article or below it."""
-    if not page.is_dirty:
+    if page.is_spoken or not page.is_dirty:
         return
     start, stop, end = page.body.start, page.body.stop, len(page.lines)
     above, below = range(start), range(stop, end)
@@ -269,14 +235,12 @@ def _is_loose(page: Page, index: int) -> bool:
     first = index + 1 == page.body.start and (page.headline is None or block.kind == "heading")
     if index == page.headline or block.kind in {"item", "code"} or first:
         return False
-    line = page.lines[index]
-    asks = line.text.endswith("?") and line.words <= ABOVE_WORDS
-    return (asks or not line.ends) and line.words <= STORY_WORDS
+    return not page.lines[index].ends and page.lines[index].words <= STORY_WORDS
 
 
 def _runs(page: Page) -> None:
     """In the middle, where nothing tells boxes from paragraphs: what stands inside a box."""
-    if page.is_spaced or not page.is_dirty:
+    if page.is_spaced or page.is_spoken or not page.is_dirty:
         return
     for i in page.body:
         above = page.rules.get(i - 1)
@@ -333,6 +297,8 @@ def _lists(page: Page) -> None:
 def _is_story(page: Page, index: int, opener: int) -> bool:
     if not page.is_open(index) or index == page.headline or page.is_prose(index):
         return False
+    if page.is_spoken:
+        return False
     boxed = not page.is_spaced or page.glued[index] or index == opener + 1
     line = page.lines[index]
     quick = index >= page.body.stop or index - opener <= 6
@@ -381,7 +347,8 @@ _RULES: Sequence[Callable[[Page], None]] = (
     _running,
     _press_release,
     _comments,
-    _headline,
+    _menus,
+    find_headline,
     _boxes,
     _lists,
     _above,
@@ -391,21 +358,3 @@ _RULES: Sequence[Callable[[Page], None]] = (
     _runs,
     _margins,
 )
-
-
-def _with_title(document: Document, index: int | None) -> Document:
-    """`document` with the headline a heading, its sentences gone and its place known."""
-    if index is None:
-        return document
-    block = document.blocks[index]
-    blocks = (
-        *document.blocks[:index],
-        replace(block, kind="heading"),
-        *document.blocks[index + 1 :],
-    )
-    return replace(
-        document,
-        blocks=blocks,
-        sentences=tuple(s for s in document.sentences if s.block != index),
-        title_span=Span(*block.span),
-    )

@@ -36,6 +36,8 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['.][^\W\d_]+)*|\d[\d.,:]*|[©@#]")
 CUES: Mapping[str, Mapping[int, str]] = {
     "sign-up": {
         3: """
+            is reader supported | consider making a donation | newsletters may contain
+            because readers pay | consider supporting | consider subscribing | hit the bell
             your mailbox | now subscribed | independent reporting | be the first to know
             turn on notifications | become a supporter | get full access | member today | join our
             join today | support our | subscriber-only | subscribers only | paywall | your inbox
@@ -55,6 +57,8 @@ CUES: Mapping[str, Mapping[int, str]] = {
             nossa newsletter | onze nieuwsbrief
         """,
         2: """
+            reader-supported | making a donation | a donation | readers pay | paying readers
+            our supporters | supporters | our app | the app | newsletter promotion | our channel
             things to know | need to know | subscribe now | unlimited access | free articles
             start reading | keep reading | continue reading | cancel anytime | cancel at any time
             special offer | limited time | most important | must-read | biggest stories
@@ -65,14 +69,14 @@ CUES: Mapping[str, Mapping[int, str]] = {
             notifications | email updates | text alerts | breaking alerts | sign up | subscribe
             unsubscribe | newsletter | inbox | your email | you agree | for free | privacy notice
             privacy policy | opt out | free account | breaking news alerts | in your mailbox
-            subscriber | subscribers | subscription | our app | our journalism | our readers
-            our weekly | our daily | our morning | our friday | our sunday | our monthly
-            our fortnightly | abonnieren | anmelden | abonnez-vous | inscrivez-vous | s'abonner
-            recevez | suscríbete | suscríbase | regístrate | boletín | kostenlos | kostenlose
-            kostenlosen | e-mail-adresse | postfach | abmelden | gratuitement | correo electrónico
-            iscriviti | ricevi | nieuwsbrief | inscreva-se | apúntate | recibe | infolettre
-            email address | register now | never miss | don't miss | donate | donation
-            independent journalism | stay informed | stay up to date | curated | handpicked
+            subscriber | subscribers | subscription | our journalism | our readers | our weekly
+            our daily | our morning | our friday | our sunday | our monthly | our fortnightly
+            abonnieren | anmelden | abonnez-vous | inscrivez-vous | s'abonner | recevez
+            suscríbete | suscríbase | regístrate | boletín | kostenlos | kostenlose | kostenlosen
+            e-mail-adresse | postfach | abmelden | gratuitement | correo electrónico | iscriviti
+            ricevi | nieuwsbrief | inscreva-se | apúntate | recibe | infolettre | email address
+            register now | never miss | don't miss | donate | donation | independent journalism
+            stay informed | stay up to date | curated | handpicked
         """,
         1: """
             your | you | our | us | we | free | every evening | every weekday | every friday
@@ -124,6 +128,9 @@ CUES: Mapping[str, Mapping[int, str]] = {
     },
     "copyright": {
         6: """
+            reproduced with permission | content is protected | republish our | republish this
+            under a creative commons | reprinted from | first published in | first appeared in
+            originally appeared | used with permission | republished with permission
             is not responsible for | are not responsible for | assumes no responsibility
             no liability | all rights reserved | alle rechte vorbehalten | tous droits réservés
             registered charity | todos los derechos reservados
@@ -166,7 +173,7 @@ CUES: Mapping[str, Mapping[int, str]] = {
             can be contacted at | follow him on twitter | follow her on twitter
         """,
         3: "reported from | associated press writer | associated press writers | staff writers",
-        2: "reporting | reported | additional | contributed | writers | edited",
+        2: "covers | staff | reporting | reported | additional | contributed | writers | edited",
     },
     "share": {
         3: """
@@ -195,12 +202,13 @@ CUES: Mapping[str, Mapping[int, str]] = {
     },
     "comments": {
         6: """
-            leave a comment | post a comment | add a comment | leave a reply | your thoughts?
             let us know in the comments | in the comments below | comments are moderated
             comment policy | commenting guidelines | log in to comment | sign in to comment
             comments on this article are | to leave a comment | to join the conversation
             comments are now closed | comments are closed
         """,
+        3: "leave a comment | post a comment | add a comment | leave a reply | your thoughts",
+        2: "below | thoughts | what do you think | opinion",
     },
 }  # fmt: skip
 
@@ -265,7 +273,7 @@ ROLES = """
 """
 
 NAME_PARTICLES = (
-    "de del della der den di da dos du la le van von zu bin al el ibn und and et y & for"
+    "de del della der den di da dos du la le van von zu bin al el ibn und and et y & for via"
 )
 
 AGENCIES = """

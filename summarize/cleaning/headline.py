@@ -1,0 +1,96 @@
+"""The headline: the first line above the article that the article's own words repeat."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+
+from summarize import language
+from summarize.cleaning.page import Page
+from summarize.document import Document, Span
+
+__all__ = ["find_headline", "sentence_count", "with_title"]
+
+HEADLINE_WORDS = (3, 25)
+HEADLINE_SHARE = 0.4  # of its content words that the article must say again
+HEADLINE_ENOUGH = 3  # content words repeated: the first line with so many is the headline
+HEADLINE_BLOCKS = 60  # the first blocks among which the headline is looked for
+ASKING_WORDS = 20  # of a headline that ends as a sentence does, with ? or !
+
+
+def find_headline(page: Page) -> None:
+    """The first line above the article that the article's own words repeat."""
+    start = page.body.start
+    if start >= len(page.lines) or not page.is_article:
+        return
+    start += _asks(page, start)
+    said = _content(page, range(start, len(page.lines)))
+    likely = [i for i in range(min(start, HEADLINE_BLOCKS)) if _may_be_headline(page, i)]
+    best = max(likely, key=lambda i: _repeated(page, i, said), default=None)
+    if best is None or not _repeated(page, best, said):
+        return
+    page.headline, key = best, page.lines[best].key
+    page.take((i for i in range(start) if i != best and page.lines[i].key == key), "duplicate")
+
+
+def _asks(page: Page, index: int) -> bool:
+    """Whether the first paragraph is rather a headline that asks or calls, with more below it."""
+    line = page.lines[index]
+    short = line.words <= ASKING_WORDS and sentence_count(page, index) == 1
+    return line.text.endswith(("?", "!")) and short and len(page.body) > 1
+
+
+def _may_be_headline(page: Page, index: int) -> bool:
+    line, (least, most) = page.lines[index], HEADLINE_WORDS
+    size = max(line.words, len(line.text) // 6 if page.document.language in _UNSPACED else 0)
+    stops = line.text.endswith((".", ",", ";", ":", "。"))
+    single = sentence_count(page, index) == 1
+    return page.is_open(index) and least <= size <= most and single and not (stops or line.is_date)
+
+
+_UNSPACED = frozenset({"zh", "ja", "th"})
+
+
+def _content(page: Page, indices: Iterable[int]) -> set[str]:
+    """What the words of these blocks that are no stop words begin with."""
+    stops = language.stop_words(page.document.language)
+    found: set[str] = set()
+    for i in indices:
+        if page.is_open(i):
+            said = language.words(page.lines[i].text[:2000], page.document.language)
+            found.update(word[:5] for word in said if word not in stops)
+        if len(found) > 3000:
+            break
+    return found
+
+
+def _repeated(page: Page, index: int, said: set[str]) -> int:
+    """How many of a line's content words the article repeats, three or more being equal."""
+    own = _content(page, [index])
+    found = own & said
+    marked = page.document.blocks[index].kind == "heading"
+    enough = len(found) >= (0.0 if marked else HEADLINE_SHARE) * len(own)
+    return min(len(found), HEADLINE_ENOUGH) if enough else 0
+
+
+def sentence_count(page: Page, index: int) -> int:
+    """How many sentences the block has, by its full stops before a capital."""
+    words = page.lines[index].text.split()
+    return 1 + sum(a[-1] in ".!?" and b[0].isupper() and len(a) > 4 for a, b in pairwise(words))
+
+
+def with_title(document: Document, index: int | None) -> Document:
+    """`document` with the headline a heading, its sentences gone and its place known."""
+    if index is None:
+        return document
+    block = document.blocks[index]
+    blocks = (
+        *document.blocks[:index],
+        replace(block, kind="heading"),
+        *document.blocks[index + 1 :],
+    )
+    return replace(
+        document,
+        blocks=blocks,
+        sentences=tuple(s for s in document.sentences if s.block != index),
+        title_span=Span(*block.span),
+    )
