@@ -7,10 +7,10 @@
 DIR holds the sets as NAME.jsonl.xz (`article`); they are third-party text and not part of the
 project. Each article is cut into paragraphs of one to three sentences and set as a page: with
 navigation, cookie notice, byline and captions above, boxes between, related stories, comments and
-a footer below, in lines of their own. The phrases are in two halves. Failures of the half `tuned`
-were read while the rules were written. The phrases of `held` were written when the rules stood, by
-the same hand, and 72 % of its blocks went at first sight: what to expect of wordings that nobody
-has seen. Its failures have been read since, so its figure now says only that they stay mended.
+a footer below, in lines of their own. The phrases are in two halves. The
+rules were written while failures on the half `tuned` were read. The half `held` was rewritten three
+times: 52, 72 and 76 % of it went at first sight; then its failures were read too. So what it shows
+now is not blind: of furniture in words nobody here has seen, expect three quarters to go.
 """
 
 import argparse
