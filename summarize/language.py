@@ -73,6 +73,7 @@ _WORD = re.compile(
 _ASCII_WORD = re.compile(r"[a-z]\.(?:[a-z]\.)++|\d++(?:[.,]\d++)++|[a-z0-9]++(?:'[a-z0-9]++)*+")
 _RUN = re.compile(f"[{_UNSPACED}]+")
 _PAIRABLE = re.compile(f"[{_UNSPACED}][{_MARKS}]*+")
+_KANA = "[\u3041-\u30ff]"
 _KANA_GLUE = re.compile("[\u3041-\u3096ー]{1,2}")
 
 _SCRIPTS: tuple[tuple[str, str | None], ...] = (
@@ -112,15 +113,8 @@ def detect(text: str) -> str:
     (Lui and Baldwin, "langid.py", ACL 2012). At most 3,600 letters are looked at.
     """
     sample = _sample(text)
-    counts = [len(script.findall(sample)) for script in _script_patterns()]
-    most = max(counts)
-    if most < _LEAST_WORDS:
-        return UNKNOWN
-    code = _SCRIPTS[counts.index(most)][1]
-    if code == "zh":
-        kana = len(re.findall("[\u3041-\u30ff]", sample))
-        return "ja" if kana > _KANA_SHARE * most else "zh"
-    return code or _vote(sample) or _model(sample)
+    code = _script(sample)
+    return _vote(sample) or _model(sample) if code is None else code
 
 
 def caveat(code: str) -> str | None:
@@ -257,9 +251,19 @@ def _sample(text: str) -> str:
     return " ".join(text[at : at + _SAMPLE] for at in (0, middle, len(text) - _SAMPLE)).lower()
 
 
-@cache
-def _script_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(f"[{letters}]") for letters, _ in _SCRIPTS)
+def _script(sample: str) -> str | None:
+    """The language that alone is written in the sample's main script; None if several are."""
+    letters = sum(map(str.isalpha, sample))
+    most, code = 0, UNKNOWN if letters < _LEAST_WORDS else None
+    for script, language in _SCRIPTS:
+        found = len(re.findall(f"[{script}]", sample))
+        if found > most:
+            most, code = found, language
+        if 2 * most > letters:
+            break
+    if code != "zh":
+        return code
+    return "ja" if len(re.findall(_KANA, sample)) > _KANA_SHARE * most else code
 
 
 @cache
