@@ -9,9 +9,9 @@ import click
 
 from summarize.cli.group import (
     complete_files,
-    complete_lengths,
     complete_summarizers,
     config_option,
+    length_option,
     option,
     report,
 )
@@ -22,7 +22,7 @@ from summarize.evaluation.compare import compare as run
 from summarize.evaluation.side_by_side import FORMATS, render
 from summarize.evaluation.systems import split_specs
 from summarize.output import write_file
-from summarize.pipeline import DEFAULT_LENGTH, read
+from summarize.pipeline import read
 from summarize.reading import read as read_text
 
 __all__ = ["compare"]
@@ -46,15 +46,7 @@ Examples:
     shell_complete=complete_summarizers,
     help="Which, with commas between; default: all there are.",
 )
-@option(
-    "--length",
-    "-l",
-    default=DEFAULT_LENGTH,
-    show_default=True,
-    metavar="LENGTH",
-    shell_complete=complete_lengths,
-    help="How long the summaries are.",
-)
+@length_option
 @option(
     "--format",
     "-f",

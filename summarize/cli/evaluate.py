@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from summarize.cli.group import complete_lengths, complete_summarizers, config_option, option
+from summarize.cli.group import complete_summarizers, config_option, length_option, option
 from summarize.cli.text import refuse_overwriting
 from summarize.errors import OutputError, UsageError
 from summarize.evaluation import records
@@ -22,7 +22,6 @@ from summarize.evaluation.rouge import DEFAULT_METRICS, Aggregate, Rouge, Senten
 from summarize.evaluation.systems import split_specs
 from summarize.evaluation.tables import FORMATS, MEASURES, Shown, table
 from summarize.output import write_file
-from summarize.pipeline import DEFAULT_LENGTH
 
 __all__ = ["evaluate"]
 
@@ -49,15 +48,7 @@ Examples:
     shell_complete=complete_summarizers,
     help="Which, with commas between, options behind a colon; default: all that are cheap.",
 )
-@option(
-    "--length",
-    "-l",
-    default=DEFAULT_LENGTH,
-    show_default=True,
-    metavar="LENGTH",
-    shell_complete=complete_lengths,
-    help="How long the summaries are.",
-)
+@length_option
 @option("--match-reference-length", is_flag=True, help="As long as each document's references.")
 @option(
     "--predictions",

@@ -13,6 +13,7 @@ from summarize import configuration
 from summarize import summarizer as registry
 from summarize.errors import SummarizeError
 from summarize.length import LENGTHS
+from summarize.pipeline import DEFAULT_LENGTH
 
 __all__ = [
     "DefaultGroup",
@@ -20,6 +21,7 @@ __all__ = [
     "complete_lengths",
     "complete_summarizers",
     "config_option",
+    "length_option",
     "option",
     "report",
 ]
@@ -147,6 +149,16 @@ def option(*names: str, **attributes: Any) -> Callable[[Any], Any]:
     prefix = "SUMMARIZE_NO_" if names[0].startswith("--no-") else "SUMMARIZE_"
     return click.option(*names, envvar=f"{prefix}{variable}", **attributes)
 
+
+length_option = option(
+    "--length",
+    "-l",
+    default=DEFAULT_LENGTH,
+    show_default=True,
+    metavar="LENGTH",
+    shell_complete=complete_lengths,
+    help="How long the summaries are: see Lengths in `summarize --help`.",
+)
 
 config_option = click.option(
     "--config",

@@ -11,16 +11,15 @@ import click
 
 from summarize.cli.group import (
     complete_files,
-    complete_lengths,
     complete_summarizers,
     config_option,
+    length_option,
     option,
     report,
 )
 from summarize.errors import OutputError, SummarizeError
 from summarize.output import Output
 from summarize.pipeline import (
-    DEFAULT_LENGTH,
     DEFAULT_SUMMARIZER,
     Result,
     Settings,
@@ -35,15 +34,7 @@ PROGRESS_AFTER = 2.0  # seconds: before that a bar only flickers
 
 @click.command("text", hidden=True)
 @click.argument("files", nargs=-1, metavar="[FILE]...", shell_complete=complete_files)
-@option(
-    "--length",
-    "-l",
-    default=DEFAULT_LENGTH,
-    show_default=True,
-    metavar="LENGTH",
-    shell_complete=complete_lengths,
-    help="How long: see Lengths below.",
-)
+@length_option
 @option(
     "--summarizer",
     "-s",
