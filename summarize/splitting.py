@@ -210,6 +210,9 @@ _EXTRA = re.compile(  # begins with a set of characters, so that the search skip
 )
 _LOWER_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]+\s+(?=[^\W\d_])")
 _AROUND = 32  # letters looked at on each side of a boundary
+_LONG = re.compile(r"\S{128,}+")
+# nupunkt parts only where white space stands, and its time grows with the square of a run such as
+# "!?!?!?" (200,000 of them: half a minute), so of a longer run it is shown the end alone.
 
 
 @cache
@@ -231,7 +234,7 @@ def sentences(text: str, start: int, end: int, *, language: str) -> list[tuple[i
     from nupunkt import sent_spans
 
     piece = text[start:end]
-    cuts = {a for a, _ in sent_spans(piece)} - {0}
+    cuts = {a for a, _ in sent_spans(_LONG.sub(_masked, piece))} - {0}
     cuts = {_past_footnotes(piece, cut) for cut in cuts}
     lower = piece.islower()
     joined = sorted(cuts)
@@ -244,6 +247,11 @@ def sentences(text: str, start: int, end: int, *, language: str) -> list[tuple[i
     if lower:
         kept += [found.end() for found in _LOWER_END.finditer(piece)]
     return list(_trimmed(text, start, [0, *sorted(set(kept)), len(piece)]))
+
+
+def _masked(run: re.Match[str]) -> str:
+    """As many letters, of which only the last are those of the run."""
+    return "x" * (len(run[0]) - _AROUND) + run[0][-_AROUND:]
 
 
 def _past_footnotes(piece: str, cut: int) -> int:

@@ -238,7 +238,7 @@ def test_a_documents_spans_are_exact(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["x" * 300_000, "." * 300_000, '"' * 300_000, "a." * 150_000, "- " * 150_000, "\n" * 300_000,
-     "[1]" * 100_000, "(" * 300_000, "1. " * 100_000, "A " * 150_000],
+     "[1]" * 100_000, "(" * 300_000, "!?" * 150_000, "1. " * 100_000, "A " * 150_000],
     ids=lambda text: text[:3],
 )  # fmt: skip
 def test_a_text_made_to_be_hard_is_split_all_the_same(text: str) -> None:
