@@ -12,20 +12,36 @@ weights all have the form
     W = Σ_r λ_r diag(u_r) C Cᵀ diag(u_r) - diag(s)
 
 so that W x costs a pass or two over the non-zeros of C for each r. For the cosine, r = 1 and u is
-one over the norms. For the overlap of TextRank, divided by log l_i + log l_j, the u_r and λ_r are
-the eigenvectors of the small matrix 1 / (log g + log h) over the distinct lengths g and h: a Cauchy
-matrix, whose eigenvalues fall geometrically (Beckermann & Townsend, SIAM J. Matrix Anal. 2017), so
-that about ten of them give the weights to the last digits of a double.
+one over the norms. For the overlap of TextRank, divided by log l_i + log l_j, the u_r come from
+the small matrix 1 / (log g + log h) over the distinct lengths g and h: a Cauchy matrix, whose
+singular values fall geometrically (Beckermann & Townsend, SIAM J. Matrix Anal. 2017), so that a
+dozen columns of a pivoted Cholesky factor (Harbrecht, Peters & Schneider, Appl. Numer. Math. 2012)
+give the weights to the last digits of a double.
+
+Nothing here calls BLAS or LAPACK, whose last digits depend on the processor and on the number of
+threads: the same sentences give the same bytes.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from math import ceil
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["DAMPING", "Matrix", "Redundancy", "Weights", "cosine", "overlap", "sumy", "walk"]
+__all__ = [
+    "DAMPING",
+    "Matrix",
+    "Redundancy",
+    "Weights",
+    "cosine",
+    "overlap",
+    "sumy",
+    "sumy_walk",
+    "walk",
+]
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -33,7 +49,10 @@ Indices = npt.NDArray[np.int64]
 DAMPING = 0.85  # the paper's, and PageRank's
 TOLERANCE = 1e-6  # relative: ranks differ by far more; 1e-9 changed no order on 800 articles
 ITERATIONS = 200  # at damping 0.85 the error falls below 1e-14 of the start: a walk always ends
-RANK_TOLERANCE = 1e-13  # eigenvalues under this share of the greatest are rounding noise
+RANK_TOLERANCE = 1e-14  # what is left of the kernel, as a share of its greatest: rounding noise
+
+# Rare terms shared before two sentences are compared; 1 takes thrice as long, 5 no less.
+MATCHES = 3
 
 SUMY_EPSILON = 1e-4  # sumy's own constants, for parity with it
 SUMY_NO_ZERO = 1e-7
@@ -153,13 +172,36 @@ def sumy(sentences: Sequence[Sequence[str]]) -> Weights:
 
 def _by_lengths(lengths: Vector) -> tuple[npt.NDArray[np.float64], Vector]:
     """The u_r and λ_r for 1 / (log l_i + log l_j): shapes (r, n) and (r,)."""
-    distinct, group = np.unique(lengths, return_inverse=True)
-    logs = np.log(np.maximum(distinct, 1))
-    sums = logs[:, np.newaxis] + logs
-    kernel = np.divide(1.0, sums, out=np.ones_like(sums), where=sums > 0)
-    factors, vectors = np.linalg.eigh(kernel)
-    kept = np.abs(factors) > RANK_TOLERANCE * np.abs(factors).max(initial=0.0)
-    return vectors.T[kept][:, group], factors[kept]
+    distinct, group = np.unique(np.maximum(lengths, 1), return_inverse=True)
+    logs = np.log(distinct)
+    single = logs == 0  # two of one term divide by zero: they weigh 1, and log 1 is no Cauchy point
+    scales = _cholesky(logs, ~single)
+    factors = np.ones(len(scales))
+    if single.any():
+        others = np.divide(1.0, logs, out=np.full_like(logs, 0.5), where=~single)
+        scales = np.vstack([scales, others + single, others - single])
+        factors = np.append(factors, [0.5, -0.5])
+    return scales[:, group], factors
+
+
+def _cholesky(logs: Vector, among: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    """Rows u_r with Σ_r u_r u_rᵀ = 1 / (log g + log h) where both are `among`; shape (r, G).
+
+    Each step takes the column with the most left on the diagonal; no product of matrices.
+    """
+    left = np.divide(0.5, logs, out=np.zeros_like(logs), where=among)
+    enough = RANK_TOLERANCE * left.max(initial=0.0)
+    rows: list[Vector] = []
+    while left.max(initial=0.0) > enough:
+        pivot = int(left.argmax())
+        column = np.divide(1.0, logs + logs[pivot], out=np.zeros_like(logs), where=among)
+        for row in rows:
+            column -= row[pivot] * row
+        column /= np.sqrt(left[pivot])
+        rows.append(column)
+        left = np.maximum(left - column**2, 0.0)
+        left[pivot] = 0.0
+    return np.array(rows).reshape(-1, logs.size)
 
 
 def walk(weights: Weights, *, damping: float = DAMPING, prior: Vector | None = None) -> Vector:
@@ -199,17 +241,22 @@ def sumy_walk(weights: Weights, *, damping: float = DAMPING) -> Vector:
     x, moved = np.full(n, 1 / n), 1.0
     while moved > SUMY_EPSILON:
         following = (1 - damping) / n * x.sum() + damping * weights.times(x / degrees)
-        moved = float(np.linalg.norm(following - x))
+        moved = float(np.sqrt(((following - x) ** 2).sum()))
         x = following
     return x
 
 
 @dataclass(slots=True)
 class Redundancy:
-    """What has been said so far, by an index from each term to the chosen sentences that have it.
+    """What has been said so far, by an index from terms to the chosen sentences that have them.
 
     A sentence repeats another if, of the terms of the shorter of the two, they share at least
     `most`; or if it has no terms and the same text. (Protocol: `length.Redundancy`.)
+
+    Of k terms that share at least c with another sentence, any k - c + m hold m shared ones. So only
+    the rarest so many of the shorter sentence are looked up, the long lists of frequent terms are
+    left alone, and only what matches m times is compared (prefix filtering: Chaudhuri, Ganti &
+    Kaushik, ICDE 2006; with m over 1: Wang, Li & Feng, SIGMOD 2012).
 
     Attributes:
         sentences: the terms of each sentence; how often each stands there does not count.
@@ -220,28 +267,53 @@ class Redundancy:
     sentences: Sequence[Sequence[str]]
     texts: Sequence[str]
     most: float = 0.6
-    _said: dict[str, list[int]] = field(default_factory=dict)
-    _sizes: dict[int, int] = field(default_factory=dict)
+    _seen: Counter[str] = field(default_factory=Counter)
+    _all: dict[str, list[int]] = field(default_factory=dict)
+    _rarest: dict[str, list[int]] = field(default_factory=dict)
+    _said: dict[int, frozenset[str]] = field(default_factory=dict)
+    _few: set[int] = field(default_factory=set)
     _texts: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._seen.update(term for terms in self.sentences for term in terms)
 
     def repeats(self, index: int) -> bool:
         """Whether this sentence says again what one of those added says."""
         if self._folded(index) in self._texts:
             return True
-        terms = set(self.sentences[index])
-        shared = Counter(other for term in terms for other in self._said.get(term, ()))
+        terms = frozenset(self.sentences[index])
+        rare = self._rare(terms)
+        longer = Counter(chain.from_iterable(self._all.get(term, ()) for term in rare))
+        shorter = Counter(chain.from_iterable(self._rarest.get(term, ()) for term in terms))
+        few = self._needed(len(terms)) < MATCHES
         return any(
-            count >= self.most * min(len(terms), self._sizes[other])
-            for other, count in shared.items()
+            len(terms & said) >= self._needed(min(len(terms), len(said)))
+            for found in (longer, shorter)
+            for other, matches in found.items()
+            if matches >= MATCHES or few or other in self._few
+            for said in (self._said[other],)
         )
 
     def add(self, index: int) -> None:
         """This sentence has been chosen."""
         self._texts.add(self._folded(index))
-        terms = set(self.sentences[index])
-        self._sizes[index] = len(terms)
+        terms = self._said[index] = frozenset(self.sentences[index])
         for term in terms:
-            self._said.setdefault(term, []).append(index)
+            self._all.setdefault(term, []).append(index)
+        if self._needed(len(terms)) < MATCHES:
+            self._few.add(index)
+        for term in self._rare(terms):
+            self._rarest.setdefault(term, []).append(index)
+
+    def _needed(self, size: int) -> int:
+        """How many shared terms make a sentence of so many a repetition."""
+        return max(1, ceil(self.most * size))
+
+    def _rare(self, terms: frozenset[str]) -> list[str]:
+        """The rarest terms: so many that one is shared with any sentence it repeats."""
+        rarest = sorted(terms, key=lambda term: (self._seen[term], term))
+        needed = self._needed(len(terms))
+        return rarest[: max(0, len(terms) - needed + min(MATCHES, needed))]
 
     def _folded(self, index: int) -> str:
         return " ".join(self.texts[index].split()).casefold()
