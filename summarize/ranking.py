@@ -253,9 +253,9 @@ class Redundancy:
     A sentence repeats another if, of the terms of the shorter of the two, they share at least
     `most`; or if it has no terms and the same text. (Protocol: `length.Redundancy`.)
 
-    Of k terms that share at least c with another sentence, any k - c + m hold m shared ones. So only
-    the rarest so many of the shorter sentence are looked up, the long lists of frequent terms are
-    left alone, and only what matches m times is compared (prefix filtering: Chaudhuri, Ganti &
+    Of k terms that share at least c with another sentence, any k - c + m hold m shared ones. So
+    only the rarest so many of the shorter sentence are looked up, the long lists of frequent terms
+    are left alone, and only what matches m times is compared (prefix filtering: Chaudhuri, Ganti &
     Kaushik, ICDE 2006; with m over 1: Wang, Li & Feng, SIGMOD 2012).
 
     Attributes:
