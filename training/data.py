@@ -1,0 +1,73 @@
+"""The training data, a row at a time, and its text as a reader would see it."""
+
+import json
+import lzma
+import os
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from tokenizers import Tokenizer
+
+from summarize import splitting
+from training.warm_start import MINILM
+
+__all__ = ["content", "covered", "detokenised", "folder", "sentences_of", "rows", "tokenizer"]
+
+# What the uncased vocabulary has one token for, or none.
+PLAIN = str.maketrans("’‘“”—–\xa0", "''\"\"-- ")
+
+
+def folder() -> Path:
+    """Where the data lie: `SUMMARIZE_DATA`, or `../shared/data` beside the checkout."""
+    beside = Path(__file__).resolve().parents[2] / "shared/data"
+    return Path(os.environ.get("SUMMARIZE_DATA", beside))
+
+
+def rows(name: str, limit: int | None = None, part: str = "train") -> Iterator[dict[str, Any]]:
+    """The documents of one set, in the order of its file."""
+    with lzma.open(folder() / part / f"{name}.jsonl.xz", "rt") as lines:
+        yield from map(json.loads, islice(lines, limit))
+
+
+@cache
+def tokenizer() -> Tokenizer:
+    """MiniLM's WordPiece, uncased, 30,522 tokens, neither cut nor padded."""
+    loaded = Tokenizer.from_file(str(MINILM / "tokenizer.json"))
+    loaded.no_truncation()
+    loaded.no_padding()
+    return loaded
+
+
+def sentences_of(text: str, most: int = 45) -> list[str]:
+    """The sentences of an article that are 5 to `most` words long, quotes and dashes made plain."""
+    text = text.translate(PLAIN)
+    found = (
+        re.sub(r"\s+", " ", text[left:right])
+        for start, end, _ in splitting.blocks(text)
+        for left, right in splitting.sentences(text, start, end, language="en")
+    )
+    return [sentence for sentence in found if 5 <= sentence.count(" ") + 1 <= most]
+
+
+def content(text: str) -> set[str]:
+    """The words of more than three letters, lower-cased."""
+    return {word for word in re.findall(r"\w+", text.lower()) if len(word) > 3}
+
+
+def covered(target: str, source: str) -> float:
+    """How much of the target's content its source has, 0 to 1."""
+    words = content(target)
+    return len(words & content(source)) / max(1, len(words))
+
+
+def detokenised(text: str) -> str:
+    """Treebank tokens as they stand in a newspaper."""
+    for token, mark in (("-lrb-", "("), ("-rrb-", ")"), ("``", '"'), ("''", '"')):
+        text = text.replace(token, mark)
+    text = re.sub(r" ([.,;:!?%)\]])", r"\1", text)
+    text = re.sub(r"([$£(\[]) ", r"\1", text)
+    return re.sub(r" (n't|'s|'re|'ve|'ll|'d|'m|')(?= |$|[.,])", r"\1", text)

@@ -1,0 +1,105 @@
+"""Pairs to learn rewriting from: a source, its shorter target, and what was asked for."""
+
+import re
+from collections.abc import Iterator
+from random import Random
+from typing import NamedTuple
+
+from training.data import covered, detokenised, sentences_of, rows
+from training.splice import expand
+
+__all__ = ["FREE", "HEADLINE", "RATIO", "Articles", "Pair", "aligned", "compressions", "headlines"]
+
+# What is asked for, as the offset of a control token from [unused1]: a ratio of lengths in tenths
+# (0 to 9), a headline, or whatever length an editor would choose.
+RATIO, HEADLINE, FREE = None, 10, 11
+
+HELD_OUT = 2_000  # of the compressions, the last: never trained on
+SHARE_FREE = 0.3
+
+
+class Pair(NamedTuple):
+    """A source, its target, and what was asked for: RATIO, HEADLINE or FREE."""
+
+    source: str
+    target: str
+    control: int | None
+
+
+class Articles:
+    """The news articles as sentences, with their headlines, read once."""
+
+    def __init__(self, limit: int | None = None) -> None:
+        read = ((row.get("title") or "", sentences_of(row["article"])[:40]) for row in rows("news_articles", limit))
+        self.all = [(title, sentences) for title, sentences in read if len(sentences) >= 4]
+
+    def names(self, most: int = 4_000) -> list[str]:
+        """Capitalised words from within sentences: what a masked name could have been."""
+        texts = (sentence for _, sentences in self.all[:most] for sentence in sentences)
+        return sorted({name for text in texts for name in re.findall(r"(?<=[a-z] )[A-Z][a-z]{3,}", text)})
+
+    def spliced(self, rng: Random) -> Iterator[Pair]:
+        """From each article once round: a sentence, and it with clauses of its neighbours."""
+        for _, sentences in self.all:
+            at = min(int(rng.expovariate(1 / 12)), len(sentences) - 1)
+            target = sentences[at]
+            if rng.random() < 0.08:
+                yield Pair(target, target, RATIO)
+                continue
+            donors = [d for d in (rng.choice(sentences), sentences[at - 1]) if d != target]
+            source = expand(rng, target, donors or [rng.choice(rng.choice(self.all)[1])])
+            if rng.random() < 0.3 and at + 1 < len(sentences):
+                source += " " + sentences[at + 1]
+            yield Pair(source, target, RATIO)
+
+
+def compressions(rng: Random, names: list[str], *, held_out: bool = False) -> Iterator[Pair]:
+    """Real compressions, with a sampled name for each `<unk>` and digits for `#`, alike on both sides."""
+    every = list(rows("sentence_compression"))
+    for row in every[-HELD_OUT:] if held_out else every[:-HELD_OUT]:
+        source, target = row["article"].split(), row["references"][0].split()
+        kept = _subsequence(source, target)
+        if kept is None or len(target) < 4 or not 8 <= len(source) <= 60 or source.count("<unk>") > 3:
+            continue
+        filled = [_filled(rng, word, names) for word in source]
+        control = FREE if rng.random() < SHARE_FREE else RATIO
+        yield Pair(detokenised(" ".join(filled)), detokenised(" ".join(filled[i] for i in kept)), control)
+
+
+def _subsequence(source: list[str], target: list[str]) -> list[int] | None:
+    """Where the target's words stand in the source, in order; None if some do not."""
+    kept: list[int] = []
+    for index, word in enumerate(source):
+        if len(kept) < len(target) and word == target[len(kept)]:
+            kept.append(index)
+    return kept if len(kept) == len(target) else None
+
+
+def _filled(rng: Random, word: str, names: list[str]) -> str:
+    return rng.choice(names) if word == "<unk>" else re.sub("#", lambda _: str(rng.randint(1, 9)), word)
+
+
+def aligned(name: str) -> Iterator[Pair]:
+    """Each sentence of a reference with the article sentence, or pair of neighbours, that covers it."""
+    for row in rows(name):
+        article = sentences_of(row["article"])
+        for target in sentences_of(row["references"][0], most=35):
+            best = max(range(len(article)), key=lambda i: covered(target, article[i]), default=None)
+            if best is None:
+                continue
+            for source in (article[best], " ".join(article[best : best + 2])):
+                if covered(target, source) >= 0.7:
+                    yield Pair(source, target, RATIO)
+                    break
+
+
+def headlines(articles: Articles) -> Iterator[Pair]:
+    """The opening of each article with the headline that it covers."""
+    for title, sentences in articles.all:
+        title = re.split(r" [|–—] |\s+-\s+(?=[A-Z][\w ]{2,25}$)", title)[0].strip()
+        if covered(title, sentences[0]) == 1 and len(sentences[0]) < 1.3 * len(title):
+            sentences = sentences[1:]  # the headline once more
+        openings = (" ".join(sentences[:n]) for n in (1, 2, 3))
+        opening = next((o for o in openings if covered(title, o) >= 0.6), "")
+        if opening and 4 <= title.count(" ") + 1 <= 16:
+            yield Pair(opening, title, HEADLINE)
