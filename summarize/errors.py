@@ -15,6 +15,7 @@ SummarizeError                what went wrong, where, and the remedy, in one lin
 │   ├── PasswordError         encrypted
 │   └── FetchError            a URL that does not answer with a page
 ├── SummaryError              one document could not be summarized; the others still are (1)
+├── WorkerError               a worker process of a corpus job will not run (1)
 └── MissingExtraError         an optional package is not installed (1)
 """
 
@@ -39,6 +40,7 @@ __all__ = [
     "TooLargeError",
     "UnknownNameError",
     "UsageError",
+    "WorkerError",
 ]
 
 
@@ -204,6 +206,13 @@ class SummaryError(SummarizeError):
     def __init__(self, source: str | None, why: str) -> None:
         super().__init__(f"{source}: {why}" if source else why)
         self.source = source
+
+
+class WorkerError(SummarizeError):
+    """A worker process will not start, or dies again and again without a document to blame."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"a worker process cannot go on: {why}")
 
 
 class MissingExtraError(SummarizeError):

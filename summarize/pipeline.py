@@ -150,7 +150,14 @@ def _each(sources: Iterable[Source], settings: Settings) -> Iterator[Summary | S
         except SummaryError as error:
             yield error
         except SummarizeError as error:
-            yield SummaryError(None, str(error))
+            yield _as_summary_error(error)
+
+
+def _as_summary_error(error: SummarizeError) -> SummaryError:
+    """The same words, and as its cause the error itself, whose type tells what kind it was."""
+    found = SummaryError(None, str(error))
+    found.__cause__ = error
+    return found
 
 
 def _timed(opened: Callable[[], Document], settings: Settings) -> Result:

@@ -30,13 +30,18 @@ class Articles:
     """The news articles as sentences, with their headlines, read once."""
 
     def __init__(self, limit: int | None = None) -> None:
-        read = ((row.get("title") or "", sentences_of(row["article"])[:40]) for row in rows("news_articles", limit))
+        read = (
+            (row.get("title") or "", sentences_of(row["article"])[:40])
+            for row in rows("news_articles", limit)
+        )
         self.all = [(title, sentences) for title, sentences in read if len(sentences) >= 4]
 
     def names(self, most: int = 4_000) -> list[str]:
         """Capitalised words from within sentences: what a masked name could have been."""
         texts = (sentence for _, sentences in self.all[:most] for sentence in sentences)
-        return sorted({name for text in texts for name in re.findall(r"(?<=[a-z] )[A-Z][a-z]{3,}", text)})
+        return sorted(
+            {name for text in texts for name in re.findall(r"(?<=[a-z] )[A-Z][a-z]{3,}", text)}
+        )
 
     def spliced(self, rng: Random) -> Iterator[Pair]:
         """From each article once round: a sentence, and it with clauses of its neighbours."""
@@ -59,11 +64,18 @@ def compressions(rng: Random, names: list[str], *, held_out: bool = False) -> It
     for row in every[-HELD_OUT:] if held_out else every[:-HELD_OUT]:
         source, target = row["article"].split(), row["references"][0].split()
         kept = _subsequence(source, target)
-        if kept is None or len(target) < 4 or not 8 <= len(source) <= 60 or source.count("<unk>") > 3:
+        if (
+            kept is None
+            or len(target) < 4
+            or not 8 <= len(source) <= 60
+            or source.count("<unk>") > 3
+        ):
             continue
         filled = [_filled(rng, word, names) for word in source]
         control = FREE if rng.random() < SHARE_FREE else RATIO
-        yield Pair(detokenised(" ".join(filled)), detokenised(" ".join(filled[i] for i in kept)), control)
+        yield Pair(
+            detokenised(" ".join(filled)), detokenised(" ".join(filled[i] for i in kept)), control
+        )
 
 
 def _subsequence(source: list[str], target: list[str]) -> list[int] | None:
@@ -76,7 +88,11 @@ def _subsequence(source: list[str], target: list[str]) -> list[int] | None:
 
 
 def _filled(rng: Random, word: str, names: list[str]) -> str:
-    return rng.choice(names) if word == "<unk>" else re.sub("#", lambda _: str(rng.randint(1, 9)), word)
+    return (
+        rng.choice(names)
+        if word == "<unk>"
+        else re.sub("#", lambda _: str(rng.randint(1, 9)), word)
+    )
 
 
 def aligned(name: str) -> Iterator[Pair]:

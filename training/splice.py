@@ -20,7 +20,9 @@ ATTRIBUTIONS = (
     "{x} told the newspaper", "{x} says", "police said", "experts say",
 )  # fmt: skip
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-LOWERED = frozenset("The A An He She They It In On But His Her Their This That These We There".split())
+LOWERED = frozenset(
+    "The A An He She They It In On But His Her Their This That These We There".split()
+)
 
 CLAUSES = (1, 1, 2, 2, 3, 4)  # how many are put in: as likely as they are listed
 SHARE_ATTRIBUTED = 0.25
@@ -34,7 +36,9 @@ Clause = list[str]
 def expand(rng: Random, sentence: str, donors: list[str]) -> str:
     """The source whose summary is `sentence`: it, with clauses of `donors` and an attribution."""
     pieces = clauses(sentence.rstrip('.!?"').split())
-    pool = [c for donor in donors for c in clauses(donor.rstrip('.!?"').split()) if 2 <= len(c) <= 12]
+    pool = [
+        c for donor in donors for c in clauses(donor.rstrip('.!?"').split()) if 2 <= len(c) <= 12
+    ]
     for piece in rng.sample(pool, min(len(pool), rng.choice(CLAUSES))):
         _insert(rng, pieces, _end(piece, ""))
     words = [word for piece in pieces for word in piece]

@@ -102,7 +102,9 @@ class Pairs:
         return out
 
 
-def loss_of(model: BartForConditionalGeneration, batch: tuple[torch.Tensor, ...], recipe: Recipe) -> torch.Tensor:
+def loss_of(
+    model: BartForConditionalGeneration, batch: tuple[torch.Tensor, ...], recipe: Recipe
+) -> torch.Tensor:
     """Cross-entropy over the batch's candidates, label-smoothed."""
     source, given, labels, candidates = (tensor.to(recipe.device) for tensor in batch)
     keep = labels != IGNORED
@@ -177,7 +179,10 @@ def train(pairs: Pairs, run: Run) -> None:
         average = loss if average is None else 0.98 * average + 0.02 * loss
         if run.step % REPORT_EVERY == 0:
             rate = tokens / (time.time() - began)
-            print(json.dumps({"step": run.step, "loss": round(average, 4), "tokens/s": round(rate)}), flush=True)
+            print(
+                json.dumps({"step": run.step, "loss": round(average, 4), "tokens/s": round(rate)}),
+                flush=True,
+            )
         if run.step % SAVE_EVERY == 0:
             run.save()
     run.save()

@@ -13,6 +13,7 @@ COMMANDS = {
     "text": "summarize.cli.text:text",
     "evaluate": "summarize.cli.evaluate:evaluate",
     "compare": "summarize.cli.compare:compare",
+    "corpus": "summarize.cli.corpus:corpus",
     "list": "summarize.cli.listing:list_summarizers",
     "completion": "summarize.cli.listing:completion",
 }

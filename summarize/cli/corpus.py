@@ -1,0 +1,196 @@
+"""`summarize corpus INPUT... OUTPUT`: every document of folders and tables."""
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from summarize import __version__
+from summarize.cli.group import complete_summarizers, config_option, length_option, option
+from summarize.corpus.job import FORMATS, PART_ROWS, Job, Options, plan
+from summarize.corpus.local import cores
+from summarize.corpus.runner import ENGINES, Run, preview
+from summarize.pipeline import DEFAULT_SUMMARIZER
+
+__all__ = ["corpus"]
+
+INTERRUPTED = 130  # what shells make of a program that Ctrl-C ended
+
+EXAMPLES = """\b
+Examples:
+  summarize corpus articles/ summaries/
+  summarize corpus news.jsonl.gz out/ --length short --text-column body --id-column url
+  summarize corpus 's3://bucket/news/*.parquet' s3://bucket/out --format parquet --engine ray
+  summarize corpus articles/ out/ --dry-run
+"""
+
+
+@click.command("corpus", epilog=EXAMPLES)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("output")
+@length_option
+@option(
+    "--summarizer",
+    "-s",
+    default=DEFAULT_SUMMARIZER,
+    show_default=True,
+    metavar="NAME",
+    shell_complete=complete_summarizers,
+    help="Which summarizer, options behind a colon (see `summarize list`).",
+)
+@option("--text-column", metavar="NAME", help="The column with the article.")
+@option("--id-column", metavar="NAME", help="The column with the id; default: file and row.")
+@option("--keep-text", is_flag=True, help="Keep the article beside its summary.")
+@option(
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Of the output; default: as the input, JSON Lines for documents.",
+)
+@option("--part-rows", default=PART_ROWS, show_default=True, help="Rows of an output file.")
+@option("--language", default="auto", show_default=True, metavar="CODE", help="Of the documents.")
+@option("--no-clean", is_flag=True, help="Keep navigation, captions, sign-up boxes.")
+@option("--limit", "-n", type=int, metavar="N", help="Only the first N rows.")
+@option("--sample", type=float, metavar="SHARE", help="Only this share of the rows: 0.01.")
+@option("--seed", default=0, show_default=True, help="Of the sample.")
+@option(
+    "--errors",
+    default="record",
+    show_default=True,
+    type=click.Choice(["record", "raise"]),
+    help="Keep a document's error in its row, or stop at the first.",
+)
+@option("--timeout", default=300.0, show_default=True, help="Seconds for one document.")
+@option(
+    "--engine",
+    default="local",
+    show_default=True,
+    type=click.Choice(ENGINES),
+    help="Processes of this machine, or Ray Data.",
+)
+@option("--address", metavar="HOST:PORT", help="Of a Ray cluster; default: one started here.")
+@option("--workers", "-w", type=int, metavar="N", help="Processes; default: one on every core.")
+@option("--dry-run", is_flag=True, help="Show the plan and a few results; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="The closing report as JSON.")
+@option("--quiet", "-q", is_flag=True, help="No notes and no progress, only errors.")
+@config_option
+def corpus(inputs: tuple[str, ...], output: str, **given: Any) -> None:
+    """Summarize every document of folders, globs and tables into OUTPUT.
+
+    INPUT is folders or globs of text, HTML, PDF and DOCX files, or of tables (JSON Lines, CSV, TSV,
+    Parquet; plain, .gz, .bz2, .xz, .zst), here or on an object store (s3://, gs://). Every row gets
+    one row of output: its summary with the evidence, or its error. A run that was stopped goes on
+    where it was: give the same command again.
+    """
+    began = time.monotonic()
+    job = plan(inputs, output, options_of(given, inputs), version=__version__)
+    if given["dry_run"]:
+        show_plan(job, given)
+        return
+    run = Run(job)
+    if not given["quiet"]:
+        for note in run.notes:
+            click.echo(f"summarize: note: {note}", err=True)
+    with interruptible():
+        follow(run, given)
+    show_end(run, time.monotonic() - began, given)
+
+
+def options_of(given: dict[str, Any], inputs: tuple[str, ...]) -> Options:
+    """The library's options."""
+    names = ("length", "summarizer", "language", "text_column", "id_column", "keep_text",
+             "part_rows", "limit", "sample", "seed", "errors", "timeout")  # fmt: skip
+    parquet = any(".parquet" in name or name.endswith(".pq") for name in inputs)
+    form = given["form"] or ("parquet" if parquet else "jsonl")
+    return Options(clean=not given["no_clean"], form=form, **{n: given[n] for n in names})
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Say that nothing is lost where Ctrl-C ends the run."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("summarize: stopped; the same command goes on from here", err=True)
+        sys.exit(INTERRUPTED)
+
+
+def follow(run: Run, given: dict[str, Any]) -> None:
+    """Run the job; on a terminal with a bar of rows, rows a second, time left and errors."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import TimeRemainingColumn as TimeLeft
+
+    bar = Progress(
+        TextColumn("rows"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]} rows/s"),
+        TimeLeft(),
+        TextColumn("{task.fields[errors]}"),
+        console=Console(stderr=True),
+        disable=given["quiet"] or not sys.stderr.isatty(),
+    )
+    began, rows = time.monotonic(), 0
+    with bar:
+        task = bar.add_task("", total=run.job.rows, completed=run.resumed, rate=0, errors="")
+        for more in run.events(
+            engine=given["engine"], workers=given["workers"], address=given["address"]
+        ):
+            rows += more
+            rate = rows / max(time.monotonic() - began, 1e-6)
+            bar.update(task, advance=more, rate=f"{rate:.0f}", errors=counted(run.total.errors))
+
+
+def counted(errors: dict[str, int]) -> str:
+    """Errors by kind, the most frequent first."""
+    ordered = sorted(errors.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{count} {kind}" for kind, count in ordered)
+
+
+def show_plan(job: Job, given: dict[str, Any]) -> None:
+    """What would be done, and the first few results."""
+    options = job.options
+    form = job.parts[0].slices[0].file.form
+    described = {
+        "input": f"{job.rows} rows of {len(job.known['files'])} files ({form})",
+        "text column": options.text_column or "the whole file",
+        "id column": options.id_column or "file and row",
+        "kept columns": ", ".join(job.columns.names) or "none",
+        "output": f"{len(job.parts)} parts ({options.form}) in {job.output}",
+        "summarizer": f"{options.summarizer}, {options.length}",
+        "engine": f"{given['engine']}, {given['workers'] or cores()} workers",
+    }
+    for name, value in described.items():
+        click.echo(f"{name:<13}{value}")
+    for row in preview(job):
+        click.echo(f"\n==> {row['id']} <==\n{row['summary'] or row['error']}")
+
+
+def show_end(run: Run, seconds: float, given: dict[str, Any]) -> None:
+    """What was done: rows, rows a second, errors by kind."""
+    made = run.total.rows - run.resumed
+    rate = made / max(seconds, 1e-6)
+    if given["as_json"]:
+        report = {
+            "rows": run.total.rows, "made": made, "resumed": run.resumed, "parts": len(run.job.parts),
+            "errors": run.total.errors, "seconds": round(seconds, 3), "output": run.job.output,
+        }  # fmt: skip
+        click.echo(json.dumps(report))
+        return
+    if given["quiet"]:
+        return
+    click.echo(
+        f"{run.total.rows} rows in {len(run.job.parts)} parts, {made} of them now, "
+        f"in {seconds:.1f} s ({rate:.0f} rows/s): {run.job.output}",
+        err=True,
+    )
+    if run.total.errors:
+        failed = sum(run.total.errors.values())
+        click.echo(f"{failed} with an error: {counted(run.total.errors)}", err=True)
+        click.echo(f"the first: {run.total.first_error}", err=True)

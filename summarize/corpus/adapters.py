@@ -1,0 +1,87 @@
+"""The same work inside other frameworks: each adapter turns their batch into texts and back.
+
+Ray Data      dataset.map_batches(MapBatches("text", length="short"))
+datasets      dataset.map(MapBatches("text"), batched=True)
+pandas        summarize_frame(frame, "text")
+polars        summarize_frame(frame, "text")
+Spark         frame.mapInPandas(MapInPandas("text"), schema=MapInPandas.schema_of("id string"))
+
+Every row comes back with the columns of `EVIDENCE` beside its own; one that fails has its `error`.
+`sentences`, `removed` and `coverage` are JSON: a nested column means something else in each of them.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from summarize.corpus.job import Options
+from summarize.corpus.work import EVIDENCE, summarize_rows
+
+__all__ = ["MapBatches", "MapInPandas", "evidence", "summarize_frame"]
+
+NESTED = ("sentences", "removed", "coverage", "notes")
+TYPES = {"words": "long", "compression": "double"}  # the others are strings
+
+
+def evidence(texts: Sequence[str | None], options: Options) -> dict[str, list[Any]]:
+    """The columns a summary makes, for each text in order."""
+    columns: dict[str, list[Any]] = {name: [] for name in EVIDENCE}
+    for row in summarize_rows(texts, options):
+        for name, column in columns.items():
+            nested = name in NESTED and row[name] is not None
+            column.append(json.dumps(row[name], ensure_ascii=False) if nested else row[name])
+    return columns
+
+
+class MapBatches:
+    """A batch as columns → the same with the evidence: for Ray Data and Hugging Face datasets.
+
+    Args:
+        text_column: the column with the article.
+        options: as `Options` has them: length, summarizer, language, clean.
+    """
+
+    def __init__(self, text_column: str = "text", **options: Any) -> None:
+        self.text_column, self.options = text_column, Options(**options)
+
+    def __call__(self, batch: Mapping[str, Any]) -> dict[str, Any]:
+        """The batch's columns, and those of the evidence."""
+        return {**batch, **evidence([*batch[self.text_column]], self.options)}
+
+
+def summarize_frame(frame: Any, text_column: str = "text", **options: Any) -> Any:
+    """A pandas or polars frame with the evidence as further columns.
+
+    Args:
+        frame: left as it is.
+        text_column: the column with the article.
+        options: as `Options` has them: length, summarizer, language, clean.
+    """
+    columns = evidence(list(frame[text_column]), Options(**options))
+    if hasattr(frame, "with_columns"):
+        made = type(frame)(columns, infer_schema_length=None)
+        return frame.with_columns(made.get_columns())
+    return frame.assign(**columns)
+
+
+class MapInPandas:
+    """For Spark's `mapInPandas`: frames → frames with the evidence.
+
+    Args:
+        text_column: the column with the article.
+        options: as `Options` has them.
+    """
+
+    def __init__(self, text_column: str = "text", **options: Any) -> None:
+        self.text_column, self.options = text_column, options
+
+    def __call__(self, frames: Iterable[Any]) -> Iterator[Any]:
+        """Each pandas frame in turn."""
+        for frame in frames:
+            yield summarize_frame(frame, self.text_column, **self.options)
+
+    @staticmethod
+    def schema_of(fields: str) -> str:
+        """The schema of the result, as Spark writes one, after the frame's own `fields`."""
+        made = (f"{name} {TYPES.get(name, 'string')}" for name in EVIDENCE)
+        return ", ".join([fields, *made])

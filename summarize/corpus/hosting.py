@@ -1,0 +1,153 @@
+"""A worker process from outside: given parts, watched, and replaced when it dies."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from tempfile import TemporaryFile
+from typing import IO, Any, Self
+
+from summarize import errors
+from summarize.corpus.job import Job, Part
+from summarize.corpus.parts import Report
+from summarize.errors import SummarizeError, UsageError, WorkerError
+
+__all__ = ["Host"]
+
+# A worker that dies between documents is no document's fault: so often it is tried again.
+MOST_DEATHS = 3
+
+Seen = Callable[[int], None]
+"""Told how many more rows are done."""
+
+
+class Host:
+    """Runs parts in a process of its own. A row at which that dies is an error, and no more.
+
+    Args:
+        job: whose parts they are.
+    """
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self._process: subprocess.Popen[str] | None = None
+        self._errors: IO[str] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def run(self, part: Part, seen: Seen = lambda rows: None) -> Report:
+        """Make a part, whatever its documents do to the process.
+
+        Raises:
+            WorkerError: the process will not start, or dies without a document to blame.
+            SummarizeError: what the worker could not go on from, as the full disk.
+        """
+        crashed: dict[int, str] = {}
+        tally = Tally(seen)
+        deaths = 0
+        while deaths < MOST_DEATHS:
+            made, making = self._attempt(part, crashed, tally)
+            if made is not None:
+                tally.reach(made.rows)
+                return made
+            if making is not None and making not in crashed:
+                crashed[making] = self._how()
+            else:
+                deaths += 1
+        raise WorkerError(self._how())
+
+    def _attempt(
+        self, part: Part, crashed: dict[int, str], tally: "Tally"
+    ) -> tuple[Report | None, int | None]:
+        """The part's report; or None, and the one row in the making when the worker died."""
+        making = None
+        with suppress(BrokenPipeError):
+            process = self._started()
+            assert process.stdin and process.stdout
+            task = {"part": part.to_dict(), "crashed": crashed}
+            process.stdin.write(json.dumps(task) + "\n")
+            process.stdin.flush()
+            for line in process.stdout:
+                event = json.loads(line)
+                if "failed" in event:
+                    raise told(event)
+                if "rows" in event:
+                    return Report(**event), None
+                tally.reach(event["first"])
+                making = event["first"] if event["first"] == event["last"] else None
+        return None, making
+
+    def _started(self) -> "subprocess.Popen[str]":
+        """The process, begun if there is none that lives.
+
+        Raises:
+            WorkerError: it will not start.
+        """
+        if self._process is not None and self._process.poll() is None:
+            return self._process
+        self.stop()
+        self._errors = TemporaryFile("w+")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "summarize.corpus.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            text=True,
+            encoding="utf-8",
+        )
+        assert self._process.stdin and self._process.stdout
+        with suppress(BrokenPipeError):
+            self._process.stdin.write(json.dumps(self.job.head()) + "\n")
+            self._process.stdin.flush()
+        if not self._process.stdout.readline():
+            raise WorkerError(self._how())
+        return self._process
+
+    def _how(self) -> str:
+        """How the process ended, in words."""
+        assert self._process and self._errors
+        code = self._process.wait()
+        if code < 0:
+            return f"the worker was stopped by signal {-code} while at it"
+        self._errors.seek(0)
+        lines = self._errors.read().split("\n")
+        said = next((line for line in reversed(lines) if line.strip()), "")
+        if any(line.startswith("Timeout (") for line in lines) or code == 1 and not said:
+            return f"not done after {self.job.options.timeout:g} seconds"
+        return f"the worker ended with code {code}: {said}".rstrip(": ")
+
+    def stop(self) -> None:
+        """End the process, if there is one."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            for stream in (self._process.stdin, self._process.stdout):
+                with suppress(BrokenPipeError):
+                    stream.close() if stream else None
+        if self._errors is not None:
+            self._errors.close()
+        self._process = self._errors = None
+
+
+class Tally:
+    """Says how many rows are done beyond those already said."""
+
+    def __init__(self, seen: Seen) -> None:
+        self._seen, self._done = seen, 0
+
+    def reach(self, rows: int) -> None:
+        """So many rows are done, counted from the part's first."""
+        if rows > self._done:
+            self._seen(rows - self._done)
+            self._done = rows
+
+
+def told(event: dict[str, Any]) -> SummarizeError:
+    """The error a worker told of, with its exit code."""
+    kind = getattr(errors, event["kind"], SummarizeError)
+    return (UsageError if issubclass(kind, UsageError) else SummarizeError)(event["failed"])

@@ -1,0 +1,247 @@
+"""What a corpus job is: the request, its plan in parts, and the mark by which it is known again."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from summarize.corpus.sources import MARK_EVERY, Columns, Counted, File, columns_of, count, find
+from summarize.errors import InputError, UnknownNameError, UsageError
+from summarize.pipeline import DEFAULT_LENGTH, DEFAULT_SUMMARIZER, Settings
+
+__all__ = ["FORMATS", "Job", "Options", "Part", "Slice", "plan"]
+
+FORMATS = ("jsonl", "parquet")
+TEXT_COLUMNS = ("text", "article", "document", "body", "content", "maintext")
+ID_COLUMNS = ("id", "uid", "guid", "document_id", "url")
+
+# Rows of a part: at 250 rows a second a worker loses at most 20 seconds' work when it is killed,
+# and a hundred million rows make twenty thousand files.
+PART_ROWS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is asked of every document, and how rows are read and written.
+
+    Attributes:
+        length: as `summarize` takes it.
+        summarizer: a name, with its options.
+        language: a code, or "auto".
+        clean: whether page furniture is taken away first.
+        text_column: the column with the article; None looks for one of the usual names.
+        id_column: the column with the id; None looks for one, or numbers the rows.
+        keep_text: whether the article is kept beside its summary.
+        form: "jsonl" or "parquet".
+        part_rows: rows of each output file at most.
+        limit: only so many rows, the first.
+        sample: only this share of the rows, chosen by `seed`.
+        seed: of the sample.
+        errors: "record" keeps an error in its row; "raise" stops at the first.
+        timeout: seconds for one document; a worker that takes longer is replaced.
+    """
+
+    length: str = DEFAULT_LENGTH
+    summarizer: str = DEFAULT_SUMMARIZER
+    language: str = "auto"
+    clean: bool = True
+    text_column: str | None = None
+    id_column: str | None = None
+    keep_text: bool = False
+    form: str = "jsonl"
+    part_rows: int = PART_ROWS
+    limit: int | None = None
+    sample: float | None = None
+    seed: int = 0
+    errors: str = "record"
+    timeout: float = 300.0
+
+    def check(self) -> None:
+        """Refuse what cannot be.
+
+        Raises:
+            UsageError: a value that is not one of those there are, or no number above nought.
+        """
+        if self.form not in FORMATS:
+            raise UnknownNameError("format", self.form, FORMATS)
+        if self.errors not in ("record", "raise"):
+            raise UnknownNameError("way with errors", self.errors, ("record", "raise"))
+        for name in ("part_rows", "limit", "timeout"):
+            value = getattr(self, name)
+            if value is not None and value <= 0:
+                raise UsageError(f"{name.replace('_', '-')} is {value}: give a number above 0")
+        if self.sample is not None and not 0 < self.sample <= 1:
+            raise UsageError(f"sample is {self.sample}: give a share above 0 and up to 1")
+        self.settings.resolved()
+
+    @property
+    def settings(self) -> Settings:
+        """How each document is read and summarized."""
+        return Settings(self.length, self.summarizer, self.language, self.clean)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Rows `start` to `start + rows` of a file; `offset` is the byte where they begin, if known.
+
+    `broken` says why the file cannot be read after them: that takes a row of its own.
+    """
+
+    file: File
+    start: int
+    rows: int
+    offset: int | None = None
+    broken: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The unit of work: rows of the input, in order, and the one output file they make."""
+
+    number: int
+    slices: tuple[Slice, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many input rows it has, an unreadable rest counted as one."""
+        return sum(s.rows + bool(s.broken) for s in self.slices)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values, for another process or machine."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> "Part":
+        """What `to_dict` made."""
+        slices = (Slice(**{**s, "file": File(**s["file"])}) for s in values["slices"])
+        return cls(values["number"], tuple(slices))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A request with its plan.
+
+    Attributes:
+        options: what was asked, its columns found.
+        output: the folder.
+        columns: of the input that are kept, with their Arrow types.
+        parts: the work, cut up.
+        known: what makes this job the same as an earlier one, in words.
+    """
+
+    options: Options
+    output: str
+    columns: Columns
+    parts: tuple[Part, ...] = field(repr=False)
+    known: dict[str, Any] = field(repr=False)
+
+    @property
+    def rows(self) -> int:
+        """Rows of the input."""
+        return sum(part.rows for part in self.parts)
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of `known`."""
+        return hashlib.sha256(json.dumps(self.known, sort_keys=True).encode()).hexdigest()
+
+    def head(self) -> dict[str, Any]:
+        """All but the parts, as plain values: what a worker must know."""
+        return {
+            "options": asdict(self.options),
+            "output": self.output,
+            "columns": [list(self.columns.names), self.columns.types],
+        }
+
+    @classmethod
+    def from_head(cls, values: dict[str, Any]) -> "Job":
+        """A job without its parts, as a worker has it."""
+        names, types = values["columns"]
+        options = Options(**values["options"])
+        return cls(options, values["output"], Columns(tuple(names), types), (), {})
+
+
+def plan(inputs: Sequence[str], output: str, options: Options, *, version: str) -> Job:
+    """Find the input, count it, and cut it into parts.
+
+    Args:
+        inputs: files, folders and globs.
+        output: the folder to write to.
+        options: what is asked.
+        version: of the package: another one starts anew.
+
+    Raises:
+        InputError: there is no such input, or nothing in it.
+        UsageError: an option or a column does not exist.
+    """
+    options.check()
+    files = find(inputs)
+    counted = [count(file) for file in files]
+    if not any(c.rows or c.broken for c in counted):
+        raise InputError(files[0].path, "holds no rows")
+    options, columns = _with_columns(files, counted, options)
+    known = {
+        "version": version,
+        "options": asdict(options),
+        "files": [asdict(file) for file in files],
+    }
+    parts = tuple(_parts(files, counted, options))
+    return Job(options, output, columns, parts, known)
+
+
+def _with_columns(
+    files: Sequence[File], counted: Sequence[Counted], options: Options
+) -> tuple[Options, Columns]:
+    """The options with the text and id columns found, and the columns that are kept."""
+    if files[0].form == "document":
+        return options, Columns((), {})
+    readable = next((f for f, c in zip(files, counted, strict=True) if c.rows), files[0])
+    columns = columns_of(readable)
+    text = options.text_column or next((n for n in TEXT_COLUMNS if n in columns.names), None)
+    if text not in columns.names:
+        raise UnknownNameError("text column", text or TEXT_COLUMNS[0], columns.names)
+    id_column = options.id_column or next((n for n in ID_COLUMNS if n in columns.names), None)
+    if id_column and id_column not in columns.names:
+        raise UnknownNameError("id column", id_column, columns.names)
+    dropped = () if options.keep_text else (text,)
+    kept = tuple(n for n in columns.names if n not in (*dropped, id_column))
+    types = {n: columns.types[n] for n in kept}
+    return replace(options, text_column=text, id_column=id_column), Columns(kept, types)
+
+
+def _parts(files: Sequence[File], counted: Sequence[Counted], options: Options) -> Iterator[Part]:
+    number, slices, room = 0, [], options.part_rows
+    for piece in _limited(_pieces(files, counted, options.part_rows), options.limit):
+        rows = piece.rows + bool(piece.broken)
+        if rows > room and slices:
+            yield Part(number, tuple(slices))
+            number, slices, room = number + 1, [], options.part_rows
+        slices.append(piece)
+        room -= rows
+    if slices:
+        yield Part(number, tuple(slices))
+
+
+def _pieces(files: Sequence[File], counted: Sequence[Counted], most: int) -> Iterator[Slice]:
+    """The files in pieces of at most `most` rows, which begin where a line start is known."""
+    step = max(1, most // MARK_EVERY) * MARK_EVERY if most >= MARK_EVERY else most
+    for file, (rows, marks, broken) in zip(files, counted, strict=True):
+        for start in range(0, rows, step):
+            exact = marks and start % MARK_EVERY == 0
+            offset = marks[start // MARK_EVERY] if exact else None
+            yield Slice(file, start, min(step, rows - start), offset)
+        if broken:
+            yield Slice(file, rows, 0, None, broken)
+
+
+def _limited(pieces: Iterator[Slice], limit: int | None) -> Iterator[Slice]:
+    left = limit
+    for piece in pieces:
+        if left is not None:
+            if left <= 0:
+                return
+            if piece.rows > left:
+                piece = replace(piece, rows=left, broken=None)
+            left -= piece.rows + bool(piece.broken)
+        yield piece

@@ -1,0 +1,74 @@
+"""A whole job: what is done is left, what is not is made, and everything is counted."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from summarize.corpus import local, on_ray
+from summarize.corpus.job import Job, Part
+from summarize.corpus.parts import Report, Store
+from summarize.corpus.sources import Reader, Record
+from summarize.corpus.work import items, output_rows
+from summarize.errors import UnknownNameError, UsageError
+
+__all__ = ["ENGINES", "Run", "preview"]
+
+ENGINES = ("local", "ray")
+
+
+class Run:
+    """A job under way.
+
+    Attributes:
+        job: what is made.
+        total: rows made so far, of this run and of those before, with their errors.
+        notes: what a person should know of what was there before.
+        resumed: rows that were done before this run.
+    """
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        store = Store(job)
+        self._done, self.notes = store.begin()
+        self.total = Report()
+        for part in sorted(self._done):
+            self.total.merge(store.report(part))
+        self.resumed = self.total.rows
+
+    def events(
+        self, *, engine: str = "local", workers: int | None = None, address: str | None = None
+    ) -> Iterator[int]:
+        """Make what is left; yields how many more rows are done, as they are.
+
+        Args:
+            engine: "local" or "ray".
+            workers: processes; None for one on every core.
+            address: of a Ray cluster; None starts one here.
+
+        Raises:
+            UsageError: no such engine, or a number of workers below one.
+            SummarizeError: what cannot be gone on from. What is done stays done.
+        """
+        if engine not in ENGINES:
+            raise UnknownNameError("engine", engine, ENGINES)
+        if workers is not None and workers < 1:
+            raise UsageError(f"workers is {workers}: give 1 or more")
+        left: list[Part] = [part for part in self.job.parts if part.number not in self._done]
+        if not left:
+            return
+        if engine == "ray":
+            made = on_ray.run(self.job, left, workers=workers, address=address)
+        else:
+            made = local.run(self.job, left, workers=workers or local.cores())
+        for event in made:
+            if isinstance(event, Report):
+                self.total.merge(event)
+            else:
+                yield event
+
+
+def preview(job: Job, rows: int = 3) -> list[Record]:
+    """The first few output rows, made here and written nowhere."""
+    reader = Reader()
+    given = (item for part in job.parts for item in items(part, job, reader))
+    some = list(islice(given, rows))
+    return list(output_rows(some, job.options, mark=lambda first, last: None, crashed={}))
