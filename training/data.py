@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from summarize import splitting
 from training.warm_start import MINILM
 
-__all__ = ["content", "covered", "detokenised", "folder", "sentences_of", "rows", "tokenizer"]
+__all__ = ["content", "covered", "detokenised", "folder", "rows", "sentences_of", "tokenizer"]
 
 # What the uncased vocabulary has one token for, or none.
 PLAIN = str.maketrans("’‘“”—–\xa0", "''\"\"-- ")

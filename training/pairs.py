@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
 
-from training.data import covered, detokenised, sentences_of, rows
+from training.data import covered, detokenised, rows, sentences_of
 from training.splice import expand
 
 __all__ = ["FREE", "HEADLINE", "RATIO", "Articles", "Pair", "aligned", "compressions", "headlines"]
@@ -59,7 +59,7 @@ class Articles:
 
 
 def compressions(rng: Random, names: list[str], *, held_out: bool = False) -> Iterator[Pair]:
-    """Real compressions, with a sampled name for each `<unk>` and digits for `#`, alike on both sides."""
+    """Real compressions, a name for each `<unk>` and digits for `#`, alike on both sides."""
     every = list(rows("sentence_compression"))
     for row in every[-HELD_OUT:] if held_out else every[:-HELD_OUT]:
         source, target = row["article"].split(), row["references"][0].split()
@@ -96,7 +96,7 @@ def _filled(rng: Random, word: str, names: list[str]) -> str:
 
 
 def aligned(name: str) -> Iterator[Pair]:
-    """Each sentence of a reference with the article sentence, or pair of neighbours, that covers it."""
+    """Each sentence of a reference with the one or two article sentences that cover it."""
     for row in rows(name):
         article = sentences_of(row["article"])
         for target in sentences_of(row["references"][0], most=35):

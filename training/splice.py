@@ -16,8 +16,8 @@ CONNECTIVES = frozenset(
 )
 ATTRIBUTIONS = (
     "{x} said", "officials said", "according to {x}", "{x} told reporters", "the report said",
-    "{x} said in a statement", "he said", "she said", "{x} added", "sources said", "a spokesman said",
-    "{x} told the newspaper", "{x} says", "police said", "experts say",
+    "{x} said in a statement", "he said", "she said", "{x} added", "sources said",
+    "a spokesman said",    "{x} told the newspaper", "{x} says", "police said", "experts say",
 )  # fmt: skip
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LOWERED = frozenset(

@@ -178,7 +178,8 @@ def show_end(run: Run, seconds: float, given: dict[str, Any]) -> None:
     rate = made / max(seconds, 1e-6)
     if given["as_json"]:
         report = {
-            "rows": run.total.rows, "made": made, "resumed": run.resumed, "parts": len(run.job.parts),
+            "rows": run.total.rows, "made": made, "resumed": run.resumed,
+            "parts": len(run.job.parts),
             "errors": run.total.errors, "seconds": round(seconds, 3), "output": run.job.output,
         }  # fmt: skip
         click.echo(json.dumps(report))

@@ -7,7 +7,7 @@ polars        summarize_frame(frame, "text")
 Spark         frame.mapInPandas(MapInPandas("text"), schema=MapInPandas.schema_of("id string"))
 
 Every row comes back with the columns of `EVIDENCE` beside its own; one that fails has its `error`.
-`sentences`, `removed` and `coverage` are JSON: a nested column means something else in each of them.
+`sentences`, `removed`, `coverage` and `notes` are JSON: nesting differs between frameworks.
 """
 
 import json

@@ -68,7 +68,8 @@ class Host:
         making = None
         with suppress(BrokenPipeError):
             process = self._started()
-            assert process.stdin and process.stdout
+            assert process.stdin
+            assert process.stdout
             task = {"part": part.to_dict(), "crashed": crashed}
             process.stdin.write(json.dumps(task) + "\n")
             process.stdin.flush()
@@ -91,7 +92,7 @@ class Host:
         if self._process is not None and self._process.poll() is None:
             return self._process
         self.stop()
-        self._errors = TemporaryFile("w+")
+        self._errors = TemporaryFile("w+")  # noqa: SIM115  # closed by stop
         self._process = subprocess.Popen(
             [sys.executable, "-m", "summarize.corpus.worker"],
             stdin=subprocess.PIPE,
@@ -100,7 +101,8 @@ class Host:
             text=True,
             encoding="utf-8",
         )
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         with suppress(BrokenPipeError):
             self._process.stdin.write(json.dumps(self.job.head()) + "\n")
             self._process.stdin.flush()
@@ -110,14 +112,15 @@ class Host:
 
     def _how(self) -> str:
         """How the process ended, in words."""
-        assert self._process and self._errors
+        assert self._process
+        assert self._errors
         code = self._process.wait()
         if code < 0:
             return f"the worker was stopped by signal {-code} while at it"
         self._errors.seek(0)
         lines = self._errors.read().split("\n")
         said = next((line for line in reversed(lines) if line.strip()), "")
-        if any(line.startswith("Timeout (") for line in lines) or code == 1 and not said:
+        if any(line.startswith("Timeout (") for line in lines) or (code == 1 and not said):
             return f"not done after {self.job.options.timeout:g} seconds"
         return f"the worker ended with code {code}: {said}".rstrip(": ")
 

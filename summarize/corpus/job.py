@@ -211,7 +211,8 @@ def _with_columns(
 
 
 def _parts(files: Sequence[File], counted: Sequence[Counted], options: Options) -> Iterator[Part]:
-    number, slices, room = 0, [], options.part_rows
+    number, room = 0, options.part_rows
+    slices: list[Slice] = []
     for piece in _limited(_pieces(files, counted, options.part_rows), options.limit):
         rows = piece.rows + bool(piece.broken)
         if rows > room and slices:

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from typing import Any
 
 from summarize.corpus.hosting import Host, told
@@ -57,8 +58,8 @@ def run(
         SummarizeError: the first that a worker cannot go on from. What is done stays done.
     """
     try:
-        import ray
-        import ray.data
+        ray: Any = import_module("ray")
+        data: Any = import_module("ray.data")
     except ModuleNotFoundError:
         raise MissingExtraError("the Ray engine", "ray") from None
     if not ray.is_initialized():
@@ -66,12 +67,12 @@ def run(
             address=address, num_cpus=None if address else workers, include_dashboard=False,
             log_to_driver=False, logging_level=logging.ERROR,
         )  # fmt: skip
-    ray.data.DataContext.get_current().enable_progress_bars = False
+    data.DataContext.get_current().enable_progress_bars = False
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     rows = [{"part": json.dumps(part.to_dict())} for part in parts]
     each = resources(job, ray.cluster_resources())
     most = workers or max(1, int(ray.cluster_resources().get(next(iter(each)), 1)))
-    reports = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
+    reports = data.from_items(rows, override_num_blocks=len(rows)).map_batches(
         PartMaker,
         fn_constructor_args=(job.head(),),
         batch_size=1,

@@ -159,27 +159,36 @@ def count(file: File) -> Counted:
         return Counted(1)
     if file.form == "parquet":
         return _count_parquet(file)
-    rows, marks = 0, []
+    rows, marks, broken = 0, [], None
     try:
         with opened(file.path) as stream:
-            if file.form == "jsonl":
-                at = 0
-                for line in stream:
-                    if line.strip():
-                        if rows % MARK_EVERY == 0:
-                            marks.append(at)
-                        rows += 1
-                    at += len(line)
-            else:
-                for _ in _csv(stream, file.form):
-                    rows += 1
-    except (OSError, EOFError, ValueError, csv.Error) as error:
-        return Counted(rows, tuple(marks), _reason(error))
-    except Exception as error:  # lzma and zlib have errors of their own, without a common root
-        if type(error).__module__ not in ("_lzma", "lzma", "zlib", "zstandard"):
+            for rows, at in enumerate(_starts(stream, file.form), 1):
+                if rows % MARK_EVERY == 1:
+                    marks.append(at)
+    except Exception as error:
+        if not _is_of_the_file(error):
             raise
-        return Counted(rows, tuple(marks), _reason(error))
-    return Counted(rows, () if is_compressed(file.path) else tuple(marks))
+        broken = _reason(error)
+    direct = file.form == "jsonl" and not is_compressed(file.path)
+    return Counted(rows, tuple(marks) if direct else (), broken)
+
+
+def _starts(stream: IO[bytes], form: str) -> Iterator[int]:
+    """The byte where each row starts; of CSV, whose rows have no place of their own, nought."""
+    if form != "jsonl":
+        yield from (0 for _ in _csv(stream, form))
+        return
+    at = 0
+    for line in stream:
+        if line.strip():
+            yield at
+        at += len(line)
+
+
+def _is_of_the_file(error: Exception) -> bool:
+    """Whether what was raised says that the file is broken; lzma and zlib have their own."""
+    known = (OSError, EOFError, ValueError, csv.Error)
+    return isinstance(error, known) or type(error).__module__ in ("_lzma", "lzma", "zlib")
 
 
 def _count_parquet(file: File) -> Counted:

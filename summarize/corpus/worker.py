@@ -30,7 +30,7 @@ class Worker:
         self.job = Job.from_head(head)
         self.store, self.reader = Store(self.job), Reader()
         self.told = told
-        self.silent = Path(os.devnull).open("w")
+        self.silent = Path(os.devnull).open("w")  # noqa: SIM115  # as long as the process
 
     def say(self, **event: Any) -> None:
         """Write an event, at once."""
