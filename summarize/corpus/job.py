@@ -20,6 +20,8 @@ ID_COLUMNS = ("id", "uid", "guid", "document_id", "url")
 # and a hundred million rows make twenty thousand files.
 PART_ROWS = 5_000
 
+LOOKED_AT = 1_000  # rows of JSON Lines or CSV that a column's type is told from
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -196,8 +198,8 @@ def _with_columns(
     """The options with the text and id columns found, and the columns that are kept."""
     if files[0].form == "document":
         return options, Columns((), {})
-    readable = next((f for f, c in zip(files, counted, strict=True) if c.rows), files[0])
-    columns = columns_of(readable)
+    readable, (rows, *_) = max(zip(files, counted, strict=True), key=lambda pair: pair[1].rows > 0)
+    columns = columns_of(readable, min(rows, LOOKED_AT))
     text = options.text_column or next((n for n in TEXT_COLUMNS if n in columns.names), None)
     if text not in columns.names:
         raise UnknownNameError("text column", text or TEXT_COLUMNS[0], columns.names)

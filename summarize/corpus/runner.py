@@ -71,4 +71,5 @@ def preview(job: Job, rows: int = 3) -> list[Record]:
     reader = Reader()
     given = (item for part in job.parts for item in items(part, job, reader))
     some = list(islice(given, rows))
+    reader.close()
     return list(output_rows(some, job.options, mark=lambda first, last: None, crashed={}))

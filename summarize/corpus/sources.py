@@ -7,14 +7,24 @@ Paths go through fsspec, so an object store is named as a folder is: `s3://bucke
 import csv
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import IO, Any, NamedTuple
 
 from summarize.errors import InputError, MissingExtraError
 
-__all__ = ["BadRow", "Columns", "Counted", "File", "Reader", "columns_of", "count", "find"]
+__all__ = [
+    "BadRow",
+    "Columns",
+    "Counted",
+    "File",
+    "Reader",
+    "columns_of",
+    "count",
+    "find",
+    "is_of_the_file",
+]
 
 FORMS = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl",
@@ -166,7 +176,7 @@ def count(file: File) -> Counted:
                 if rows % MARK_EVERY == 1:
                     marks.append(at)
     except Exception as error:
-        if not _is_of_the_file(error):
+        if not is_of_the_file(error):
             raise
         broken = _reason(error)
     direct = file.form == "jsonl" and not is_compressed(file.path)
@@ -185,7 +195,7 @@ def _starts(stream: IO[bytes], form: str) -> Iterator[int]:
         at += len(line)
 
 
-def _is_of_the_file(error: Exception) -> bool:
+def is_of_the_file(error: Exception) -> bool:
     """Whether what was raised says that the file is broken; lzma and zlib have their own."""
     known = (OSError, EOFError, ValueError, csv.Error)
     return isinstance(error, known) or type(error).__module__ in ("_lzma", "lzma", "zlib")
@@ -211,20 +221,18 @@ def _parquet(stream: IO[bytes]) -> Any:
     return parquet.ParquetFile(stream)
 
 
-def columns_of(file: File, sample: int = 1000) -> Columns:
-    """The columns of a table: the file's own, or those its first rows have.
-
-    Raises:
-        InputError: there is no row in it.
-    """
+def columns_of(file: File, rows: int) -> Columns:
+    """The columns of a table: the file's own, or those its first `rows` have."""
     if file.form == "parquet":
         with opened(file.path) as stream:
             schema = _parquet(stream).schema_arrow
             return Columns(tuple(schema.names), {f.name: str(f.type) for f in schema})
     names: dict[str, set[type]] = {}
-    for record in islice(Reader().take(file, 0, sample), sample):
+    reader = Reader()
+    for record in reader.take(file, 0, rows):
         for name, value in record.items() if isinstance(record, dict) else ():
             names.setdefault(name, set()).add(type(value))
+    reader.close()
     types = {name: _type_of(kinds - {type(None)}) for name, kinds in names.items()}
     return Columns(tuple(names), types)
 
@@ -242,7 +250,13 @@ def _csv(stream: IO[bytes], form: str) -> Iterator[Record]:
 
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     lines = TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    yield from csv.DictReader(lines, delimiter="\t" if form == "tsv" else ",", restkey="more")
+    try:
+        yield from csv.DictReader(lines, delimiter="\t" if form == "tsv" else ",", restkey="more")
+    finally:
+        lines.detach()  # the stream is closed by whoever opened it
+
+
+Records = Generator[Record | BadRow, None, None]
 
 
 class Reader:
@@ -251,7 +265,7 @@ class Reader:
     def __init__(self) -> None:
         self._path = ""
         self._at = 0
-        self._records: Iterator[Record | BadRow] = iter(())
+        self._records: Records = _nothing()
 
     def take(
         self, file: File, start: int, rows: int, offset: int | None = None
@@ -265,9 +279,13 @@ class Reader:
             offset: the byte where the first begins, if known.
 
         Raises:
-            InputError: the file has changed, so that a row is not there any more.
+            EOFError: the file has changed, so that a row is not there any more.
+            OSError, ValueError: as `is_of_the_file` knows them.
         """
+        if not rows:
+            return
         if file.path != self._path or self._at > start or offset is not None:
+            self.close()
             self._records, self._at = self._open(file, start, offset)
             self._path = file.path
         for _ in islice(self._records, start - self._at):
@@ -276,21 +294,33 @@ class Reader:
         for _ in range(rows):
             record = next(self._records, None)
             if record is None:
-                raise InputError(file.path, "has fewer rows than when it was counted")
+                raise EOFError("it has fewer rows than when it was counted")
             self._at += 1
             yield record
 
-    def _open(
-        self, file: File, start: int, offset: int | None
-    ) -> tuple[Iterator[Record | BadRow], int]:
+    def close(self) -> None:
+        """Let go of the file."""
+        self._records.close()
+        self._path = ""
+
+    def _open(self, file: File, start: int, offset: int | None) -> tuple[Records, int]:
         if file.form == "parquet":
             return _parquet_rows(file, start)
         if file.form == "jsonl":
             return _json_rows(file, offset or 0), start if offset is not None else 0
-        return _csv(opened(file.path), file.form), 0
+        return _csv_rows(file), 0
 
 
-def _json_rows(file: File, offset: int) -> Iterator[Record | BadRow]:
+def _nothing() -> Records:
+    yield from ()
+
+
+def _csv_rows(file: File) -> Records:
+    with opened(file.path) as stream:
+        yield from _csv(stream, file.form)
+
+
+def _json_rows(file: File, offset: int) -> Records:
     with opened(file.path) as stream:
         if offset:
             stream.seek(offset)
@@ -305,17 +335,21 @@ def _record(line: bytes) -> Record | BadRow:
     return found if isinstance(found, dict) else BadRow("the line is no JSON object")
 
 
-def _parquet_rows(file: File, start: int) -> tuple[Iterator[Record | BadRow], int]:
+def _parquet_rows(file: File, start: int) -> tuple[Records, int]:
     """The rows from the start of the row group that has row `start`, and its first row."""
-    table = _parquet(opened(file.path))
+    with opened(file.path) as stream:
+        table = _parquet(stream)
     sizes = [table.metadata.row_group(g).num_rows for g in range(table.num_row_groups)]
     first = at = 0
     while first < len(sizes) and at + sizes[first] <= start:
         at += sizes[first]
         first += 1
-    return _groups(table, range(first, len(sizes))), at
+    return _groups(file, range(first, len(sizes))), at
 
 
-def _groups(table: Any, groups: Iterable[int]) -> Iterator[Record | BadRow]:
-    for batch in table.iter_batches(batch_size=64, row_groups=list(groups)):
-        yield from batch.to_pylist()
+def _groups(file: File, groups: Iterable[int]) -> Records:
+    with opened(file.path) as stream:
+        table = _parquet(stream)
+        for group in groups:  # one at a time: a broken one takes none of the others with it
+            for batch in table.iter_batches(batch_size=64, row_groups=[group]):
+                yield from batch.to_pylist()

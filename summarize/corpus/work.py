@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from summarize import pipeline
 from summarize.corpus.job import Job, Options, Part, Slice
-from summarize.corpus.sources import BadRow, Reader, Record, opened
+from summarize.corpus.sources import BadRow, Reader, Record, is_of_the_file, opened
 from summarize.document import Document
 from summarize.errors import SummarizeError, SummaryError
 from summarize.pipeline import Settings
@@ -44,22 +44,31 @@ Marker = Callable[[int, int], None]
 
 
 def items(part: Part, job: Job, reader: Reader) -> Iterator[Item]:
-    """The documents of a part, in order; a row that cannot be read has its error as its source.
-
-    Raises:
-        InputError: a file has changed since it was counted.
-    """
+    """The documents of a part, in order; a row that cannot be read has its error as its source."""
     for piece in part.slices:
         if piece.file.form == "document":
             yield Item(piece.file.path, _document(piece.file.path, job.options), {})
             continue
-        taken = reader.take(piece.file, piece.start, piece.rows, piece.offset)
-        for number, record in enumerate(taken, piece.start):
+        for number, record in enumerate(_records(piece, reader), piece.start):
             if _is_sampled(piece, number, job.options):
                 yield _item(record, f"{piece.file.path}:{number + 1}", job)
-        if piece.broken:
+        if piece.broken:  # found when it was counted
             why = f"cannot be read after row {piece.rows + piece.start}: {piece.broken}"
             yield Item(piece.file.path, _error("InputError", f"{piece.file.path}: {why}"), {})
+
+
+def _records(piece: Slice, reader: Reader) -> Iterator[Record | BadRow]:
+    """The rows of a slice; where the file breaks off, each row that is missing says why."""
+    read = 0
+    try:
+        for record in reader.take(piece.file, piece.start, piece.rows, piece.offset):
+            read += 1
+            yield record
+    except Exception as error:
+        if not is_of_the_file(error):
+            raise
+        reader.close()
+        yield from [BadRow(f"cannot be read: {error}")] * (piece.rows - read)
 
 
 def _is_sampled(piece: Slice, number: int, options: Options) -> bool:
@@ -122,6 +131,8 @@ def output_rows(
             yield from feed.failed(RuntimeError("the summarizer gave no answer"))
         except Exception as error:  # noqa: BLE001  # a fault in a plug-in is its document's own
             yield from feed.failed(error)
+    if feed.broken is not None:
+        raise feed.broken
 
 
 @cache
@@ -138,16 +149,19 @@ class _Feed:
         self._mark, self._crashed = mark, crashed
         self._waiting: list[tuple[int, Item]] = []
         self._next: tuple[int, Item] | None = None
+        self.broken: Exception | None = None
 
     def more(self) -> bool:
-        """Whether there is another."""
-        if self._next is None:
-            self._next = next(self._given, None)
+        """Whether there is another. What goes wrong in finding it is kept: no document did it."""
+        if self._next is None and self.broken is None:
+            try:
+                self._next = next(self._given, None)
+            except Exception as error:  # noqa: BLE001  # raised again by `output_rows`
+                self.broken = error
         return self._next is not None or bool(self._waiting)
 
     def __iter__(self) -> Iterator[str | Path | Document]:
-        while self.more():
-            assert self._next is not None
+        while self.more() and self._next is not None:
             (index, item), self._next = self._next, None
             self._waiting.append((index, item))
             self._mark(self._waiting[0][0], index)

@@ -1,0 +1,381 @@
+"""`summarize corpus`: every input row has one output row, and what it was made of."""
+
+import bz2
+import csv
+import json
+import lzma
+import os
+import sys
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from corpora import Row, articles, content, rows_of, run, written
+
+from summarize.corpus.job import Options, Part, plan
+from summarize.corpus.runner import Run, preview
+from summarize.errors import InputError, OutputError, SummarizeError, UnknownNameError, UsageError
+
+ROWS = articles(23)
+
+
+def made(inputs: list[Path], output: Path, **options: object) -> list[Row]:
+    """The output rows of a job run here."""
+    job = plan([str(i) for i in inputs], str(output), Options(**options), version="1")  # type: ignore[arg-type]
+    assert sum(Run(job).events(workers=1)) == job.rows
+    found = rows_of(output)
+    assert len(found) == job.rows
+    return found
+
+
+def as_csv(path: Path, delimiter: str = ",") -> Path:
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, ["id", "text", "year"], delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows({k: row[k] for k in ("id", "text", "year")} for row in ROWS)
+    return path
+
+
+def as_parquet(path: Path) -> Path:
+    import pyarrow as arrow
+    from pyarrow import parquet
+
+    kept = [{k: row[k] for k in ("id", "text", "year")} for row in ROWS]
+    parquet.write_table(arrow.Table.from_pylist(kept), path, row_group_size=7)
+    return path
+
+
+def squeezed(path: Path, how: object) -> Path:
+    plain = "".join(json.dumps(row) + "\n" for row in ROWS).encode()
+    path.write_bytes(how.compress(plain))  # type: ignore[attr-defined]
+    return path
+
+
+FORMS = {
+    "jsonl": lambda folder: written(folder / "a.jsonl", ROWS),
+    "gzip": lambda folder: written(folder / "a.jsonl.gz", ROWS),
+    "bzip2": lambda folder: squeezed(folder / "a.jsonl.bz2", bz2),
+    "xz": lambda folder: squeezed(folder / "a.jsonl.xz", lzma),
+    "csv": lambda folder: as_csv(folder / "a.csv"),
+    "tsv": lambda folder: as_csv(folder / "a.tsv", "\t"),
+    "parquet": lambda folder: as_parquet(folder / "a.parquet"),
+}
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+@pytest.mark.parametrize("kind", FORMS)
+def test_every_row_of_a_table_has_its_row(kind: str, form: str, tmp_path: Path) -> None:
+    found = made([FORMS[kind](tmp_path)], tmp_path / "out", form=form, part_rows=5)
+    assert [row["id"] for row in found] == [row["id"] for row in ROWS]
+    assert [int(row["year"]) for row in found] == [row["year"] for row in ROWS]
+    assert all(row["summary"] and row["error"] is None for row in found)
+    assert "text" not in found[0]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_the_evidence_is_in_its_columns(form: str, tmp_path: Path) -> None:
+    found = made([written(tmp_path / "a.jsonl", ROWS)], tmp_path / "out", form=form, length="short")
+    for row, given in zip(found, ROWS, strict=True):
+        for sentence in row["sentences"]:
+            for span in sentence["sources"]:
+                start, end = span.values() if isinstance(span, dict) else span
+                assert " ".join(given["text"][start:end].split()) == sentence["text"]
+        assert row["coverage"]["sentences_read"] == row["coverage"]["sentences"]
+        assert row["length"] == "short"
+
+
+def test_a_nested_column_is_kept_as_json_in_parquet(tmp_path: Path) -> None:
+    found = made([written(tmp_path / "a.jsonl", ROWS)], tmp_path / "out", form="parquet")
+    assert json.loads(found[3]["tags"]) == ["a", 3]
+
+
+def test_a_value_that_does_not_fit_its_column_goes_into_the_notes(tmp_path: Path) -> None:
+    rows = [dict(row) for row in articles(1_200)]
+    rows[1_100]["year"] = "about 1990"
+    found = made([written(tmp_path / "a.jsonl", rows)], tmp_path / "out", form="parquet")
+    assert found[1_100]["year"] is None
+    assert "column 'year' held 'about 1990'" in found[1_100]["notes"][-1]
+
+
+def test_a_column_of_the_evidence_s_name_is_kept_under_another(tmp_path: Path) -> None:
+    rows = [row | {"title": f"Title {n}", "error": "old"} for n, row in enumerate(ROWS)]
+    found = made([written(tmp_path / "a.jsonl", rows)], tmp_path / "out")
+    assert [row["input_title"] for row in found] == [row["title"] for row in rows]
+    assert {row["input_error"] for row in found} == {"old"}
+
+
+def test_a_folder_of_documents_has_a_row_for_each_file(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "a.txt").write_text(ROWS[0]["text"])
+    (folder / "deep/b.html").write_text(f"<html><body><p>{ROWS[1]['text']}</p></body></html>")
+    (folder / "empty.txt").write_text("")
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    (folder / ".hidden").write_text("not this one")
+    found = {Path(row["id"]).name: row for row in made([folder], tmp_path / "out")}
+    assert sorted(found) == ["a.txt", "b.html", "empty.txt", "picture.png"]
+    assert found["a.txt"]["summary"]
+    assert found["b.html"]["summary"]
+    assert found["empty.txt"]["error_kind"] == "EmptyInputError"
+    assert found["picture.png"]["error_kind"] == "BinaryInputError"
+
+
+def test_rows_that_are_no_articles_have_their_reason(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    good = json.dumps(ROWS[0])
+    path.write_text(
+        f'{good}\nno json\n[1, 2]\n\n{{"id": "n", "text": null}}\n{{"id": "e", "text": ""}}\n'
+    )
+    found = made([path], tmp_path / "out")
+    assert [row["error"] is None for row in found] == [True, False, False, False, False]
+    assert f"{path}:2" in found[1]["error"]
+    assert [row["id"] for row in found[3:]] == ["n", "e"]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.parquet"])
+def test_one_corrupt_file_among_many_is_a_row_and_the_rest_complete(
+    name: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    make = FORMS["gzip" if name.endswith("gz") else "parquet"]
+    whole = make(tmp_path).read_bytes()
+    for number in range(3):
+        (folder / f"{number}-{name}").write_bytes(whole)
+    (folder / f"1-{name}").write_bytes(whole[: len(whole) // 2])
+    found = made([folder], tmp_path / "out", form="jsonl")
+    bad = [row for row in found if row["error"]]
+    assert len(bad) == 1
+    assert f"1-{name}" in bad[0]["error"]
+    assert [row["id"] for row in found].count("doc-22") == 2
+
+
+def test_a_glob_and_several_inputs_are_taken_in_their_order(tmp_path: Path) -> None:
+    for name in ("b", "a", "c"):
+        written(tmp_path / f"{name}.jsonl", [{"id": name, "text": ROWS[0]["text"]}])
+    found = made([tmp_path / "c.jsonl", tmp_path / "*.jsonl"], tmp_path / "out")
+    assert [row["id"] for row in found] == ["c", "a", "b"]
+
+
+def test_rows_without_an_id_are_named_by_file_and_row(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", [{"body": row["text"]} for row in ROWS])
+    found = made([path], tmp_path / "out", text_column="body")
+    assert found[4]["id"] == f"{path}:5"
+
+
+def test_a_memory_store_is_read_and_written_as_a_folder_is() -> None:
+    import fsspec
+
+    memory = fsspec.filesystem("memory")
+    lines = "".join(json.dumps(row) + "\n" for row in ROWS)
+    memory.pipe_file("/in/a.jsonl", lines.encode())
+    memory.pipe_file("/in/b.jsonl", lines.encode())
+    job = plan(["memory://in/*.jsonl"], "memory://out", Options(), version="1")
+    assert job.rows == 2 * len(ROWS)
+    assert [row["id"] for row in preview(job, 2)] == ["doc-0", "doc-1"]
+
+
+def test_limit_takes_the_first_rows(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", ROWS)
+    found = made([path], tmp_path / "out", limit=7, part_rows=3)
+    assert [row["id"] for row in found] == [row["id"] for row in ROWS[:7]]
+
+
+def test_a_sample_is_the_same_whatever_the_parts(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", articles(400))
+    taken = []
+    for part_rows in (500, 40):
+        output = tmp_path / f"out{part_rows}"
+        options = Options(sample=0.1, seed=3, part_rows=part_rows, summarizer="lead")
+        list(Run(plan([str(path)], str(output), options, version="1")).events(workers=1))
+        taken.append([row["id"] for row in rows_of(output)])
+    assert taken[0] == taken[1]
+    assert 15 < len(taken[0]) < 75
+
+
+def test_parts_survive_the_way_to_another_process(tmp_path: Path) -> None:
+    job = plan([str(written(tmp_path / "a.jsonl", ROWS))], "out", Options(part_rows=4), version="1")
+    again = [Part.from_dict(json.loads(json.dumps(part.to_dict()))) for part in job.parts]
+    assert tuple(again) == job.parts
+
+
+WRONG = [
+    ({"form": "xml"}, UnknownNameError),
+    ({"errors": "ignore"}, UnknownNameError),
+    ({"text_column": "txt"}, UnknownNameError),
+    ({"id_column": "key"}, UnknownNameError),
+    ({"part_rows": 0}, UsageError),
+    ({"sample": 2.0}, UsageError),
+    ({"timeout": -1.0}, UsageError),
+    ({"length": "tiny"}, UsageError),
+    ({"summarizer": "textrang"}, UnknownNameError),
+]
+
+
+@pytest.mark.parametrize(("options", "error"), WRONG)
+def test_what_cannot_be_is_refused_before_anything_is_written(
+    options: Row, error: type[SummarizeError], tmp_path: Path
+) -> None:
+    path = written(tmp_path / "a.jsonl", ROWS)
+    with pytest.raises(error):
+        plan([str(path)], str(tmp_path / "out"), Options(**options), version="1")
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_input_that_is_not_there_or_mixed_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        plan([str(tmp_path / "none*")], "out", Options(), version="1")
+    written(tmp_path / "a.jsonl", ROWS)
+    (tmp_path / "b.txt").write_text("A text.")
+    with pytest.raises(InputError, match="not of the same form"):
+        plan([str(tmp_path)], "out", Options(), version="1")
+
+
+def test_a_folder_with_other_files_is_not_written_to(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", ROWS)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/thesis.txt").write_text("mine")
+    job = plan([str(path)], str(tmp_path / "out"), Options(), version="1")
+    with pytest.raises(OutputError, match=r"thesis\.txt"):
+        Run(job)
+
+
+# The command, as a person runs it.
+
+
+def test_the_command_says_what_it_did(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", [*ROWS, {"id": "empty", "text": ""}])
+    done = run(path, tmp_path / "out", "--length", "short", "--json")
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert (report["rows"], report["made"], report["errors"]) == (24, 24, {"EmptyInputError": 1})
+    again = run(path, tmp_path / "out", "--length", "short")
+    assert "1 of 1 parts are done" in again.stderr
+    assert "24 rows in 1 parts, 0 of them now" in again.stderr
+
+
+def test_a_dry_run_shows_the_plan_and_writes_nothing(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", ROWS)
+    done = run(path, tmp_path / "out", "--dry-run", "--part-rows", "10")
+    assert "23 rows of 1 files (jsonl)" in done.stdout
+    assert "3 parts" in done.stdout
+    assert done.stdout.count("==> doc-") == 3
+    assert not (tmp_path / "out").exists()
+
+
+def test_errors_can_stop_the_run(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", [*ROWS, {"id": "empty", "text": ""}, *ROWS])
+    done = run(path, tmp_path / "out", "--errors", "raise", "--part-rows", "10", "--workers", "1")
+    assert done.returncode == 1
+    assert done.stderr.strip().startswith("summarize: empty:")
+    assert len(rows_of(tmp_path / "out")) == 20
+
+
+def test_a_changed_option_starts_anew_and_says_so(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", ROWS)
+    run(path, tmp_path / "out", "--length", "short")
+    done = run(path, tmp_path / "out", "--length", "1s")
+    assert "starting anew: length was short and is 1s" in done.stderr
+    assert {row["length"] for row in rows_of(tmp_path / "out")} == {"1s"}
+    written(path, ROWS[:9])
+    assert "the input has changed" in run(path, tmp_path / "out", "--length", "1s").stderr
+    assert len(rows_of(tmp_path / "out")) == 9
+
+
+def test_the_same_output_whatever_the_number_of_workers(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", articles(60))
+    for workers in (1, 3):
+        run(path, tmp_path / f"out{workers}", "--workers", workers, "--part-rows", "7")
+    assert content(tmp_path / "out1") == content(tmp_path / "out3")
+
+
+def test_an_output_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", ROWS)
+    done = run(path, "/proc/summaries")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "cannot be written" in done.stderr
+
+
+def test_a_full_disk_keeps_what_is_done_and_says_how_to_go_on(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", [*ROWS[:3], ROWS[3] | {"note": "x" * 300_000}])
+    limited = dedent(f"""
+        import resource, sys
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+        sys.argv = ["summarize", "corpus", {str(path)!r}, {str(tmp_path / "out")!r},
+                    "--part-rows", "1", "--workers", "1", "--length", "1s"]
+        from summarize.cli import main
+        main()
+    """)
+    import subprocess
+
+    done = subprocess.run(
+        [sys.executable, "-c", limited], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "run the same command to go on" in done.stderr
+    assert len(rows_of(tmp_path / "out")) == 3
+    assert run(path, tmp_path / "out", "--part-rows", "1", "--length", "1s").returncode == 0
+    assert len(rows_of(tmp_path / "out")) == 4
+
+
+CRASHING = """
+import os, time
+from summarize.extractive import Lead
+class Crashing(Lead):
+    name = "crashing"
+    def summarize(self, document, length):
+        if "KILL" in document.text: os.kill(os.getpid(), 9)
+        if "EXIT" in document.text: os._exit(7)
+        if "FOREVER" in document.text: time.sleep(600)
+        if "FAULT" in document.text: raise ZeroDivisionError("by nought")
+        return super().summarize(document, length)
+"""
+
+
+@pytest.fixture
+def crashing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A plug-in that does to its process what a text says, installed for every process."""
+    (tmp_path / "plug/crash-1.dist-info").mkdir(parents=True)
+    (tmp_path / "plug/crashing.py").write_text(CRASHING)
+    info = tmp_path / "plug/crash-1.dist-info"
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: crash\nVersion: 1\n")
+    (info / "entry_points.txt").write_text(
+        "[summarize.summarizers]\ncrashing = crashing:Crashing\n"
+    )
+    path = [str(tmp_path / "plug"), *filter(None, [os.environ.get("PYTHONPATH")])]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path))
+    return "crashing"
+
+
+def test_a_document_that_ends_its_worker_is_recorded_and_the_rest_complete(
+    crashing: str, tmp_path: Path
+) -> None:
+    rows = [dict(row) for row in ROWS]
+    for place, word in ((2, "KILL"), (9, "EXIT"), (10, "FOREVER"), (15, "FAULT"), (22, "KILL")):
+        rows[place]["text"] += f" {word} the process."
+    path = written(tmp_path / "a.jsonl", rows)
+    done = run(path, tmp_path / "out", "-s", crashing, "--timeout", "2", "--workers", "2")
+    assert done.returncode == 0, done.stderr
+    found = rows_of(tmp_path / "out")
+    assert [row["id"] for row in found] == [row["id"] for row in rows]
+    failed = {n: (row["error_kind"], row["error"]) for n, row in enumerate(found) if row["error"]}
+    assert failed == {
+        2: ("WorkerCrash", "the worker was stopped by signal 9 while at it"),
+        9: ("WorkerCrash", "the worker ended with code 7"),
+        10: ("WorkerCrash", "not done after 2 seconds"),
+        15: ("ZeroDivisionError", "ZeroDivisionError: by nought"),
+        22: ("WorkerCrash", "the worker was stopped by signal 9 while at it"),
+    }
+
+
+def test_a_table_that_breaks_after_it_was_counted_still_has_all_its_rows(tmp_path: Path) -> None:
+    path = as_parquet(tmp_path / "a.parquet")
+    job = plan([str(path)], str(tmp_path / "out"), Options(part_rows=5), version="1")
+    damaged = bytearray(path.read_bytes())
+    damaged[len(damaged) // 3 : len(damaged) // 2] = bytes(len(damaged) // 2 - len(damaged) // 3)
+    path.write_bytes(damaged)
+    list(Run(job).events(workers=1))
+    found = rows_of(tmp_path / "out")
+    assert len(found) == len(ROWS)
+    assert 0 < sum("cannot be read" in (row["error"] or "") for row in found) < len(ROWS)
