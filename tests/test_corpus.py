@@ -6,8 +6,10 @@ import json
 import lzma
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
+from types import ModuleType
 
 import pytest
 from corpora import Row, articles, content, rows_of, run, written
@@ -45,13 +47,13 @@ def as_parquet(path: Path) -> Path:
     return path
 
 
-def squeezed(path: Path, how: object) -> Path:
+def squeezed(path: Path, how: ModuleType) -> Path:
     plain = "".join(json.dumps(row) + "\n" for row in ROWS).encode()
-    path.write_bytes(how.compress(plain))  # type: ignore[attr-defined]
+    path.write_bytes(how.compress(plain))
     return path
 
 
-FORMS = {
+FORMS: dict[str, Callable[[Path], Path]] = {
     "jsonl": lambda folder: written(folder / "a.jsonl", ROWS),
     "gzip": lambda folder: written(folder / "a.jsonl.gz", ROWS),
     "bzip2": lambda folder: squeezed(folder / "a.jsonl.bz2", bz2),

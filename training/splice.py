@@ -11,8 +11,8 @@ from random import Random
 __all__ = ["expand"]
 
 CONNECTIVES = frozenset(
-    "who which that while after before according when as where because with by for from in on at to "
-    "and but despite during including since until against amid among although though".split()
+    "who which that while after before according when as where because with by for from in on at "
+    "to and but despite during including since until against amid among although though".split()
 )
 ATTRIBUTIONS = (
     "{x} said", "officials said", "according to {x}", "{x} told reporters", "the report said",

@@ -1,7 +1,7 @@
 """The same work inside other frameworks: each adapter turns their batch into texts and back.
 
 Ray Data      dataset.map_batches(MapBatches("text", length="short"))
-datasets      dataset.map(MapBatches("text"), batched=True)
+datasets      dataset.map(MapBatches("text"), batched=True, features=features_of(dataset))
 pandas        summarize_frame(frame, "text")
 polars        summarize_frame(frame, "text")
 Spark         frame.mapInPandas(MapInPandas("text"), schema=MapInPandas.schema_of("id string"))
@@ -17,7 +17,7 @@ from typing import Any
 from summarize.corpus.job import Options
 from summarize.corpus.work import EVIDENCE, summarize_rows
 
-__all__ = ["MapBatches", "MapInPandas", "evidence", "summarize_frame"]
+__all__ = ["MapBatches", "MapInPandas", "evidence", "features_of", "summarize_frame"]
 
 NESTED = ("sentences", "removed", "coverage", "notes")
 TYPES = {"words": "long", "compression": "double"}  # the others are strings
@@ -47,6 +47,19 @@ class MapBatches:
     def __call__(self, batch: Mapping[str, Any]) -> dict[str, Any]:
         """The batch's columns, and those of the evidence."""
         return {**batch, **evidence([*batch[self.text_column]], self.options)}
+
+
+def features_of(dataset: Any) -> Any:
+    """The features of a Hugging Face dataset with the evidence: told, for it guesses by a batch.
+
+    Args:
+        dataset: a `datasets.Dataset` that is to be mapped.
+    """
+    from datasets import Features, Value
+
+    kinds = {"words": "int64", "compression": "float64"}
+    made = {name: Value(kinds.get(name, "string")) for name in EVIDENCE}
+    return Features({**dataset.features, **made})
 
 
 def summarize_frame(frame: Any, text_column: str = "text", **options: Any) -> Any:

@@ -1,0 +1,75 @@
+"""The same rows, whichever framework asks for them."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from corpora import articles
+
+from summarize import summarize
+from summarize.corpus.adapters import MapBatches, MapInPandas, features_of, summarize_frame
+from summarize.corpus.work import EVIDENCE
+
+ROWS = [{"id": row["id"], "text": row["text"]} for row in articles(7)]
+ROWS[3] = {"id": "doc-3", "text": ""}
+
+
+def by_pandas() -> list[dict[str, Any]]:
+    import pandas
+
+    found = summarize_frame(pandas.DataFrame(ROWS), length="short")
+    return [{str(k): v for k, v in row.items()} for row in found.to_dict("records")]
+
+
+def by_polars() -> list[dict[str, Any]]:
+    import polars
+
+    return list(summarize_frame(polars.DataFrame(ROWS), length="short").to_dicts())
+
+
+def by_datasets() -> list[dict[str, Any]]:
+    import datasets
+
+    table = datasets.Dataset.from_list(ROWS)
+    batches = MapBatches("text", length="short")
+    features = features_of(table)
+    return list(table.map(batches, batched=True, batch_size=3, features=features))
+
+
+def by_map_batches() -> list[dict[str, Any]]:
+    batch = {"id": [r["id"] for r in ROWS], "text": [r["text"] for r in ROWS]}
+    made = MapBatches("text", length="short")(batch)
+    return [dict(zip(made, values, strict=True)) for values in zip(*made.values(), strict=True)]
+
+
+def by_map_in_pandas() -> list[dict[str, Any]]:
+    import pandas
+
+    frames = iter([pandas.DataFrame(ROWS[:4]), pandas.DataFrame(ROWS[4:])])
+    made = pandas.concat(MapInPandas("text", length="short")(frames))
+    return [{str(k): v for k, v in row.items()} for row in made.to_dict("records")]
+
+
+@pytest.mark.parametrize(
+    "rows", [by_pandas, by_polars, by_datasets, by_map_batches, by_map_in_pandas]
+)
+def test_every_row_comes_back_with_its_evidence(rows: Callable[[], list[dict[str, Any]]]) -> None:
+    found = rows()
+    assert [row["id"] for row in found] == [row["id"] for row in ROWS]
+    assert set(found[0]) == {"id", "text", *EVIDENCE}
+    for row, given in zip(found, ROWS, strict=True):
+        if not given["text"]:
+            assert row["error_kind"] == "EmptyInputError"
+            continue
+        expected = summarize(given["text"], length="short")
+        assert row["summary"] == expected.text
+        assert json.loads(row["sentences"])[0]["text"] == expected.sentences[0].text
+
+
+def test_spark_is_told_every_column_of_the_result() -> None:
+    import pandas
+
+    schema = MapInPandas.schema_of("id string, text string")
+    names = [field.split()[0] for field in schema.split(", ")]
+    assert names == list(summarize_frame(pandas.DataFrame(ROWS)).columns)
