@@ -1,6 +1,8 @@
 """The same rows, whichever framework asks for them."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -73,3 +75,23 @@ def test_spark_is_told_every_column_of_the_result() -> None:
     schema = MapInPandas.schema_of("id string, text string")
     names = [field.split()[0] for field in schema.split(", ")]
     assert names == list(summarize_frame(pandas.DataFrame(ROWS)).columns)
+
+
+def test_a_ray_dataset_is_mapped() -> None:
+    """In a process of its own: Ray leaves threads and warnings behind."""
+    code = """
+import json, sys, logging, ray
+ray.init(address="local", num_cpus=1, include_dashboard=False, log_to_driver=False)
+from summarize.corpus.adapters import MapBatches
+rows = json.loads(sys.stdin.read())
+made = ray.data.from_items(rows).map_batches(MapBatches("text", length="short"), batch_size=2)
+print(json.dumps([[row["id"], row["summary"], row["error_kind"]] for row in made.take_all()]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=json.dumps(ROWS), capture_output=True, text=True,
+        check=True, timeout=120,
+    )  # fmt: skip
+    found = {name: (text, error) for name, text, error in json.loads(done.stdout.splitlines()[-1])}
+    assert found["doc-3"] == (None, "EmptyInputError")
+    for row in (row for row in ROWS if row["text"]):
+        assert found[row["id"]][0] == summarize(row["text"], length="short").text

@@ -139,3 +139,9 @@ def test_of_two_ray_nodes_one_may_die(
     assert "alive 1" in done.stdout
     assert "rows 1600" in done.stdout
     assert content(output) == undisturbed
+
+
+def test_a_cluster_that_is_not_there_is_one_line(table: Path, tmp_path: Path) -> None:
+    done = run(table, tmp_path / "out", "--engine", "ray", "--address", "nowhere")
+    assert done.returncode == 2, done.stderr[-2000:]
+    assert "no Ray cluster at nowhere" in done.stderr.splitlines()[-1]

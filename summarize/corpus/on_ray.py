@@ -9,7 +9,7 @@ from typing import Any
 from summarize.corpus.hosting import Host, told
 from summarize.corpus.job import Job, Part
 from summarize.corpus.parts import Report, Store
-from summarize.errors import MissingExtraError, SummarizeError
+from summarize.errors import MissingExtraError, SummarizeError, UsageError
 
 __all__ = ["run"]
 
@@ -63,10 +63,7 @@ def run(
     except ModuleNotFoundError:
         raise MissingExtraError("the Ray engine", "ray") from None
     if not ray.is_initialized():
-        ray.init(
-            address=address, num_cpus=None if address else workers, include_dashboard=False,
-            log_to_driver=False, logging_level=logging.ERROR,
-        )  # fmt: skip
+        _connect(ray, address, workers)
     data.DataContext.get_current().enable_progress_bars = False
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     rows = [{"part": json.dumps(part.to_dict())} for part in parts]
@@ -76,7 +73,12 @@ def run(
         PartMaker,
         fn_constructor_args=(job.head(),),
         batch_size=1,
-        concurrency=(1, min(most, len(rows))),
+        compute=data.ActorPoolStrategy(
+            min_size=1,  # when nodes go
+            max_size=min(most, len(rows)),
+            initial_size=min(most, len(rows)),
+            max_tasks_in_flight_per_actor=1,  # else the first actor takes two parts of two
+        ),
         **{"CPU": {"num_cpus": 1}, "GPU": {"num_gpus": 1}}[next(iter(each))],
     )
     for row in reports.iter_rows():
@@ -85,6 +87,25 @@ def run(
             raise told(event)
         yield event["rows"]
         yield Report(**event)
+
+
+def _connect(ray: Any, address: str | None, workers: int | None) -> None:
+    """Join the cluster at `address`, or begin one here.
+
+    Raises:
+        UsageError: none answers there.
+    """
+    try:
+        ray.init(
+            address=address or "local",
+            num_cpus=None if address else workers,
+            include_dashboard=None if address else False,
+            log_to_driver=False,
+            logging_level=logging.ERROR,
+        )
+    except (ConnectionError, ValueError) as error:
+        why = " ".join(str(error).split())
+        raise UsageError(f"no Ray cluster at {address}: {why}") from error
 
 
 def resources(job: Job, cluster: dict[str, float]) -> dict[str, float]:
