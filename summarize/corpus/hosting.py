@@ -18,6 +18,8 @@ __all__ = ["Host"]
 # A worker that dies between documents is no document's fault: so often it is tried again.
 MOST_DEATHS = 3
 
+GRACE = 2.0  # seconds: a worker that waits for a part ends in a tenth of that
+
 Seen = Callable[[int], None]
 """Told how many more rows are done."""
 
@@ -125,13 +127,18 @@ class Host:
         return f"the worker ended with code {code}: {said}".rstrip(": ")
 
     def stop(self) -> None:
-        """End the process, if there is one."""
+        """End the process, if there is one: let it finish where it waits, else at once."""
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for stream in (self._process.stdin, self._process.stdout):
-                with suppress(BrokenPipeError):
-                    stream.close() if stream else None
+            assert self._process.stdin
+            assert self._process.stdout
+            with suppress(BrokenPipeError):
+                self._process.stdin.close()
+            try:
+                self._process.wait(GRACE)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._process.stdout.close()
         if self._errors is not None:
             self._errors.close()
         self._process = self._errors = None

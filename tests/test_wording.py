@@ -1,0 +1,62 @@
+"""What a rewriting may do to its sentence, and how it gets its letters back."""
+
+import pytest
+
+from summarize import wording
+from summarize.rewriter import Token, embedded
+
+BRIDGE = (
+    "Mr. Li's bridge in Al-Qosh, which opened in 1931, cost $1,260 and will not close on Sunday."
+)
+
+
+def judged(text: str, output: str) -> str | None:
+    """The rewriting as it would stand, or None where it may not."""
+    source = wording.words(embedded().tokens(text))
+    pieces = wording.words([Token(t.piece, 0, 0) for t in embedded().tokens(output.lower())])
+    given = [word.text for word in pieces]
+    places = wording.aligned(given, source)
+    if wording.refused(given, places, source):
+        return None
+    return wording.restored(given, places, source, text)
+
+
+STANDS = [
+    (BRIDGE, "Mr. Li's bridge in Al-Qosh cost $1,260 and will not close on Sunday."),
+    ("The town council voted on Tuesday to mend the old bridge.",
+     "The town council voted to mend the old bridge."),
+    ("In the end, the NASA team of Dr. Ito found water on Mars.",
+     "The NASA team of Dr. Ito found water on Mars."),
+    ("The shrimp, each no longer than a finger, close one claw so fast that the water tears.",
+     "The shrimp close one claw so fast that the water tears."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "output"), STANDS)
+def test_a_rewriting_that_stands_has_the_source_s_case_and_spacing(text: str, output: str) -> None:
+    assert judged(text, output) == output
+
+
+REFUSED = [
+    (BRIDGE, "Mr. Li's bridge in Al-Qosh will close on Sunday.", "a lost not"),
+    (BRIDGE, "Mr. Li's bridge in Al-Qosh cost $1 and will not close on Sunday.", "half a number"),
+    (BRIDGE, "Mr. Li's bridge in Qosh cost $1,260 and will not close on Sunday.", "half a name"),
+    (BRIDGE, "Mr. Li's bridge in Paris cost $1,260.", "another name"),
+    (BRIDGE, "Mr. Li's bridge in Al-Qosh cost $1,260 and.", "cut in mid-air"),
+    ("The bridge will open, the mayor said.", "The bridge will open.", "who said it"),
+    ("She asked whether the bridge could open in May.", "The bridge could open in May.", "a doubt"),
+    ("Divers make a crackle that you can hear.", "Divers make a crackle can hear.", "a clause"),
+    ("The dog bit the man in the park.", "The man bit the dog in the park.", "another order"),
+    (
+        "The paper (of May) praised the new bridge.",
+        "The paper (of May praised the new bridge.",
+        "(",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "output", "why"), REFUSED)
+def test_a_rewriting_that_breaks_or_turns_its_sentence_is_refused(
+    text: str, output: str, why: str
+) -> None:
+    assert judged(text, output) is None, why
