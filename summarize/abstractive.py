@@ -208,7 +208,8 @@ def _notes(written: Sequence[Rewriting], length: Length) -> Iterator[str]:
     if length.words is not None and sum(count_words(r.text) for r in written) > length.words:
         yield f"the sentence is longer than {length.words} words: no shorter one may stand"
     if len(written) < length.least:
-        yield f"{len(written)} of at least {length.least} sentences: no more fit or say anything new"
+        short = f"{len(written)} of at least {length.least} sentences"
+        yield f"{short}: no more fit or say anything new"
 
 
 def _ended(text: str, length: Length) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from os import PathLike
 from time import perf_counter
 from typing import BinaryIO, NamedTuple
@@ -114,14 +115,23 @@ def summarize(
 
 
 def summarize_many(
-    sources: Iterable[Source], settings: Settings | None = None
+    sources: Iterable[Source], settings: Settings | None = None, *, together: int | None = None
 ) -> Iterator[Summary | SummaryError]:
     """A summary for each source, in order; what fails is yielded as its error, never raised.
+
+    Args:
+        sources: texts, paths or documents, taken as they are needed.
+        settings: how they are read and summarized.
+        together: how many are read and then summarized at once; None for as many as the summarizer
+            likes: one, or a batch where it is a model.
 
     Raises:
         UsageError: before the first document, where the settings themselves are wrong.
     """
-    return _each(sources, (settings or Settings()).resolved())
+    settings = (settings or Settings()).resolved()
+    assert not isinstance(settings.summarizer, str)
+    size = together or registry.together(settings.summarizer)
+    return _each(sources, settings) if size == 1 else _in_batches(sources, settings, size)
 
 
 class Result(NamedTuple):
@@ -151,6 +161,36 @@ def _each(sources: Iterable[Source], settings: Settings) -> Iterator[Summary | S
             yield error
         except SummarizeError as error:
             yield _as_summary_error(error)
+
+
+def _in_batches(
+    sources: Iterable[Source], settings: Settings, size: int
+) -> Iterator[Summary | SummaryError]:
+    left = iter(sources)
+    while group := list(islice(left, size)):
+        yield from _together(group, settings)
+
+
+def _together(sources: list[Source], settings: Settings) -> list[Summary | SummaryError]:
+    """The summaries of a few sources in their order, the longest made first: like beside like."""
+    assert isinstance(settings.length, Length)
+    assert not isinstance(settings.summarizer, str)
+    start = perf_counter()
+    results: dict[int, Summary | SummaryError] = {}
+    documents: dict[int, Document] = {}
+    for place, source in enumerate(sources):
+        try:
+            documents[place] = open_source(source, settings)
+        except SummarizeError as error:
+            results[place] = _as_summary_error(error)
+    order = sorted(documents, key=lambda place: -documents[place].words)
+    given = [documents[place] for place in order]
+    results |= zip(order, settings.summarizer.summarize_many(given, settings.length), strict=True)
+    seconds = round((perf_counter() - start) / len(sources), 6)
+    return [
+        result if isinstance(result, SummaryError) else replace(result, seconds=seconds)
+        for _, result in sorted(results.items())
+    ]
 
 
 def _as_summary_error(error: SummarizeError) -> SummaryError:

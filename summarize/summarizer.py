@@ -34,7 +34,16 @@ from summarize.summary import Summary, hold
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-__all__ = ["BUILT_IN", "GROUP", "Option", "Summarizer", "SummarizerInfo", "get", "infos"]
+__all__ = [
+    "BUILT_IN",
+    "GROUP",
+    "Option",
+    "Summarizer",
+    "SummarizerInfo",
+    "get",
+    "infos",
+    "together",
+]
 
 GROUP = "summarize.summarizers"
 
@@ -74,6 +83,14 @@ class Summarizer(Protocol):
         self, documents: Iterable[Document], length: Length
     ) -> Iterator[Summary | SummaryError]:
         """A summary for each document, in order; what fails is yielded as its error."""
+
+
+def together(summarizer: Summarizer) -> int:
+    """How many documents a summarizer likes to be given at once.
+
+    A model that works faster on several says so by an attribute `batch`; the others need none.
+    """
+    return max(1, int(getattr(summarizer, "batch", 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +195,11 @@ class Held:
     def name(self) -> str:
         """The name of the summarizer it holds."""
         return self.inner.name
+
+    @property
+    def batch(self) -> int:
+        """How many documents it likes to be given at once."""
+        return together(self.inner)
 
     def summarize(self, document: Document, length: Length) -> Summary:
         """The inner summary, less what is over the length or said twice."""

@@ -2,11 +2,14 @@
 
 import gzip
 import json
+import os
 import random
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 COMMAND = [sys.executable, "-c", "from summarize.cli import main; main()", "corpus"]
@@ -62,3 +65,24 @@ def rows_of(folder: Path) -> list[Row]:
 def content(folder: Path) -> dict[str, bytes]:
     """The bytes of every part, by its name."""
     return {part.name: part.read_bytes() for part in folder.glob("part-*")}
+
+
+def plugged_in(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: str) -> str:
+    """A summarizer of another package, installed for every process: its name.
+
+    Args:
+        folder: to install it in.
+        monkeypatch: that of the test.
+        name: of the summarizer and its module; its class is the name with a capital.
+        code: of the module.
+    """
+    (folder / f"plug/{name}-1.dist-info").mkdir(parents=True)
+    (folder / f"plug/{name}.py").write_text(code)
+    info = folder / f"plug/{name}-1.dist-info"
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1\n")
+    (info / "entry_points.txt").write_text(
+        f"[summarize.summarizers]\n{name} = {name}:{name.capitalize()}\n"
+    )
+    path = [str(folder / "plug"), *filter(None, [os.environ.get("PYTHONPATH")])]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path))
+    return name

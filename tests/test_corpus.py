@@ -4,7 +4,6 @@ import bz2
 import csv
 import json
 import lzma
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +11,7 @@ from textwrap import dedent
 from types import ModuleType
 
 import pytest
-from corpora import Row, articles, content, rows_of, run, written
+from corpora import Row, articles, content, plugged_in, rows_of, run, written
 
 from summarize.corpus.job import Options, Part, plan
 from summarize.corpus.runner import Run, preview
@@ -338,16 +337,7 @@ class Crashing(Lead):
 @pytest.fixture
 def crashing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A plug-in that does to its process what a text says, installed for every process."""
-    (tmp_path / "plug/crash-1.dist-info").mkdir(parents=True)
-    (tmp_path / "plug/crashing.py").write_text(CRASHING)
-    info = tmp_path / "plug/crash-1.dist-info"
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: crash\nVersion: 1\n")
-    (info / "entry_points.txt").write_text(
-        "[summarize.summarizers]\ncrashing = crashing:Crashing\n"
-    )
-    path = [str(tmp_path / "plug"), *filter(None, [os.environ.get("PYTHONPATH")])]
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path))
-    return "crashing"
+    return plugged_in(tmp_path, monkeypatch, "crashing", CRASHING)
 
 
 def test_a_document_that_ends_its_worker_is_recorded_and_the_rest_complete(

@@ -5,8 +5,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from tempfile import TemporaryFile
-from typing import IO, Any, Self
+from typing import IO, Any, NamedTuple
 
 from summarize import errors
 from summarize.corpus.job import Job, Part
@@ -19,6 +20,14 @@ __all__ = ["Host"]
 MOST_DEATHS = 3
 
 GRACE = 2.0  # seconds: a worker that waits for a part ends in a tenth of that
+
+
+class Rows(NamedTuple):
+    """Rows in the making, from the first to the last."""
+
+    first: int
+    last: int
+
 
 Seen = Callable[[int], None]
 """Told how many more rows are done."""
@@ -36,12 +45,6 @@ class Host:
         self._process: subprocess.Popen[str] | None = None
         self._errors: IO[str] | None = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
     def run(self, part: Part, seen: Seen = lambda rows: None) -> Report:
         """Make a part, whatever its documents do to the process.
 
@@ -49,30 +52,26 @@ class Host:
             WorkerError: the process will not start, or dies without a document to blame.
             SummarizeError: what the worker could not go on from, as the full disk.
         """
-        crashed: dict[int, str] = {}
+        trouble = Trouble()
         tally = Tally(seen)
-        deaths = 0
-        while deaths < MOST_DEATHS:
-            made, making = self._attempt(part, crashed, tally)
+        while trouble.deaths < MOST_DEATHS:
+            made, making = self._attempt(part, trouble, tally)
             if made is not None:
                 tally.reach(made.rows)
                 return made
-            if making is not None and making not in crashed:
-                crashed[making] = self._how()
-            else:
-                deaths += 1
-        raise WorkerError(self._how())
+            trouble.learn(making, how := self._how())
+        raise WorkerError(how)
 
     def _attempt(
-        self, part: Part, crashed: dict[int, str], tally: "Tally"
-    ) -> tuple[Report | None, int | None]:
-        """The part's report; or None, and the one row in the making when the worker died."""
+        self, part: Part, trouble: "Trouble", tally: "Tally"
+    ) -> tuple[Report | None, Rows | None]:
+        """The part's report; or None, and the rows in the making when the worker died."""
         making = None
         with suppress(BrokenPipeError):
             process = self._started()
             assert process.stdin
             assert process.stdout
-            task = {"part": part.to_dict(), "crashed": crashed}
+            task = {"part": part.to_dict(), "crashed": trouble.crashed, "alone": trouble.alone}
             process.stdin.write(json.dumps(task) + "\n")
             process.stdin.flush()
             for line in process.stdout:
@@ -82,7 +81,7 @@ class Host:
                 if "rows" in event:
                     return Report(**event), None
                 tally.reach(event["first"])
-                making = event["first"] if event["first"] == event["last"] else None
+                making = Rows(event["first"], event["last"])
         return None, making
 
     def _started(self) -> "subprocess.Popen[str]":
@@ -109,11 +108,11 @@ class Host:
             self._process.stdin.write(json.dumps(self.job.head()) + "\n")
             self._process.stdin.flush()
         if not self._process.stdout.readline():
-            raise WorkerError(self._how())
+            raise WorkerError(self._how(begun=False))
         return self._process
 
-    def _how(self) -> str:
-        """How the process ended, in words."""
+    def _how(self, *, begun: bool = True) -> str:
+        """How the process ended, in words; one that had begun may have run out of time."""
         assert self._process
         assert self._errors
         code = self._process.wait()
@@ -122,7 +121,7 @@ class Host:
         self._errors.seek(0)
         lines = self._errors.read().split("\n")
         said = next((line for line in reversed(lines) if line.strip()), "")
-        if any(line.startswith("Timeout (") for line in lines) or (code == 1 and not said):
+        if begun and code == 1 and not said:  # as the interpreter's own watch ends it
             return f"not done after {self.job.options.timeout:g} seconds"
         return f"the worker ended with code {code}: {said}".rstrip(": ")
 
@@ -142,6 +141,30 @@ class Host:
         if self._errors is not None:
             self._errors.close()
         self._process = self._errors = None
+
+
+@dataclass(slots=True)
+class Trouble:
+    """What is known of why a part's worker dies.
+
+    Attributes:
+        crashed: the rows at which it did, and how.
+        alone: whether rows are made one by one, to find which of a batch it is.
+        deaths: those that no document is to blame for.
+    """
+
+    crashed: dict[int, str] = field(default_factory=dict)
+    alone: bool = False
+    deaths: int = 0
+
+    def learn(self, making: Rows | None, how: str) -> None:
+        """Of one more death, with these rows in the making."""
+        if making is None or making.first in self.crashed:
+            self.deaths += 1
+        elif making.first == making.last:
+            self.crashed[making.first] = how
+        else:
+            self.alone = True
 
 
 class Tally:

@@ -112,7 +112,12 @@ def _error(kind: str, why: str) -> SummaryError:
 
 
 def output_rows(
-    given: Iterable[Item], options: Options, *, mark: Marker, crashed: Mapping[int, str]
+    given: Iterable[Item],
+    options: Options,
+    *,
+    mark: Marker,
+    crashed: Mapping[int, str],
+    alone: bool = False,
 ) -> Iterator[Record]:
     """A row for each document, in order, whatever happens to it.
 
@@ -121,12 +126,14 @@ def output_rows(
         options: how they are summarized.
         mark: told which rows are in the making before each is begun.
         crashed: rows at which a worker died, by their number in the part, and how.
+        alone: whether each is summarized by itself, though the summarizer likes batches.
     """
     settings = _settings(options.length, options.summarizer, options.language, options.clean)
     feed = _Feed(given, mark, crashed)
     while feed.more():
         try:
-            for result in pipeline.summarize_many(feed, settings):
+            together = 1 if alone or feed.is_again else None
+            for result in pipeline.summarize_many(feed, settings, together=together):
                 yield feed.answered(result)
             yield from feed.failed(RuntimeError("the summarizer gave no answer"))
         except Exception as error:  # noqa: BLE001  # a fault in a plug-in is its document's own
@@ -148,6 +155,7 @@ class _Feed:
         self._given = enumerate(given)
         self._mark, self._crashed = mark, crashed
         self._waiting: list[tuple[int, Item]] = []
+        self._again: list[tuple[int, Item]] = []  # of a batch that failed: now one by one
         self._next: tuple[int, Item] | None = None
         self.broken: Exception | None = None
 
@@ -158,17 +166,26 @@ class _Feed:
                 self._next = next(self._given, None)
             except Exception as error:  # noqa: BLE001  # raised again by `output_rows`
                 self.broken = error
-        return self._next is not None or bool(self._waiting)
+        return self._next is not None or bool(self._waiting or self._again)
+
+    @property
+    def is_again(self) -> bool:
+        """Whether what comes next has failed once, in a batch."""
+        return bool(self._again)
 
     def __iter__(self) -> Iterator[str | Path | Document]:
+        if self._again:
+            while self._again:
+                yield self._handed(*self._again.pop(0))
+            return
         while self.more() and self._next is not None:
             (index, item), self._next = self._next, None
-            self._waiting.append((index, item))
-            self._mark(self._waiting[0][0], index)
-            yield self._source(index, item)
+            yield self._handed(index, item)
 
-    def _source(self, index: int, item: Item) -> str | Path | Document:
+    def _handed(self, index: int, item: Item) -> str | Path | Document:
         """Its text, or nothing where there is none: that is answered with an error at once."""
+        self._waiting.append((index, item))
+        self._mark(self._waiting[0][0], index)
         if index in self._crashed or isinstance(item.source, SummaryError):
             return ""
         return item.source
@@ -183,7 +200,12 @@ class _Feed:
         return row_of(item, result)
 
     def failed(self, error: Exception) -> Iterator[Record]:
-        """The rows of those that were in the making when something else than ours was raised."""
+        """The row of what was in the making when something else than ours was raised.
+
+        Of several nobody knows which it was: each is made again by itself.
+        """
+        if len(self._waiting) > 1:
+            self._again, self._waiting = self._waiting, []
         shown = " ".join(str(error).split())
         while self._waiting:
             yield self.answered(_error(type(error).__name__, f"{type(error).__name__}: {shown}"))

@@ -48,7 +48,7 @@ class Worker:
             self.job.options.timeout * (last - first + 1), file=self.silent, exit=True
         )
 
-    def make(self, part: Part, crashed: dict[int, str]) -> None:
+    def make(self, part: Part, crashed: dict[int, str], *, alone: bool) -> None:
         """Make one part, and say what is in it, or why it could not be made."""
         try:
             rows = output_rows(
@@ -56,6 +56,7 @@ class Worker:
                 self.job.options,
                 mark=self.mark,
                 crashed=crashed,
+                alone=alone,
             )
             if self.job.options.errors == "raise":
                 rows = stopping(rows)
@@ -89,7 +90,7 @@ def main() -> None:
     for line in sys.stdin:
         given = json.loads(line)
         crashed = {int(row): how for row, how in given["crashed"].items()}
-        worker.make(Part.from_dict(given["part"]), crashed)
+        worker.make(Part.from_dict(given["part"]), crashed, alone=given["alone"])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,223 @@
+"""What a corpus job does where something is wrong that no document is to blame for."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from corpora import Row, articles, plugged_in, rows_of, run, written
+
+from summarize.corpus.hosting import Host
+from summarize.corpus.job import Job, Options, plan
+from summarize.corpus.on_ray import PartMaker, resources
+from summarize.corpus.parts import Store
+from summarize.corpus.runner import Run
+from summarize.corpus.sources import Reader
+from summarize.corpus.work import items, output_rows
+from summarize.errors import InputError, OutputError, UnknownNameError, UsageError, WorkerError
+
+ROWS = articles(6)
+
+
+def job_of(folder: Path, output: str | None = None, rows: list[Row] = ROWS, **options: int) -> Job:
+    path = written(folder / "a.jsonl", rows)
+    given = Options(length="1s", **options)  # type: ignore[arg-type]
+    return plan([str(path)], output or str(folder / "out"), given, version="1")
+
+
+def test_an_engine_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnknownNameError, match="There are: local, ray"):
+        list(Run(job_of(tmp_path)).events(engine="spark"))
+
+
+def test_no_workers_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="give 1 or more"):
+        list(Run(job_of(tmp_path)).events(workers=0))
+
+
+def test_an_input_without_rows_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="holds no rows"):
+        job_of(tmp_path, rows=[])
+
+
+def test_parts_of_no_known_job_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/part-000000.jsonl").write_text("another's")
+    with pytest.raises(OutputError, match="parts of no known job"):
+        Run(job_of(tmp_path))
+    assert (tmp_path / "out/part-000000.jsonl").read_text() == "another's"
+
+
+def test_another_version_starts_anew_and_says_so(tmp_path: Path) -> None:
+    job = job_of(tmp_path)
+    list(Run(job).events(workers=1))
+    newer = plan([str(tmp_path / "a.jsonl")], job.output, job.options, version="2")
+    assert Run(newer).notes == ["starting anew: version 1 is now 2"]
+    assert rows_of(tmp_path / "out") == []
+
+
+def test_what_a_killed_job_left_aside_is_swept_away(tmp_path: Path) -> None:
+    job = job_of(tmp_path)
+    (tmp_path / "out/_summarize").mkdir(parents=True)
+    (tmp_path / "out/_summarize/aside-000000-dead").write_text("half a pa")
+    list(Run(job).events(workers=1))
+    names = sorted(path.name for path in (tmp_path / "out/_summarize").iterdir())
+    assert names == ["000000.json", "job.json"]
+
+
+def test_a_worker_that_will_not_start_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(WorkerError, match="a worker process cannot go on: the worker ended with"):
+        list(Run(job_of(tmp_path)).events(workers=1))
+
+
+DYING = """
+import os
+os._exit(9)
+"""
+
+
+def test_a_worker_that_dies_between_documents_is_not_tried_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = job_of(tmp_path)
+    name = plugged_in(tmp_path, monkeypatch, "dying", DYING)
+    dying = Job.from_head(job.head() | {"options": job.head()["options"] | {"summarizer": name}})
+    Store(job).begin()
+    host = Host(dying)
+    with pytest.raises(WorkerError, match="code 9"):
+        host.run(job.parts[0])
+    host.stop()
+
+
+STUCK = """
+import time
+from summarize.extractive import Lead
+class Stuck(Lead):
+    name = "stuck"
+    def summarize(self, document, length):
+        if "FOREVER" in document.text:
+            time.sleep(600)
+        if "FAULT" in document.text:
+            time.sleep(1)
+            raise ZeroDivisionError("by nought")
+        return super().summarize(document, length)
+"""
+
+
+def test_a_run_that_stops_waits_for_no_worker_that_is_stuck(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = plugged_in(tmp_path, monkeypatch, "stuck", STUCK)
+    texts = ["Wait FOREVER for it.", "This one has a FAULT."]
+    rows = [{"id": str(n), "text": f"{text} And more."} for n, text in enumerate(texts)]
+    path = written(tmp_path / "a.jsonl", rows)
+    done = run(path, tmp_path / "out", "-s", name, "-l", "1s", "--errors", "raise",
+               "--part-rows", "1", "--workers", "2", timeout=60)  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.strip() == "summarize: 1: ZeroDivisionError: by nought"
+
+
+def test_ctrl_c_says_that_the_same_command_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import signal
+
+    name = plugged_in(tmp_path, monkeypatch, "stuck", STUCK)
+    rows = [{"id": "a", "text": "A text. And more."}, {"id": "b", "text": "Wait FOREVER. More."}]
+    path = written(tmp_path / "a.jsonl", rows)
+    command = [sys.executable, "-c", "from summarize.cli import main; main()", "corpus",
+               str(path), str(tmp_path / "out"), "-s", name, "-l", "1s", "--part-rows", "1",
+               "--workers", "1"]  # fmt: skip
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not list((tmp_path / "out").glob("part-*")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "the same command goes on from here" in said
+    assert [row["id"] for row in rows_of(tmp_path / "out")] == ["a"]
+
+
+def test_a_store_that_is_no_disk_takes_parts_as_well(tmp_path: Path) -> None:
+    import fsspec
+
+    job = job_of(tmp_path, "memory://summaries")
+    store = Store(job)
+    assert store.begin() == (set(), [])
+    rows = output_rows(
+        items(job.parts[0], job, Reader()), job.options, mark=lambda *_: None, crashed={}
+    )
+    assert store.write(job.parts[0], rows).rows == len(ROWS)
+    memory = fsspec.filesystem("memory")
+    lines = memory.cat_file("/summaries/part-000000.jsonl").splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [row["id"] for row in ROWS]
+    assert store.begin() == ({0}, ["going on: 1 of 1 parts are done"])
+
+
+MISSING = [
+    ("pyarrow", "a.jsonl", ("--format", "parquet"), "pip install 'summarize[parquet]'"),
+    ("pyarrow", "a.parquet", (), "pip install 'summarize[parquet]'"),
+    ("ray", "a.jsonl", ("--engine", "ray"), "pip install 'summarize[ray]'"),
+]
+
+
+@pytest.mark.parametrize(("module", "table", "options", "remedy"), MISSING)
+def test_an_extra_that_is_missing_is_named(
+    module: str,
+    table: str,
+    options: tuple[str, ...],
+    remedy: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "hidden").mkdir()
+    (tmp_path / f"hidden/{module}.py").write_text("raise ModuleNotFoundError('not installed')")
+    monkeypatch.syspath_prepend(tmp_path / "hidden")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "hidden"), prepend=os.pathsep)
+    path = written(tmp_path / table, ROWS)
+    done = run(path, tmp_path / "out", *options)
+    assert done.returncode == 1
+    assert remedy in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_actor_of_ray_makes_a_part_once_and_tells_what_failed(tmp_path: Path) -> None:
+    job = job_of(tmp_path, part_rows=3)
+    Store(job).begin()
+    maker = PartMaker(job.head())
+    batch = {"part": [json.dumps(part.to_dict()) for part in job.parts]}
+    made = maker(batch)["report"]
+    assert [json.loads(report)["rows"] for report in made] == [3, 3]
+    before = (tmp_path / "out/part-000000.jsonl").stat().st_mtime_ns
+    assert maker(batch)["report"] == made
+    assert (tmp_path / "out/part-000000.jsonl").stat().st_mtime_ns == before
+    maker.host.stop()
+    raising = job.head()
+    raising["options"] |= {"errors": "raise", "text_column": "nothing"}
+    (tmp_path / "out/part-000000.jsonl").unlink()
+    failing = PartMaker(raising)
+    (told,) = failing({"part": batch["part"][:1]})["report"]
+    failing.host.stop()
+    assert "column 'nothing' holds no text" in json.loads(told)["failed"]
+
+
+@pytest.mark.parametrize(
+    ("summarizer", "cluster", "taken"),
+    [
+        ("textrank", {"CPU": 8.0, "GPU": 1.0}, {"CPU": 1.0}),
+        ("seq2seq:model=m", {"CPU": 8.0, "GPU": 1.0}, {"GPU": 1.0}),
+        ("seq2seq:model=m", {"CPU": 8.0}, {"CPU": 1.0}),
+    ],
+)
+def test_a_model_takes_a_gpu_where_the_cluster_has_one(
+    summarizer: str, cluster: dict[str, float], taken: dict[str, float]
+) -> None:
+    head = {"options": {"summarizer": summarizer}, "output": "out", "columns": [[], {}]}
+    assert resources(Job.from_head(head), cluster) == taken
