@@ -44,10 +44,11 @@ def _broken(name: Name, source: Source) -> int:
 def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
     own, others = [], []
     for place, other in source.names_of(source.all_lines(reading)):
-        if name.same(other):
+        if name.different(other):
+            if place.line in reading.nearest:
+                others.append(place)
+        elif name.same(other):
             own.append(place)
-        elif place.line in reading.nearest and name.different(other):
-            others.append(place)
     where = (name.start, name.end)
     if taken := source.usurped(reading, where, own, others):
         said = _said(source, taken)

@@ -42,12 +42,14 @@ class Name:
         """Whether they cannot name the same: nothing in common, or another first name."""
         if not self.same(other):
             return not any(_alike(a, b) for a in self.stems for b in other.stems)
-        two = len(self.stems) > 1 and len(other.stems) > 1
+        first, second = self.stems[0], other.stems[0]
         return (
-            two
+            len(self.stems) > 1
+            and len(other.stems) > 1
             and self.stems[-1] == other.stems[-1]
-            and self.stems[0] != other.stems[0]
-            and (not {self.stems[0]} & {*other.stems} and not {other.stems[0]} & {*self.stems})
+            and first not in other.stems
+            and second not in self.stems
+            and first[0] != "@" != second[0]
         )
 
 
@@ -67,6 +69,7 @@ class Names:
     stems: set[str] = field(default_factory=set)
     followers: dict[str, set[str]] = field(default_factory=dict)
     ends: set[str] = field(default_factory=set)
+    preceded: set[str] = field(default_factory=set)
     acronyms: set[str] = field(default_factory=set)
     mentions: list[list[Name]] = field(default_factory=list)
 
@@ -89,6 +92,7 @@ class Names:
         self.acronyms |= name.also
         for first, second in zip(name.stems, name.stems[1:], strict=False):
             self.followers.setdefault(first, set()).add(second)
+            self.preceded.add(second)
 
     def of(self, line: Line) -> Iterator[Name]:
         """The names in a sentence, of the article or about it."""
@@ -151,7 +155,7 @@ class Names:
             return True
         if word.stem[0] == "@":
             return True
-        return not word.key.endswith(("ing", "ly", "ers", "ors", "ists", "ions", "ed"))
+        return not word.key.endswith(("ing", "ly", "ists", "ions", "ed"))
 
     def known(self, stem: str) -> bool:
         """Whether the article has this word, spelt so or nearly."""
@@ -160,11 +164,15 @@ class Names:
         return len(stem) >= _ALIKE and any(_alike(stem, other) for other in self.stems)
 
     def together(self, first: str, second: str) -> bool:
-        """Whether two neighbouring words of a name may be: the article has them so, or apart."""
+        """Whether two neighbouring words of a name may be: the article has them so, or apart.
+
+        They may not where it has the first only before other names, the second only behind others.
+        """
         return (
             second in self.followers.get(first, ())
             or first in self.ends
             or first not in self.followers
+            or second not in self.preceded
         )
 
 

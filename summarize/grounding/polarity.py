@@ -34,10 +34,14 @@ def _cues(each: Line) -> list[int]:
     return found
 
 
-def _denies(each: Line, at: int) -> bool:
-    """Whether anything near a place denies."""
+def _denies(each: Line, at: int, other: Line) -> bool:
+    """Whether anything near a place denies that the other line has not."""
+    keys = {word.key for word in other.words}
     near = each.words[max(0, at - AROUND) : at + AROUND]
-    return any(w.key in NEGATIONS or w.key in REFUSALS or w.key[:2] == "un" for w in near)
+    close = each.words[max(0, at - 2) : at + 2]
+    return any(w.key in NEGATIONS and w.key not in keys for w in close) or any(
+        w.key in REFUSALS and w.key not in keys for w in near
+    )
 
 
 def _gaps(each: Line, left: str, right: str) -> Iterator[int]:
@@ -61,7 +65,7 @@ def _added(reading: Reading, source: Source) -> Iterator[Claim]:
             other = source.lines[near]
             own += [Place(near, cue, cue + 1) for cue in _cues(other)]
             for gap in _gaps(other, left, right):
-                (own if _denies(other, gap) else rivals).append(Place(near, gap, gap))
+                (own if _denies(other, gap, reading.line) else rivals).append(Place(near, gap, gap))
         if source.usurped(reading, (at, at + 1), own, rivals):
             word = reading.written(at, at + 1)
             yield reading.claim(at, at + 1, "negation", f"the article says it without “{word}”")
@@ -86,29 +90,30 @@ def _gone(reading: Reading, source: Source, cue: Place) -> int | None:
     other = source.lines[cue.line]
     left, right = _stem(other, cue.start - 1), _stem(other, cue.end)
     for gap in _gaps(reading.line, left, right):
-        if _denies(reading.line, gap):
+        if _denies(reading.line, gap, other):
             continue
-        most = full(reading.line, gap, gap, source.stops)
+        most = full(reading.line, gap, gap, source.grammar)
         claim = (reading.line, gap, gap)
-        there = sum(agreement(claim, (other, cue.start, cue.end), source.stops))
+        there = sum(agreement(claim, (other, cue.start, cue.end), source.grammar))
         if most < LEAST_FULL or there < CERTAIN * most:
             continue
-        if there - _affirmed(reading, source, gap) >= LEAD * most:
+        if there - _affirmed(reading, source, gap, cue) >= LEAD * most:
             return gap
     return None
 
 
-def _affirmed(reading: Reading, source: Source, gap: int) -> float:
+def _affirmed(reading: Reading, source: Source, gap: int, cue: Place) -> float:
     """How well the source's places without negation agree with this one."""
     left, right = _stem(reading.line, gap - 1), _stem(reading.line, gap)
     best = 0.0
     for near in reading.nearest:
         other = source.lines[near]
         for at in _gaps(other, left, right):
-            near_words = other.words[max(0, at - 1) : at + 1]
-            if any(word.key in NEGATIONS for word in near_words):
+            if near == cue.line and abs(at - cue.start) <= AROUND:
                 continue
-            found = sum(agreement((reading.line, gap, gap), (other, at, at), source.stops))
+            if any(word.key in NEGATIONS for word in other.words[max(0, at - 1) : at + 1]):
+                continue
+            found = sum(agreement((reading.line, gap, gap), (other, at, at), source.grammar))
             best = max(best, found)
     return best
 

@@ -11,12 +11,12 @@ from summarize.grounding.words import Line, Word
 
 __all__ = ["agreement", "full"]
 
-REACH = 4  # words looked at on each side of the claim
-WINDOW = 9  # words of the source that they are looked for in
-NEARNESS = (1.0, 0.75, 0.55, 0.4)
+REACH = 6  # words looked at on each side of the claim
+WINDOW = 14  # words of the source that they are looked for in
+NEARNESS = (1.0, 0.8, 0.6, 0.45, 0.35, 0.25)
 GRAMMAR = 0.35  # of a word of substance
 MOST_SKIPPED = 2  # words of the source passed over to find a word of grammar
-SKIP = 0.06  # of the weight, for each word of the source passed over
+SKIP = 0.05  # of the weight, for each word of the source passed over
 PARENTHESIS = 14  # words a parenthesis may have
 
 

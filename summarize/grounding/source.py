@@ -12,7 +12,7 @@ from summarize.grounding.dates import DatePart, dates
 from summarize.grounding.names import Name, Names
 from summarize.grounding.numbers import Number, numbers
 from summarize.grounding.slots import agreement, full
-from summarize.grounding.words import Line, line, stop
+from summarize.grounding.words import ENGLISH, Line, line, said, stop
 
 __all__ = ["Claim", "Place", "Reading", "Source"]
 
@@ -88,6 +88,7 @@ class Source:
         self.spans += dict.fromkeys(headings)
         self.lines = [line(" ".join(s.of(document.text).split()), self.code) for s in self.spans]
         self.stops = stop(self.code)
+        self.grammar = self.stops - said() if self.code in ENGLISH else self.stops
         self.names = Names(self.lines, self.code)
         self.folded = {folded(each.text): at for at, each in reversed([*enumerate(self.lines)])}
         self.postings: dict[str, list[int]] = {}
@@ -162,7 +163,7 @@ class Source:
             own: where the source says the same.
             rivals: where it says something else of the kind.
         """
-        most = full(reading.line, *place, self.stops)
+        most = full(reading.line, *place, self.grammar)
         if most < LEAST_FULL:
             return None
         best, taken = self._best(reading, place, rivals)
@@ -177,7 +178,7 @@ class Source:
         claim = (reading.line, *place)
         best, where = 0.0, None
         for other in others:
-            found = sum(agreement(claim, (self.lines[other.line], *other[1:]), self.stops))
+            found = sum(agreement(claim, (self.lines[other.line], *other[1:]), self.grammar))
             if found > best:
                 best, where = found, other
         return best, where

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from summarize import language
-from summarize.grounding.tables import IRREGULAR, NICKNAMES, PLACES
+from summarize.grounding.tables import IRREGULAR, NICKNAMES, PLACES, SPEECH
 
-__all__ = ["Line", "Word", "line", "stop"]
+__all__ = ["ENGLISH", "Line", "Word", "line", "said", "stop"]
 
 ENGLISH = frozenset(("en", "und"))  # where the language could not be told, English rules are tried
 
@@ -93,6 +93,12 @@ def line(text: str, code: str = "en") -> Line:
 def stop(code: str) -> frozenset[str]:
     """The words of a language that carry no subject; English where it could not be told."""
     return language.stop_words("en" if code in ENGLISH else code)
+
+
+@cache
+def said() -> frozenset[str]:
+    """Words that say who speaks, though they are in the list of words without a subject."""
+    return frozenset(word for word in stop("en") if IRREGULAR.get(word, word) in SPEECH)
 
 
 def _parts(written: str, start: int, before: str, stem: Callable[[str], str]) -> Iterator[Word]:
