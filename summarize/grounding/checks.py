@@ -76,7 +76,7 @@ def check_numbers(reading: Reading, source: Source) -> Iterator[Claim]:
                 place = Place(at, other.start, other.end)
                 if agrees(number, other):
                     own.append(place)
-                elif at in reading.nearest:
+                elif at in reading.nearest and (number.unit == "#") == (other.unit == "#"):
                     others.append(place)
         yield from _number(number, reading, source, own, others)
 

@@ -117,7 +117,7 @@ class Names:
             run = run[1:]
         while run and line.words[run[-1]].key in TITLES:
             run = run[:-1]
-        if run:
+        if run and (len(run) > 1 or len(line.words[run[0]].text) > 1):
             stems = tuple(line.words[at].stem for at in run)
             yield Name(run[0], run[-1] + 1, stems, also)
 
@@ -173,6 +173,7 @@ class Names:
             or first in self.ends
             or first not in self.followers
             or second not in self.preceded
+            or min(len(first), len(second)) < 3
         )
 
 

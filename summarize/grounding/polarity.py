@@ -34,6 +34,11 @@ def _cues(each: Line) -> list[int]:
     return found
 
 
+def _negates(each: Line, at: int) -> bool:
+    """Whether a line negates near a place."""
+    return any(w.key in NEGATIONS for w in each.words[max(0, at - AROUND) : at + AROUND])
+
+
 def _denies(each: Line, at: int, other: Line) -> bool:
     """Whether anything near a place denies that the other line has not."""
     keys = {word.key for word in other.words}
@@ -65,6 +70,8 @@ def _added(reading: Reading, source: Source) -> Iterator[Claim]:
             other = source.lines[near]
             own += [Place(near, cue, cue + 1) for cue in _cues(other)]
             for gap in _gaps(other, left, right):
+                if right and _stem(other, gap) != right:
+                    continue
                 (own if _denies(other, gap, reading.line) else rivals).append(Place(near, gap, gap))
         if source.usurped(reading, (at, at + 1), own, rivals):
             word = reading.written(at, at + 1)
@@ -76,6 +83,8 @@ def _dropped(reading: Reading, source: Source) -> Iterator[Claim]:
     for near in reading.nearest:
         other = source.lines[near]
         for cue in _cues(other):
+            if other.words[cue].key not in ("not", "no", "never"):
+                continue
             gap = _gone(reading, source, Place(near, cue, cue + 1))
             if gap is None or gap in seen:
                 continue
@@ -90,7 +99,7 @@ def _gone(reading: Reading, source: Source, cue: Place) -> int | None:
     other = source.lines[cue.line]
     left, right = _stem(other, cue.start - 1), _stem(other, cue.end)
     for gap in _gaps(reading.line, left, right):
-        if _denies(reading.line, gap, other):
+        if _stem(reading.line, gap) != right or _negates(reading.line, gap) or _denies(reading.line, gap, other):
             continue
         most = full(reading.line, gap, gap, source.grammar)
         claim = (reading.line, gap, gap)

@@ -9,14 +9,16 @@ from collections.abc import Sequence
 
 from summarize.grounding.words import Line, Word
 
-__all__ = ["agreement", "full"]
+__all__ = ["LOOSE", "TIGHT", "agreement", "full"]
 
 REACH = 6  # words looked at on each side of the claim
 WINDOW = 14  # words of the source that they are looked for in
 NEARNESS = (1.0, 0.8, 0.6, 0.45, 0.35, 0.25)
 GRAMMAR = 0.35  # of a word of substance
 MOST_SKIPPED = 2  # words of the source passed over to find a word of grammar
-SKIP = 0.05  # of the weight, for each word of the source passed over
+LOOSE, TIGHT = 0.05, 0.2
+# Of the weight, for each word of substance of the source passed over: where the source says the
+# same an editor has left words out; where it says another's, only a close copy proves anything.
 PARENTHESIS = 14  # words a parenthesis may have
 
 
@@ -29,7 +31,10 @@ def full(line: Line, start: int, end: int, stops: frozenset[str]) -> float:
 
 
 def agreement(
-    claim: tuple[Line, int, int], source: tuple[Line, int, int], stops: frozenset[str]
+    claim: tuple[Line, int, int],
+    source: tuple[Line, int, int],
+    stops: frozenset[str],
+    skip: float = LOOSE,
 ) -> tuple[float, float]:
     """How well the words left and right of the claim agree with those of the source.
 
@@ -37,17 +42,18 @@ def agreement(
         claim: a line, the index of the claim's first word, and that past its last.
         source: the same for the place in the source.
         stops: words of grammar.
+        skip: the price of a word of substance passed over.
     """
     line, start, end = claim
     other, first, last = source
-    left = _side(_left(line, start, REACH), _left(other, first, WINDOW), stops)
-    right = _side(_right(line, end, REACH), _right(other, last, WINDOW), stops)
+    left = _side(_left(line, start, REACH), _left(other, first, WINDOW), stops, skip)
+    right = _side(_right(line, end, REACH), _right(other, last, WINDOW), stops, skip)
     past = _past_parenthesis(other, last)
     if past:
-        right = max(right, _side(_right(line, end, REACH), _right(other, past, WINDOW), stops))
+        right = max(right, _side(_right(line, end, REACH), _right(other, past, WINDOW), stops, skip))
     own = _past_parenthesis(line, end)
     if own:
-        right = max(right, _side(_right(line, own, REACH), _right(other, last, WINDOW), stops))
+        right = max(right, _side(_right(line, own, REACH), _right(other, last, WINDOW), stops, skip))
     return left, right
 
 
@@ -63,7 +69,9 @@ def _weight(word: Word, stops: frozenset[str]) -> float:
     return GRAMMAR if word.key in stops else 1.0
 
 
-def _side(wanted: Sequence[Word], found: Sequence[Word], stops: frozenset[str]) -> float:
+def _side(
+    wanted: Sequence[Word], found: Sequence[Word], stops: frozenset[str], skip: float
+) -> float:
     stems = [word.stem for word in found]
     at, total = 0, 0.0
     for near, word in zip(NEARNESS, wanted, strict=False):
@@ -71,7 +79,8 @@ def _side(wanted: Sequence[Word], found: Sequence[Word], stops: frozenset[str]) 
         most = at + 1 + MOST_SKIPPED if weight < 1 else len(stems)
         for place in range(at, min(most, len(stems))):
             if stems[place] == word.stem:
-                total += near * weight * (1 - SKIP * (place - at))
+                passed = sum(skip if w.key not in stops else LOOSE for w in found[at:place])
+                total += near * weight * max(0.0, 1 - passed)
                 at = place + 1
                 break
     return total

@@ -11,7 +11,7 @@ from summarize.document import Document, Span
 from summarize.grounding.dates import DatePart, dates
 from summarize.grounding.names import Name, Names
 from summarize.grounding.numbers import Number, numbers
-from summarize.grounding.slots import agreement, full
+from summarize.grounding.slots import LOOSE, TIGHT, agreement, full
 from summarize.grounding.words import ENGLISH, Line, line, said, stop
 
 __all__ = ["Claim", "Place", "Reading", "Source"]
@@ -166,19 +166,20 @@ class Source:
         most = full(reading.line, *place, self.grammar)
         if most < LEAST_FULL:
             return None
-        best, taken = self._best(reading, place, rivals)
+        best, taken = self._best(reading, place, rivals, TIGHT)
         if taken is None or best < CERTAIN * most:
             return None
-        mine, _ = self._best(reading, place, own)
+        mine, _ = self._best(reading, place, own, LOOSE)
         return taken if best - mine >= LEAD * most else None
 
     def _best(
-        self, reading: Reading, place: tuple[int, int], others: Iterable[Place]
+        self, reading: Reading, place: tuple[int, int], others: Iterable[Place], skip: float
     ) -> tuple[float, Place | None]:
         claim = (reading.line, *place)
         best, where = 0.0, None
         for other in others:
-            found = sum(agreement(claim, (self.lines[other.line], *other[1:]), self.grammar))
+            there = (self.lines[other.line], other.start, other.end)
+            found = sum(agreement(claim, there, self.grammar, skip))
             if found > best:
                 best, where = found, other
         return best, where

@@ -20,7 +20,7 @@ ENGLISH = frozenset(("en", "und"))  # where the language could not be told, Engl
 
 _WORD = re.compile(
     r"\d+(?:[.,]\d+)*"  # 1,260.50
-    r"|(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|(?:[^\W\d_]\.){2,}|[A-Z]+(?:&[A-Z]+)+"  # U.S., R&AW
     r"|[\u3041-\u30ff\u3400-\u9fff\u0e00-\u0eff]"  # no spaces between words: a letter each
     r"|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff])*(?:['’ʼ][^\W\d_]+)*"
     r"|[%$£€¥₹]"
@@ -127,7 +127,7 @@ def _folded(lowered: str, written: str) -> str:
         return "usa"
     if not lowered.isascii():
         lowered = "".join(c for c in normalize("NFKD", lowered) if not combining(c))
-    return lowered.replace(".", "") if lowered[:1].isalpha() else lowered
+    return lowered.replace(".", "").replace("&", "") if lowered[:1].isalpha() else lowered
 
 
 def _cased(words: list[Word]) -> bool:
