@@ -80,8 +80,8 @@ def cases(path: Path, limit: int | None) -> Iterator[Case]:
             yield Case(name, half, document, tuple(dict.fromkeys(references)), systems)
 
 
-def is_extractive(sentence: str, document: Document) -> bool:
-    """Whether a reference's sentence is nearly the article's own."""
+def is_extractive(sentence: str, document: Document, covered: float = COVERED) -> bool:
+    """Whether a reference's sentence is the article's own, cut and joined."""
     own = words(sentence, "en")
     stops = stop_words("en")
     content = {w for w in own if w not in stops}
@@ -94,7 +94,7 @@ def is_extractive(sentence: str, document: Document) -> bool:
         return False
     shared = sorted((content & {*line} for line in lines), key=len, reverse=True)[:6]
     best = max((len(a | b) for a, b in combinations(shared, 2)), default=len(shared[0]))
-    return best >= COVERED * len(content)
+    return best >= covered * len(content)
 
 
 @dataclass
@@ -161,6 +161,7 @@ def measured(every: Sequence[Case], given: argparse.Namespace) -> tuple[Figures,
             ("article sentences, lower-cased", [s.lower() for s in long]),
             ("article sentences, cut at a comma", [cut(s) for s in long]),
             ("references, extractive kind", kept),
+            ("references, every word", [k for k in kept if is_extractive(k, case.document, 1.0)]),
             ("references, all", case.references),
         ):
             for text in texts:

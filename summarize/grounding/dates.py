@@ -47,7 +47,7 @@ def _meant(words: Sequence[Word], at: int, cased: bool) -> bool:
     if word.key not in _AMBIGUOUS and len(word.key) > 4:
         return True
     around = [words[i] for i in (at - 1, at + 1) if 0 <= i < len(words)]
-    if any(neighbour.text[0].isdigit() for neighbour in around):
+    if any(neighbour.text[0].isdecimal() for neighbour in around):
         return True
     leads = at > 0 and words[at - 1].key in _LEADING
     return leads and (cased or word.key not in _AMBIGUOUS)

@@ -135,7 +135,7 @@ def _is_year(number: Number) -> bool:
 def _read(words: Sequence[Word], at: int, code: str) -> Number | None:
     """The number that begins at this word, if one does."""
     word = words[at]
-    if word.text[0].isdigit():
+    if word.text[0].isdecimal():
         return _digits(words, at, code)
     if word.key in _ORDINALS:
         return Number(_ORDINALS[word.key], "#", 1, at, at + 1, loose=word.key in _LOOSE)

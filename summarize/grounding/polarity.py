@@ -27,7 +27,7 @@ def _cues(each: Line) -> list[int]:
             continue
         after = each.words[at + 1] if at + 1 < len(each.words) else None
         if after and (
-            after.key in ("only", "just", "merely", "necessarily") or after.key.isdigit()
+            after.key in ("only", "just", "merely", "necessarily") or after.key.isdecimal()
         ):
             continue
         found.append(at)

@@ -14,6 +14,9 @@ _QUOTED = re.compile(
     r"[“„]([^“”„]+)[”“]|(?<![\w\"])\"([^\"]+)\"(?!\w)|«([^»]+)»"
     r"|(?<![\w’'])‘((?:[^‘’]|(?<=\w)’(?=\w))+)’(?!\w)"
 )
+# Words that editors mend in a quotation without a mark; to have changed them is no misquotation.
+SLACK = frozenset(("a", "an", "the", "am", "is", "are", "was", "were", "be", "been", "being", "has",
+                   "have", "had", "do", "does", "did", "that", "and", "so"))  # fmt: skip
 _LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\]]*\]|\([^)]*\)|--|—")
 
 
@@ -34,7 +37,7 @@ def check_quotations(reading: Reading, source: Source) -> Iterator[Claim]:
 
 
 def _keys(text: str, code: str) -> str:
-    return f" {' '.join(word.key for word in line(text, code).words)} "
+    return f" {' '.join(w.key for w in line(text, code).words if w.key not in SLACK)} "
 
 
 @lru_cache(maxsize=8)

@@ -48,6 +48,8 @@ def agreement(
     other, first, last = source
     left = _side(_left(line, start, REACH), _left(other, first, WINDOW), stops, skip)
     right = _side(_right(line, end, REACH), _right(other, last, WINDOW), stops, skip)
+    if skip == TIGHT:
+        return left, right
     past = _past_parenthesis(other, last)
     if past:
         right = max(right, _side(_right(line, end, REACH), _right(other, past, WINDOW), stops, skip))

@@ -21,7 +21,9 @@ CANDIDATE_SHARE = 0.4  # of what the nearest has in common: below it a sentence 
 
 # When another's place agrees better than one's own: shares of the most agreement there can be.
 # Tuned on one half of the news sets, see docs/grounding.md.
-CERTAIN, LEAD = 0.55, 0.25
+CERTAIN, CLEAR, LEAD = 0.55, 0.08, 0.4
+NEAREST = 2  # sentences, with their neighbours, in which a name or number is near
+FAR = 0.5  # of what is asked for, where the source has the name or number only elsewhere
 LEAST_FULL = 1.2  # of agreement: with less around it a place cannot be told
 
 
@@ -166,11 +168,20 @@ class Source:
         most = full(reading.line, *place, self.grammar)
         if most < LEAST_FULL:
             return None
+        own, rivals = list(own), list(rivals)
         best, taken = self._best(reading, place, rivals, TIGHT)
-        if taken is None or best < CERTAIN * most:
+        far = FAR if self._is_far(reading, own) else 1.0
+        if taken is None or best < far * CERTAIN * most:
             return None
         mine, _ = self._best(reading, place, own, LOOSE)
-        return taken if best - mine >= LEAD * most else None
+        needed = far * (CLEAR * most + LEAD * (most - best))
+        return taken if best - mine >= needed else None
+
+    def _is_far(self, reading: Reading, own: Iterable[Place]) -> bool:
+        """Whether the source says the same only far from the sentences nearest to this one."""
+        lines = {place.line for place in own}
+        around = {at + step for at in reading.nearest[:NEAREST] for step in (-2, -1, 0, 1)}
+        return lines.isdisjoint(around)
 
     def _best(
         self, reading: Reading, place: tuple[int, int], others: Iterable[Place], skip: float

@@ -104,7 +104,7 @@ def said() -> frozenset[str]:
 def _parts(written: str, start: int, before: str, stem: Callable[[str], str]) -> Iterator[Word]:
     """One word, or two where a clitic hangs on."""
     lowered = (
-        written.lower().replace("’", "'").replace("ʼ", "'") if not written.isdigit() else written
+        written.lower().replace("’", "'").replace("ʼ", "'") if not written.isdecimal() else written
     )
     clitic = _CLITIC.search(lowered) if "'" in lowered else None
     size = clitic.start() if clitic else len(written)
