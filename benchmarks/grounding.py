@@ -114,7 +114,9 @@ class Figures:
 
     def table(self, title: str) -> None:
         """Print a line for each kind: both halves, and both together."""
-        print(f"\n### {title}\n\n| kind | {' | '.join(HALVES)} | both | cases |\n|---|---|---|---|---|")
+        print(
+            f"\n### {title}\n\n| kind | {' | '.join(HALVES)} | both | cases |\n|---|---|---|---|---|"
+        )
         for kind in dict.fromkeys(kind for kind, _ in self.all):
             halves = [(self.found[kind, h], self.all[kind, h]) for h in (0, 1)]
             both = (sum(f for f, _ in halves), sum(n for _, n in halves))

@@ -27,8 +27,12 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 _MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
 _DATE = re.compile(rf"\b(?:{'|'.join((*_DAYS, *_MONTHS))})\b")
-_NOT = re.compile(r" (?:not|never)\b(?! only| just| merely| necessarily)|(?<=[a-z])n['’]t\b(?! only| just| merely)")
-_AUXILIARY = re.compile(r"\b(?:is|was|were|are|will|would|can|could|has|have|had|should|did|does)\b")
+_NOT = re.compile(
+    r" (?:not|never)\b(?! only| just| merely| necessarily)|(?<=[a-z])n['’]t\b(?! only| just| merely)"
+)
+_AUXILIARY = re.compile(
+    r"\b(?:is|was|were|are|will|would|can|could|has|have|had|should|did|does)\b"
+)
 _DENIED = re.compile(r"(?:n['’]t| not| never| no| nor| neither| without)\b")
 _SAID = re.compile(
     r"\b(?:said|says|told|added|announced|claimed|insisted) ((?:[A-Z][a-z]+)(?: [A-Z][a-z]+)*)\b"
@@ -78,7 +82,9 @@ def name_of_article(
         return None
     at = draw.choice(found)
     pool = [name for name in _pool(own) if _alien(name, text)]
-    return Spoilt("name, same article", text, _replaced(text, at, draw.choice(pool))) if pool else None
+    return (
+        Spoilt("name, same article", text, _replaced(text, at, draw.choice(pool))) if pool else None
+    )
 
 
 def name_of_another(
@@ -113,9 +119,7 @@ def number(
         written = f"{made:,}" if "," in at[0] else str(made)
     else:
         low = at[0].lower()
-        alike = [
-            w for w in _WORDS if w != low and w.endswith("illion") == low.endswith("illion")
-        ]
+        alike = [w for w in _WORDS if w != low and w.endswith("illion") == low.endswith("illion")]
         written = draw.choice(alike)
         written = written.capitalize() if at[0][0].isupper() else written
     return Spoilt("number", text, _replaced(text, at, written))

@@ -122,7 +122,7 @@ def output_rows(
         mark: told which rows are in the making before each is begun.
         crashed: rows at which a worker died, by their number in the part, and how.
     """
-    settings = _settings(options.length, options.summarizer, options.language, options.clean)
+    settings = _settings(options.settings)
     feed = _Feed(given, mark, crashed)
     while feed.more():
         try:
@@ -136,9 +136,9 @@ def output_rows(
 
 
 @cache
-def _settings(length: str, summarizer: str, language: str, clean: bool) -> Settings:
+def _settings(asked: Settings) -> Settings:
     """Resolved once a process: a model is loaded once."""
-    return Settings(length, summarizer, language, clean).resolved()
+    return asked.resolved()
 
 
 class _Feed:

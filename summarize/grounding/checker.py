@@ -76,6 +76,11 @@ class Checker:
         sources, support = self._supported(reading, claims)
         return CheckedSentence(text, support, sources, claims)
 
+    def nearest(self, text: str) -> tuple[int, ...]:
+        """Indices of the document's sentences most like this text, the likest first."""
+        count = len(self._source.document.sentences)
+        return tuple(at for at in self._source.read(text).nearest if at < count)
+
     def _supported(
         self, reading: Reading, claims: Sequence[Claim]
     ) -> tuple[tuple[Span, ...], float]:

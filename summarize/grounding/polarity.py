@@ -99,7 +99,11 @@ def _gone(reading: Reading, source: Source, cue: Place) -> int | None:
     other = source.lines[cue.line]
     left, right = _stem(other, cue.start - 1), _stem(other, cue.end)
     for gap in _gaps(reading.line, left, right):
-        if _stem(reading.line, gap) != right or _negates(reading.line, gap) or _denies(reading.line, gap, other):
+        if (
+            _stem(reading.line, gap) != right
+            or _negates(reading.line, gap)
+            or _denies(reading.line, gap, other)
+        ):
             continue
         most = full(reading.line, gap, gap, source.grammar)
         claim = (reading.line, gap, gap)

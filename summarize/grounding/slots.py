@@ -52,10 +52,14 @@ def agreement(
         return left, right
     past = _past_parenthesis(other, last)
     if past:
-        right = max(right, _side(_right(line, end, REACH), _right(other, past, WINDOW), stops, skip))
+        right = max(
+            right, _side(_right(line, end, REACH), _right(other, past, WINDOW), stops, skip)
+        )
     own = _past_parenthesis(line, end)
     if own:
-        right = max(right, _side(_right(line, own, REACH), _right(other, last, WINDOW), stops, skip))
+        right = max(
+            right, _side(_right(line, own, REACH), _right(other, last, WINDOW), stops, skip)
+        )
     return left, right
 
 
