@@ -18,7 +18,7 @@ import os
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -87,14 +87,24 @@ def is_extractive(sentence: str, document: Document, covered: float = COVERED) -
     content = {w for w in own if w not in stops}
     if len(own) < LEAST_WORDS or not content:
         return False
-    lines = [words(s.text, "en") for s in document.sentences]
-    runs = {pair for line in lines for pair in pairwise(line)}
+    lines, runs = known(document.text, document)
     pairs = [*pairwise(own)]
     if sum(pair in runs for pair in pairs) < PAIRS * len(pairs):
         return False
     shared = sorted((content & {*line} for line in lines), key=len, reverse=True)[:6]
     best = max((len(a | b) for a, b in combinations(shared, 2)), default=len(shared[0]))
     return best >= covered * len(content)
+
+
+_KNOWN: dict[str, tuple[list[list[str]], set[tuple[str, str]]]] = {}
+
+
+def known(text: str, document: Document) -> tuple[list[list[str]], set[tuple[str, str]]]:
+    """The words of each sentence of an article, and its pairs of neighbouring words."""
+    if text not in _KNOWN:
+        lines = [words(s.text, "en") for s in document.sentences]
+        _KNOWN[text] = lines, {pair for line in lines for pair in pairwise(line)}
+    return _KNOWN[text]
 
 
 @dataclass
@@ -114,9 +124,8 @@ class Figures:
 
     def table(self, title: str) -> None:
         """Print a line for each kind: both halves, and both together."""
-        print(
-            f"\n### {title}\n\n| kind | {' | '.join(HALVES)} | both | cases |\n|---|---|---|---|---|"
-        )
+        print(f"\n### {title}\n\n| kind | {' | '.join(HALVES)} | both | cases |")
+        print("|---|---|---|---|---|")
         for kind in dict.fromkeys(kind for kind, _ in self.all):
             halves = [(self.found[kind, h], self.all[kind, h]) for h in (0, 1)]
             both = (sum(f for f, _ in halves), sum(n for _, n in halves))

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from summarize import splitting
 from summarize.document import Document, Span
 from summarize.grounding.checks import check_dates, check_names, check_numbers
 from summarize.grounding.polarity import check_comparatives, check_negations
 from summarize.grounding.quotations import check_quotations
+from summarize.grounding.speakers import check_speakers
 from summarize.grounding.source import Claim, Reading, Source, folded
 from summarize.grounding.words import ENGLISH
 from summarize.summary import Summary
@@ -20,7 +22,12 @@ UNHEARD = 3.0  # the weight of a word that the article has not; a word of one se
 
 Check = Callable[[Reading, Source], Iterator[Claim]]
 EVERY_LANGUAGE: Sequence[Check] = (check_names, check_numbers, check_quotations)
-IN_ENGLISH: Sequence[Check] = (check_dates, check_negations, check_comparatives)
+IN_ENGLISH: Sequence[Check] = (
+    check_dates,
+    check_negations,
+    check_comparatives,
+    check_speakers,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +140,9 @@ def _sentences(summary: str | Summary, language: str) -> Iterator[str]:
     if isinstance(summary, Summary):
         yield from (sentence.text for sentence in summary.sentences)
         return
-    document = Document.from_text(summary, language=language)
-    starts = [(s.span, s.text) for s in document.sentences]
-    starts += [(b.span, b.text) for b in document.blocks if b.kind == "heading"]
-    yield from (text for _, text in sorted(starts))
+    for start, end, kind in splitting.blocks(summary):
+        if kind == "heading":
+            yield summary[start:end]
+            continue
+        for a, b in splitting.sentences(summary, start, end, language=language):
+            yield summary[a:b]

@@ -1,11 +1,14 @@
 """What is checked in a sentence: names, numbers, dates. Each check yields what nothing supports."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from summarize.grounding.dates import RELATIVE, DatePart, dates
 from summarize.grounding.names import Name
 from summarize.grounding.numbers import Number, agrees, numbers
+from summarize.grounding.slots import past_parenthesis
 from summarize.grounding.source import Claim, Place, Reading, Source
+from summarize.grounding.words import Line
 
 __all__ = ["check_dates", "check_names", "check_numbers"]
 
@@ -50,13 +53,37 @@ def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
         elif name.same(other):
             own.append(place)
     where = (name.start, name.end)
-    if taken := source.usurped(reading, where, own, others):
-        said = _said(source, taken)
+    apart = [place for place in others if not _beside(place, own, source)]
+    if taken := source.usurped(reading, where, own, apart):
         here = any(place.line == taken.line for place in own)
+        if here and _turned(reading.line, source.lines[taken.line]):
+            return
+        said = _said(source, taken)
         mine = reading.written(*where)
         yield reading.claim(
             *where, "role" if here else "name", f"the article has “{said}” there, not “{mine}”"
         )
+
+
+def _beside(place: Place, own: list[Place], source: Source) -> bool:
+    """Whether a name stands in what is said of the other between commas: Ann Reed, of Selwick, …"""
+    return any(
+        other.line == place.line
+        and other.end <= place.start < past_parenthesis(source.lines[other.line], other.end)
+        for other in own
+    )
+
+
+def _turned(line: Line, other: Line) -> bool:
+    """Whether one of two lines has in the passive voice what the other has in the active."""
+    passive, theirs = _passives(line), _passives(other)
+    shared = {word.stem for word in line.words} & {word.stem for word in other.words}
+    return not shared.isdisjoint(passive ^ theirs)
+
+
+def _passives(line: Line) -> set[str]:
+    """The verbs with "by" behind them."""
+    return {a.stem for a, b in pairwise(line.words) if b.key == "by"}
 
 
 def _said(source: Source, place: Place) -> str:

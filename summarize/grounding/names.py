@@ -161,7 +161,7 @@ class Names:
         """Whether the article has this word, spelt so or nearly."""
         if stem in self.stems or stem in self.acronyms:
             return True
-        return len(stem) >= _ALIKE and any(_alike(stem, other) for other in self.stems)
+        return len(stem) >= _ALIKE - 1 and any(_alike(stem, other) for other in self.stems)
 
     def together(self, first: str, second: str) -> bool:
         """Whether two neighbouring words of a name may be: the article has them so, or apart.
@@ -212,7 +212,7 @@ def _alike(first: str, second: str) -> bool:
     """Whether two names differ by one letter: Morsi, Morsy."""
     if first[:1] != second[:1] or min(len(first), len(second)) < _ALIKE - 1:
         return False
-    if abs(len(first) - len(second)) > 1 or max(len(first), len(second)) < _ALIKE - 1:
+    if abs(len(first) - len(second)) > 1 or max(len(first), len(second)) < _ALIKE:
         return False
     at = 0
     while at < min(len(first), len(second)) and first[at] == second[at]:

@@ -8,7 +8,7 @@ from summarize.document import Span
 from summarize.grounding.source import Claim, Reading, Source
 from summarize.grounding.words import line
 
-__all__ = ["check_quotations"]
+__all__ = ["check_quotations", "found_in", "quoted"]
 
 _QUOTED = re.compile(
     r"[“„]([^“”„]+)[”“]|(?<![\w\"])\"([^\"]+)\"(?!\w)|«([^»]+)»"
@@ -20,18 +20,30 @@ SLACK = frozenset(("a", "an", "the", "am", "is", "are", "was", "were", "be", "be
 _LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\]]*\]|\([^)]*\)|--|—")
 
 
+def quoted(text: str) -> list[tuple[Span, str]]:
+    """The quotations of a text: where each stands with its marks, and the words inside them."""
+    return [
+        (Span(found.start(), found.end()), next(filter(None, found.groups())))
+        for found in _QUOTED.finditer(text)
+    ]
+
+
+def found_in(quotation: str, source: Source) -> list[int]:
+    """The lines of the article that have the first part of a quotation."""
+    first = _keys(next(filter(str.strip, _LEFT_OUT.split(quotation)), ""), source.code)
+    return [at for at, each in enumerate(_by_line(source)) if first.strip() and first in each]
+
+
 def check_quotations(reading: Reading, source: Source) -> Iterator[Claim]:
     """Quotations whose words the article does not have in a row, said or written."""
-    found = list(_QUOTED.finditer(reading.line.text))
+    found = quoted(reading.line.text)
     if not found:
         return
     everything, speech = _spoken(source)
-    for quoted in found:
-        inner = next(filter(None, quoted.groups()))
+    for span, inner in found:
         for part in _LEFT_OUT.split(inner):
             keys = _keys(part, source.code)
             if keys.strip() and keys not in everything and keys not in speech:
-                span = Span(quoted.start(), quoted.end())
                 yield Claim(span, "quotation", "these words are not in the article in this order")
                 break
 
@@ -44,5 +56,10 @@ def _keys(text: str, code: str) -> str:
 def _spoken(source: Source) -> tuple[str, str]:
     """The words of the article, and those in its quotation marks alone, as if never interrupted."""
     text = " ".join(each.text for each in source.lines)
-    speech = " ".join(next(filter(None, q.groups())) for q in _QUOTED.finditer(text))
+    speech = " ".join(inner for _, inner in quoted(text))
     return _keys(text, source.code), _keys(speech, source.code)
+
+
+@lru_cache(maxsize=8)
+def _by_line(source: Source) -> tuple[str, ...]:
+    return tuple(_keys(each.text, source.code) for each in source.lines)

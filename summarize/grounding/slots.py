@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from summarize.grounding.words import Line, Word
 
-__all__ = ["LOOSE", "TIGHT", "agreement", "full"]
+__all__ = ["LOOSE", "TIGHT", "agreement", "full", "past_parenthesis"]
 
 REACH = 6  # words looked at on each side of the claim
 WINDOW = 14  # words of the source that they are looked for in
@@ -50,12 +50,12 @@ def agreement(
     right = _side(_right(line, end, REACH), _right(other, last, WINDOW), stops, skip)
     if skip == TIGHT:
         return left, right
-    past = _past_parenthesis(other, last)
+    past = past_parenthesis(other, last)
     if past:
         right = max(
             right, _side(_right(line, end, REACH), _right(other, past, WINDOW), stops, skip)
         )
-    own = _past_parenthesis(line, end)
+    own = past_parenthesis(line, end)
     if own:
         right = max(
             right, _side(_right(line, own, REACH), _right(other, last, WINDOW), stops, skip)
@@ -92,7 +92,7 @@ def _side(
     return total
 
 
-def _past_parenthesis(line: Line, end: int) -> int:
+def past_parenthesis(line: Line, end: int) -> int:
     """Past what stands between commas, dashes or brackets right behind a place; 0 for none."""
     if end >= len(line.words) or line.words[end].before[:1] not in (",", "(", "-", "–", "—"):
         return 0

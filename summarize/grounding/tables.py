@@ -267,7 +267,14 @@ patricia pat
 susan sue
 philip phil phillip
 timothy tim
-vladimir
+peter pete
+patrick paddy
+charles charlie chuck
+raymond ray
+gerald gerry
+terence terry
+francis frank
+theodore theo
 """
 
 
