@@ -15,7 +15,8 @@ __all__ = ["check_dates", "check_names", "check_numbers"]
 
 def check_names(reading: Reading, source: Source) -> Iterator[Claim]:
     """Names that the article has not, and names that stand where it has another."""
-    for name in source.names.of(reading.line):
+    names = list(source.names.of(reading.line))
+    for name in names:
         unknown = [
             at
             for at, stem in zip(range(name.start, name.end), name.stems, strict=True)
@@ -29,7 +30,7 @@ def check_names(reading: Reading, source: Source) -> Iterator[Claim]:
             why = f"“{reading.written(name.start, name.end)}”: the article never joins these names"
             yield reading.claim(broken, name.end, "name", why)
         else:
-            yield from _swapped(name, reading, source)
+            yield from _swapped(name, names, reading, source)
 
 
 def _known(stem: str, reading: Reading, source: Source) -> bool:
@@ -44,16 +45,23 @@ def _broken(name: Name, source: Source) -> int:
     return 0
 
 
-def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
+def _swapped(name: Name, names: list[Name], reading: Reading, source: Source) -> Iterator[Claim]:
     own, others = [], []
     for place, other in source.names_of(source.all_lines(reading)):
         if name.different(other):
             if place.line in reading.nearest:
-                others.append(place)
+                others.append((place, other))
         elif name.same(other):
             own.append(place)
     where = (name.start, name.end)
-    apart = [place for place in others if not _beside(place, own, source)]
+    lines = {place.line for place in own}
+    apart = [
+        place
+        for place, other in others
+        if not _beside(place, own, source)
+        and (place.line in lines or not any(other.same(each) for each in names))
+        and (_definite(reading.line, name.start) or not _definite(source.lines[place.line], place.start))
+    ]
     if taken := source.usurped(reading, where, own, apart):
         here = any(place.line == taken.line for place in own)
         if here and _turned(reading.line, source.lines[taken.line]):
@@ -63,6 +71,11 @@ def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
         yield reading.claim(
             *where, "role" if here else "name", f"the article has “{said}” there, not “{mine}”"
         )
+
+
+def _definite(line: Line, start: int) -> bool:
+    """Whether "the" leads a name, which then may describe somebody named before: the Gunners."""
+    return start > 0 and line.words[start - 1].key in ("the", "his", "her", "its", "their")
 
 
 def _beside(place: Place, own: list[Place], source: Source) -> bool:

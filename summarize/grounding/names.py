@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 
 from summarize.grounding.dates import dates
 from summarize.grounding.tables import MONTHS, OPENERS, TITLES, WEEKDAYS
@@ -90,7 +91,8 @@ class Names:
     def _learn(self, name: Name) -> None:
         self.ends.add(name.stems[-1])
         self.acronyms |= name.also
-        for first, second in zip(name.stems, name.stems[1:], strict=False):
+        long = [stem for stem in name.stems if len(stem) > 1]
+        for first, second in (*pairwise(name.stems), *pairwise(long)):
             self.followers.setdefault(first, set()).add(second)
             self.preceded.add(second)
 
@@ -119,6 +121,8 @@ class Names:
             run = run[:-1]
         if run and (len(run) > 1 or len(line.words[run[0]].text) > 1):
             stems = tuple(line.words[at].stem for at in run)
+            letters = groupby(stems, key=lambda stem: len(stem) == 1)
+            also |= {"".join(group) for single, group in letters if single}
             yield Name(run[0], run[-1] + 1, stems, also)
 
     def _is_name(self, line: Line, at: int) -> bool:

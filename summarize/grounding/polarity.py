@@ -1,7 +1,7 @@
 """Negations put in or left out, and words that turn a statement into its opposite."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from summarize.grounding.slots import agreement, full
 from summarize.grounding.source import CERTAIN, LEAD, LEAST_FULL, Claim, Place, Reading, Source
@@ -39,6 +39,13 @@ def _negates(each: Line, at: int) -> bool:
     return any(w.key in NEGATIONS for w in each.words[max(0, at - AROUND) : at + AROUND])
 
 
+@lru_cache(maxsize=8)
+def source_cues(source: Source) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """The lines of the source that negate, and where."""
+    found = ((at, tuple(_cues(each))) for at, each in enumerate(source.lines))
+    return tuple((at, cues) for at, cues in found if cues)
+
+
 def _denies(each: Line, at: int, other: Line) -> bool:
     """Whether anything near a place denies that the other line has not."""
     keys = {word.key for word in other.words}
@@ -65,10 +72,10 @@ def _stem(each: Line, at: int) -> str:
 def _added(reading: Reading, source: Source) -> Iterator[Claim]:
     for at in _cues(reading.line):
         left, right = _stem(reading.line, at - 1), _stem(reading.line, at + 1)
-        own, rivals = [], []
+        own = [Place(near, cue, cue + 1) for near, cues in source_cues(source) for cue in cues]
+        rivals = []
         for near in reading.nearest:
             other = source.lines[near]
-            own += [Place(near, cue, cue + 1) for cue in _cues(other)]
             for gap in _gaps(other, left, right):
                 if right and _stem(other, gap) != right:
                     continue

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from summarize.document import Span
 from summarize.grounding.source import Claim, Reading, Source
+from summarize.grounding.tables import NEGATIONS
 from summarize.grounding.words import line
 
 __all__ = ["check_quotations", "found_in", "quoted"]
@@ -17,6 +18,9 @@ _QUOTED = re.compile(
 # Words that editors mend in a quotation without a mark; to have changed them is no misquotation.
 SLACK = frozenset(("a", "an", "the", "am", "is", "are", "was", "were", "be", "been", "being", "has",
                    "have", "had", "do", "does", "did", "that", "and", "so"))  # fmt: skip
+_ASIDE = re.compile(r"\([^)]{1,40}\)|\[[^\]]{1,40}\]")  # what an editor put into a quotation
+LONG = 5  # words of a quotation in which some may be left out
+MOST_LEFT_OUT = 3  # words at one place, no negation among them: editors do, and invent nothing
 _LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\]]*\]|\([^)]*\)|--|—")
 
 
@@ -39,13 +43,33 @@ def check_quotations(reading: Reading, source: Source) -> Iterator[Claim]:
     found = quoted(reading.line.text)
     if not found:
         return
-    everything, speech = _spoken(source)
     for span, inner in found:
         for part in _LEFT_OUT.split(inner):
             keys = _keys(part, source.code)
-            if keys.strip() and keys not in everything and keys not in speech:
+            if keys.strip() and not any(_has(text, keys) for text in _spoken(source)):
                 yield Claim(span, "quotation", "these words are not in the article in this order")
                 break
+
+
+def _has(text: str, keys: str) -> bool:
+    """Whether a text has these words in a row, or with a few left out between them."""
+    if keys in text:
+        return True
+    words, wanted = text.split(), keys.split()
+    starts = [at for at, word in enumerate(words) if word == wanted[0]]
+    return len(wanted) >= LONG and any(_follows(words, at, wanted) for at in starts)
+
+
+def _follows(words: list[str], at: int, wanted: list[str]) -> bool:
+    for word in wanted[1:]:
+        window = words[at + 1 : at + 2 + MOST_LEFT_OUT]
+        if word not in window:
+            return False
+        step = window.index(word)
+        if not NEGATIONS.isdisjoint(window[:step]):
+            return False
+        at += step + 1
+    return True
 
 
 def _keys(text: str, code: str) -> str:
@@ -53,11 +77,12 @@ def _keys(text: str, code: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _spoken(source: Source) -> tuple[str, str]:
-    """The words of the article, and those in its quotation marks alone, as if never interrupted."""
-    text = " ".join(each.text for each in source.lines)
+def _spoken(source: Source) -> tuple[str, str, str]:
+    """The words of the article, those but for asides, and those in its quotation marks alone, as if never interrupted."""
+    text = _ASIDE.sub(" ", " ".join(each.text for each in source.lines))
     speech = " ".join(inner for _, inner in quoted(text))
-    return _keys(text, source.code), _keys(speech, source.code)
+    written = " ".join(each.text for each in source.lines)
+    return _keys(written, source.code), _keys(text, source.code), _keys(speech, source.code)
 
 
 @lru_cache(maxsize=8)

@@ -49,7 +49,8 @@ def agreement(
     left = _side(_left(line, start, REACH), _left(other, first, WINDOW), stops, skip)
     right = _side(_right(line, end, REACH), _right(other, last, WINDOW), stops, skip)
     if skip == TIGHT:
-        return left, right
+        beside = _meets(line, start - 1, other, first - 1) or _meets(line, end, other, last)
+        return (left, right) if beside else (0.0, 0.0)
     past = past_parenthesis(other, last)
     if past:
         right = max(
@@ -61,6 +62,15 @@ def agreement(
             right, _side(_right(line, own, REACH), _right(other, last, WINDOW), stops, skip)
         )
     return left, right
+
+
+def _meets(line: Line, at: int, other: Line, place: int) -> bool:
+    """Whether the words at two places are the same."""
+    return (
+        0 <= at < len(line.words)
+        and 0 <= place < len(other.words)
+        and line.words[at].stem == other.words[place].stem
+    )
 
 
 def _left(line: Line, start: int, count: int) -> Sequence[Word]:

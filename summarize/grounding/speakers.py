@@ -19,9 +19,12 @@ def check_speakers(reading: Reading, source: Source) -> Iterator[Claim]:
     """A speaker who is not the one that the article names for these words."""
     line = reading.line
     for name in _speakers(line, list(source.names.of(line))):
+        if name.stems[0][0] == "@" or _is_near(name, reading, source):
+            continue
         for at in _said_in(reading, source):
             theirs = _speakers(source.lines[at], source.names.mentions[at])
-            if not theirs or any(not name.different(other) for other in theirs):
+            first = source.lines[at].words[theirs[0].start - 1].key if theirs else ""
+            if not theirs or first == "the" or any(not name.different(other) for other in theirs):
                 continue
             if any(not name.different(other) for other in source.names.mentions[at]):
                 continue
@@ -31,6 +34,13 @@ def check_speakers(reading: Reading, source: Source) -> Iterator[Claim]:
             why = f"in the article “{said}” says this, not “{reading.written(name.start, name.end)}”"
             yield reading.claim(name.start, name.end, "role", why)
             break
+
+
+def _is_near(name: Name, reading: Reading, source: Source) -> bool:
+    """Whether the name stands in one of the nearest lines, or the one before it."""
+    near = {at - step for at in reading.nearest[:2] for step in (0, 1)}
+    mentions = (other for at in near if at >= 0 for other in source.names.mentions[at])
+    return any(not name.different(other) for other in mentions)
 
 
 def _said_in(reading: Reading, source: Source) -> list[int]:

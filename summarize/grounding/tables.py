@@ -8,6 +8,7 @@ from collections.abc import Mapping
 __all__ = [
     "ANTONYMS",
     "IRREGULAR",
+    "JOINED",
     "MONTHS",
     "NEGATIONS",
     "NICKNAMES",
@@ -284,6 +285,15 @@ def _first_for_each(lines: str) -> dict[str, str]:
     return {word: row[0] for row in rows for word in row}
 
 
+# Names of several words that stand for one: each of the words has its stem.
+JOINED: Mapping[tuple[str, ...], str] = {
+    ("united", "states"): "@usa",
+    ("united", "kingdom"): "@uk",
+    ("united", "arab", "emirates"): "uae",
+    ("united", "nations"): "un",
+    ("european", "union"): "@europe",
+}
+
 IRREGULAR: Mapping[str, str] = _first_for_each(_IRREGULAR)
 PLACES: Mapping[str, str] = {w: f"@{p}" for w, p in _first_for_each(_PLACES).items() if w != "us"}
 NICKNAMES: Mapping[str, str] = {
@@ -323,7 +333,7 @@ mr mrs ms miss mister sir dame lord lady dr doctor prof professor president prim
 chancellor senator sen rep representative congressman congresswoman governor gov mayor judge
 justice general gen colonel col captain capt sergeant sgt lieutenant lt officer detective chief
 inspector king queen prince princess pope cardinal archbishop bishop rev reverend father sister
-brother saint st secretary ambassador director coach manager jr sr md phd mp qc ceo cfo chairman
+brother ex former saint st secretary ambassador director coach manager jr sr md phd mp qc ceo cfo chairman
 premier vice deputy attorney councillor commissioner spokesman spokeswoman sheriff constable major
 lance corporal private admiral commander duke duchess earl baron baroness sheikh imam ayatollah
 """
@@ -377,7 +387,6 @@ large larger big bigger largest biggest | small smaller smallest
 long longer | short shorter
 fast faster | slow slower
 rich richer | poor poorer
-for | against
 with | without
 agree | disagree
 confirm | deny
@@ -389,7 +398,6 @@ love | hate
 friend ally | enemy
 north northern | south southern
 east eastern | west western
-left | right
 inside | outside
 public | private
 male man boy | female woman girl

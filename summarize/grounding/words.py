@@ -12,7 +12,7 @@ from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from summarize import language
-from summarize.grounding.tables import IRREGULAR, NICKNAMES, PLACES, SPEECH
+from summarize.grounding.tables import IRREGULAR, JOINED, NICKNAMES, PLACES, SPEECH
 
 __all__ = ["ENGLISH", "Line", "Word", "line", "said", "stop"]
 
@@ -86,7 +86,21 @@ def line(text: str, code: str = "en") -> Line:
             before = text[last].strip()
         last = found.end()
         words += _parts(found[0], found.start(), before, stem)
+    if code in ENGLISH:
+        _join(words)
     return Line(text, tuple(words), text[last:].strip(), _cased(words))
+
+
+def _join(words: list[Word]) -> None:
+    """Give the words of United States, and the like, the stem of the whole."""
+    at = {word.key for word in words}
+    for keys, stem in JOINED.items():
+        if not at.issuperset(keys):
+            continue
+        for start in range(len(words) - len(keys) + 1):
+            if tuple(word.key for word in words[start : start + len(keys)]) == keys:
+                for place in range(start, start + len(keys)):
+                    words[place] = words[place]._replace(stem=stem)
 
 
 @cache
