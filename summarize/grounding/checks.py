@@ -15,8 +15,7 @@ __all__ = ["check_dates", "check_names", "check_numbers"]
 
 def check_names(reading: Reading, source: Source) -> Iterator[Claim]:
     """Names that the article has not, and names that stand where it has another."""
-    names = list(source.names.of(reading.line))
-    for name in names:
+    for name in reading.names:
         unknown = [
             at
             for at, stem in zip(range(name.start, name.end), name.stems, strict=True)
@@ -30,7 +29,7 @@ def check_names(reading: Reading, source: Source) -> Iterator[Claim]:
             why = f"“{reading.written(name.start, name.end)}”: the article never joins these names"
             yield reading.claim(broken, name.end, "name", why)
         else:
-            yield from _swapped(name, names, reading, source)
+            yield from _swapped(name, reading, source)
 
 
 def _known(stem: str, reading: Reading, source: Source) -> bool:
@@ -45,7 +44,7 @@ def _broken(name: Name, source: Source) -> int:
     return 0
 
 
-def _swapped(name: Name, names: list[Name], reading: Reading, source: Source) -> Iterator[Claim]:
+def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
     own, others = [], []
     for place, other in source.names_of(source.all_lines(reading)):
         if name.different(other):
@@ -59,10 +58,14 @@ def _swapped(name: Name, names: list[Name], reading: Reading, source: Source) ->
         place
         for place, other in others
         if not _beside(place, own, source)
-        and (place.line in lines or not any(other.same(each) for each in names))
+        and (place.line in lines or not any(other.same(each) for each in reading.names))
         and (_definite(reading.line, name.start) or not _definite(source.lines[place.line], place.start))
     ]
-    if taken := source.usurped(reading, where, own, apart):
+    beside = [place for place in apart if place.line in lines]
+    taken = source.usurped(reading, where, own, apart) or source.usurped(
+        reading, where, own, beside, bare=True
+    )
+    if taken:
         here = any(place.line == taken.line for place in own)
         if here and _turned(reading.line, source.lines[taken.line]):
             return

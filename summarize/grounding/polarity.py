@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
-from summarize.grounding.slots import agreement, full
-from summarize.grounding.source import CERTAIN, LEAD, LEAST_FULL, Claim, Place, Reading, Source
+from summarize.grounding.slots import Spot, agreement, full
+from summarize.grounding.source import CERTAIN, LEAST_FULL, Claim, Place, Reading, Source
 from summarize.grounding.tables import ANTONYMS, NEGATIONS, REFUSALS
 from summarize.grounding.words import Line, line
 
 __all__ = ["check_comparatives", "check_negations"]
 
+DENIED = 4  # words behind a negation in which what it denies begins
+GAP_LEAD = 0.25  # of the most: what a denying place must agree better than one that affirms
 AROUND = 3  # words on each side of a place in which a negation is its own
 
 
@@ -80,9 +82,37 @@ def _added(reading: Reading, source: Source) -> Iterator[Claim]:
                 if right and _stem(other, gap) != right:
                     continue
                 (own if _denies(other, gap, reading.line) else rivals).append(Place(near, gap, gap))
-        if source.usurped(reading, (at, at + 1), own, rivals):
+        taken = source.usurped(reading, (at, at + 1), own, rivals)
+        if taken or _nowhere(reading, source, at):
             word = reading.written(at, at + 1)
             yield reading.claim(at, at + 1, "negation", f"the article says it without “{word}”")
+
+
+def _nowhere(reading: Reading, source: Source, cue: int) -> bool:
+    """Whether the lines that say what is denied deny nothing at all."""
+    denied = _next_content(reading.line, cue + 1, source)
+    lines = [source.lines[at] for at in reading.nearest if denied in _stems(source.lines[at])]
+    return bool(lines) and not any(_is_denial(each, reading.line) for each in lines)
+
+
+def _next_content(each: Line, start: int, source: Source) -> str:
+    words = each.words[start : start + DENIED]
+    return next((word.stem for word in words if word.key not in source.stops), "")
+
+
+def _stems(each: Line) -> set[str]:
+    return {word.stem for word in each.words}
+
+
+def _is_denial(each: Line, other: Line) -> bool:
+    """Whether a line denies anything, in words that the other has not."""
+    keys = {word.key for word in other.words}
+    return any(
+        w.key in NEGATIONS
+        or (w.key in REFUSALS and w.key not in keys)
+        or w.key[:2] in ("un", "in", "im") and w.key not in keys
+        for w in each.words
+    )
 
 
 def _dropped(reading: Reading, source: Source) -> Iterator[Claim]:
@@ -92,7 +122,10 @@ def _dropped(reading: Reading, source: Source) -> Iterator[Claim]:
         for cue in _cues(other):
             if other.words[cue].key not in ("not", "no", "never"):
                 continue
-            gap = _gone(reading, source, Place(near, cue, cue + 1))
+            place = Place(near, cue, cue + 1)
+            gap = _gone(reading, source, place)
+            if gap is None:
+                gap = _lost(reading, source, place)
             if gap is None or gap in seen:
                 continue
             seen.add(gap)
@@ -101,23 +134,36 @@ def _dropped(reading: Reading, source: Source) -> Iterator[Claim]:
             yield reading.claim(start, start + 1, "negation", f"the article has “{word}” here")
 
 
+def _lost(reading: Reading, source: Source, cue: Place) -> int | None:
+    """Where the sentence says what the nearest line denies, and denies nothing itself."""
+    if cue.line != reading.nearest[0] or _is_denial(reading.line, source.lines[cue.line]):
+        return None
+    denied = _next_content(source.lines[cue.line], cue.end, source)
+    said = [at for at, word in enumerate(reading.line.words) if word.stem == denied]
+    elsewhere = [
+        at
+        for at in source.postings.get(denied, ())
+        if at != cue.line and at in reading.nearest
+    ]
+    twice = [w.stem for w in source.lines[cue.line].words].count(denied) > 1
+    return said[0] if said and not twice and not elsewhere else None
+
+
 def _gone(reading: Reading, source: Source, cue: Place) -> int | None:
     """The place in the sentence where this negation of the source should stand, if it is gone."""
     other = source.lines[cue.line]
     left, right = _stem(other, cue.start - 1), _stem(other, cue.end)
+    there = Spot(other, cue.start, cue.end)
     for gap in _gaps(reading.line, left, right):
-        if (
-            _stem(reading.line, gap) != right
-            or _negates(reading.line, gap)
-            or _denies(reading.line, gap, other)
-        ):
+        near = _negates(reading.line, gap) or _denies(reading.line, gap, other)
+        if near or _stem(reading.line, gap) != right:
             continue
-        most = full(reading.line, gap, gap, source.grammar)
-        claim = (reading.line, gap, gap)
-        there = sum(agreement(claim, (other, cue.start, cue.end), source.grammar))
-        if most < LEAST_FULL or there < CERTAIN * most:
+        claim = Spot(reading.line, gap, gap)
+        most = full(claim, source.grammar)
+        found = agreement(claim, there, source.grammar)
+        if most < LEAST_FULL or found < CERTAIN * most:
             continue
-        if there - _affirmed(reading, source, gap, cue) >= LEAD * most:
+        if found - _affirmed(reading, source, gap, cue) >= GAP_LEAD * most:
             return gap
     return None
 
@@ -125,7 +171,7 @@ def _gone(reading: Reading, source: Source, cue: Place) -> int | None:
 def _affirmed(reading: Reading, source: Source, gap: int, cue: Place) -> float:
     """How well the source's places without negation agree with this one."""
     left, right = _stem(reading.line, gap - 1), _stem(reading.line, gap)
-    best = 0.0
+    claim, best = Spot(reading.line, gap, gap), 0.0
     for near in reading.nearest:
         other = source.lines[near]
         for at in _gaps(other, left, right):
@@ -133,8 +179,7 @@ def _affirmed(reading: Reading, source: Source, gap: int, cue: Place) -> float:
                 continue
             if any(word.key in NEGATIONS for word in other.words[max(0, at - 1) : at + 1]):
                 continue
-            found = sum(agreement((reading.line, gap, gap), (other, at, at), source.grammar))
-            best = max(best, found)
+            best = max(best, agreement(claim, Spot(other, at, at), source.grammar))
     return best
 
 

@@ -19,7 +19,7 @@ _QUOTED = re.compile(
 SLACK = frozenset(("a", "an", "the", "am", "is", "are", "was", "were", "be", "been", "being", "has",
                    "have", "had", "do", "does", "did", "that", "and", "so"))  # fmt: skip
 _ASIDE = re.compile(r"\([^)]{1,40}\)|\[[^\]]{1,40}\]")  # what an editor put into a quotation
-LONG = 5  # words of a quotation in which some may be left out
+LONG = 5  # words of a quotation for each one that may be left out
 MOST_LEFT_OUT = 3  # words at one place, no negation among them: editors do, and invent nothing
 _LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\]]*\]|\([^)]*\)|--|—")
 
@@ -61,12 +61,15 @@ def _has(text: str, keys: str) -> bool:
 
 
 def _follows(words: list[str], at: int, wanted: list[str]) -> bool:
+    """Whether the words from a place on are those wanted, but for a few left out."""
+    left = len(wanted) // LONG
     for word in wanted[1:]:
         window = words[at + 1 : at + 2 + MOST_LEFT_OUT]
         if word not in window:
             return False
         step = window.index(word)
-        if not NEGATIONS.isdisjoint(window[:step]):
+        left -= step
+        if left < 0 or not NEGATIONS.isdisjoint(window[:step]):
             return False
         at += step + 1
     return True

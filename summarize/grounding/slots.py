@@ -6,10 +6,12 @@ words of grammar, and a few may have been left out on either side, as an editor 
 """
 
 from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from summarize.grounding.words import Line, Word
 
-__all__ = ["LOOSE", "TIGHT", "agreement", "full", "past_parenthesis"]
+__all__ = ["LOOSE", "TIGHT", "Spot", "agreement", "full", "past_parenthesis"]
 
 REACH = 6  # words looked at on each side of the claim
 WINDOW = 14  # words of the source that they are looked for in
@@ -22,63 +24,57 @@ LOOSE, TIGHT = 0.05, 0.2
 PARENTHESIS = 14  # words a parenthesis may have
 
 
-def full(line: Line, start: int, end: int, stops: frozenset[str]) -> float:
+class Spot(NamedTuple):
+    """A place in a line: the index of its first word, and past its last; words not looked at."""
+
+    line: Line
+    start: int
+    end: int
+    masked: frozenset[int] = frozenset()
+
+    def left(self, count: int) -> Sequence[Word]:
+        """So many words before it, nearest first."""
+        words = self.line.words
+        if not self.masked:
+            return words[max(0, self.start - count) : self.start][::-1]
+        found = (words[i] for i in range(self.start - 1, -1, -1) if i not in self.masked)
+        return [*islice(found, count)]
+
+    def right(self, count: int, end: int | None = None) -> Sequence[Word]:
+        """So many words behind it, or behind `end`."""
+        words, end = self.line.words, self.end if end is None else end
+        if not self.masked:
+            return words[end : end + count]
+        found = (words[i] for i in range(end, len(words)) if i not in self.masked)
+        return [*islice(found, count)]
+
+
+def full(spot: Spot, stops: frozenset[str]) -> float:
     """The agreement of a place with itself: the most there can be."""
     total = 0.0
-    for side in (_left(line, start, REACH), _right(line, end, REACH)):
+    for side in (spot.left(REACH), spot.right(REACH)):
         total += sum(n * _weight(w, stops) for n, w in zip(NEARNESS, side, strict=False))
     return total
 
 
-def agreement(
-    claim: tuple[Line, int, int],
-    source: tuple[Line, int, int],
-    stops: frozenset[str],
-    skip: float = LOOSE,
-) -> tuple[float, float]:
-    """How well the words left and right of the claim agree with those of the source.
+def agreement(claim: Spot, source: Spot, stops: frozenset[str], skip: float = LOOSE) -> float:
+    """How well the words around the claim agree with those around a place of the source.
 
     Args:
-        claim: a line, the index of the claim's first word, and that past its last.
-        source: the same for the place in the source.
+        claim: where it stands.
+        source: where it might be from.
         stops: words of grammar.
         skip: the price of a word of substance passed over.
     """
-    line, start, end = claim
-    other, first, last = source
-    left = _side(_left(line, start, REACH), _left(other, first, WINDOW), stops, skip)
-    right = _side(_right(line, end, REACH), _right(other, last, WINDOW), stops, skip)
-    if skip == TIGHT:
-        beside = _meets(line, start - 1, other, first - 1) or _meets(line, end, other, last)
-        return (left, right) if beside else (0.0, 0.0)
-    past = past_parenthesis(other, last)
-    if past:
-        right = max(
-            right, _side(_right(line, end, REACH), _right(other, past, WINDOW), stops, skip)
-        )
-    own = past_parenthesis(line, end)
-    if own:
-        right = max(
-            right, _side(_right(line, own, REACH), _right(other, last, WINDOW), stops, skip)
-        )
-    return left, right
-
-
-def _meets(line: Line, at: int, other: Line, place: int) -> bool:
-    """Whether the words at two places are the same."""
-    return (
-        0 <= at < len(line.words)
-        and 0 <= place < len(other.words)
-        and line.words[at].stem == other.words[place].stem
-    )
-
-
-def _left(line: Line, start: int, count: int) -> Sequence[Word]:
-    return line.words[max(0, start - count) : start][::-1]
-
-
-def _right(line: Line, end: int, count: int) -> Sequence[Word]:
-    return line.words[end : end + count]
+    wanted, found = claim.right(REACH), source.right(WINDOW)
+    left = _side(claim.left(REACH), source.left(WINDOW), stops, skip)
+    right = _side(wanted, found, stops, skip)
+    if skip == LOOSE:
+        if past := past_parenthesis(source.line, source.end):
+            right = max(right, _side(wanted, source.right(WINDOW, past), stops, skip))
+        if past := past_parenthesis(claim.line, claim.end):
+            right = max(right, _side(claim.right(REACH, past), found, stops, skip))
+    return left + right
 
 
 def _weight(word: Word, stops: frozenset[str]) -> float:

@@ -11,7 +11,7 @@ from summarize.document import Document, Span
 from summarize.grounding.dates import DatePart, dates
 from summarize.grounding.names import Name, Names
 from summarize.grounding.numbers import Number, numbers
-from summarize.grounding.slots import LOOSE, TIGHT, agreement, full
+from summarize.grounding.slots import LOOSE, TIGHT, Spot, agreement, full
 from summarize.grounding.words import ENGLISH, Line, line, said, stop
 
 __all__ = ["Claim", "Place", "Reading", "Source"]
@@ -57,11 +57,13 @@ class Reading:
     Attributes:
         line: its words.
         nearest: indices of lines of the source, most alike first.
+        names: its names.
         within: the only lines that count, or None for all.
     """
 
     line: Line
     nearest: tuple[int, ...]
+    names: tuple[Name, ...]
     within: frozenset[int] | None = None
 
     def claim(self, start: int, end: int, kind: str, why: str) -> Claim:
@@ -117,6 +119,11 @@ class Source:
         grammar = {w.stem for each in self.lines for w in each.words if w.key in self.stops}
         return {s: 0.1 if s in grammar else weight for s, weight in found.items()}
 
+    @cached_property
+    def masks(self) -> Sequence[frozenset[int]]:
+        """The words of each line that are of names."""
+        return [_masked(names) for names in self.names.mentions]
+
     def names_of(self, lines: Iterable[int]) -> Iterable[tuple[Place, Name]]:
         """The names in these lines, each with its place."""
         for at in lines:
@@ -127,7 +134,8 @@ class Source:
         """`text` as words, with the lines nearest to it."""
         allowed = None if within is None else frozenset(within)
         read = line(text, self.code)
-        return Reading(read, self._nearest(read, allowed), allowed)
+        names = tuple(self.names.of(read))
+        return Reading(read, self._nearest(read, allowed), names, allowed)
 
     def all_lines(self, reading: Reading) -> Iterable[int]:
         """The lines that may support it."""
@@ -157,6 +165,8 @@ class Source:
         place: tuple[int, int],
         own: Iterable[Place],
         rivals: Iterable[Place],
+        *,
+        bare: bool = False,
     ) -> Place | None:
         """The place in the source that a claim has taken from another, if it has.
 
@@ -165,16 +175,19 @@ class Source:
             place: the claim's first word, and past its last.
             own: where the source says the same.
             rivals: where it says something else of the kind.
+            bare: whether the names around are left out: two that change places change these too.
         """
-        most = full(reading.line, *place, self.grammar)
+        masked = _masked(reading.names) if bare else frozenset()
+        claim = Spot(reading.line, *place, masked)
+        most = full(claim, self.grammar)
         if most < LEAST_FULL:
             return None
         own, rivals = list(own), list(rivals)
-        best, taken = self._best(reading, place, rivals, TIGHT)
+        best, taken = self._best(claim, rivals, TIGHT)
         far = FAR if self._is_far(reading, own) else 1.0
         if taken is None or best < far * CERTAIN * most:
             return None
-        mine, _ = self._best(reading, place, own, LOOSE)
+        mine, _ = self._best(claim, own, LOOSE)
         if best < CLOSE * most and any(place.line == taken.line for place in own):
             return None
         needed = far * (CLEAR * most + LEAD * (most - best))
@@ -187,16 +200,20 @@ class Source:
         return lines.isdisjoint(around)
 
     def _best(
-        self, reading: Reading, place: tuple[int, int], others: Iterable[Place], skip: float
+        self, claim: Spot, others: Iterable[Place], skip: float
     ) -> tuple[float, Place | None]:
-        claim = (reading.line, *place)
         best, where = 0.0, None
         for other in others:
-            there = (self.lines[other.line], other.start, other.end)
-            found = sum(agreement(claim, there, self.grammar, skip))
+            masked = self.masks[other.line] if claim.masked else claim.masked
+            there = Spot(self.lines[other.line], other.start, other.end, masked)
+            found = agreement(claim, there, self.grammar, skip)
             if found > best:
                 best, where = found, other
         return best, where
+
+
+def _masked(names: Iterable[Name]) -> frozenset[int]:
+    return frozenset(at for name in names for at in range(name.start, name.end))
 
 
 def folded(text: str) -> str:

@@ -1,6 +1,6 @@
 """Who says it: words that the article has somebody else say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from summarize.grounding.names import Name
 from summarize.grounding.quotations import found_in, quoted
@@ -18,7 +18,7 @@ BEFORE = 4  # lines before a quotation in which its speaker may have been named
 def check_speakers(reading: Reading, source: Source) -> Iterator[Claim]:
     """A speaker who is not the one that the article names for these words."""
     line = reading.line
-    for name in _speakers(line, list(source.names.of(line))):
+    for name in _speakers(line, reading.names):
         if name.stems[0][0] == "@" or _is_near(name, reading, source):
             continue
         for at in _said_in(reading, source):
@@ -51,7 +51,7 @@ def _said_in(reading: Reading, source: Source) -> list[int]:
     return [*reading.nearest[:1]]
 
 
-def _speakers(line: Line, names: list[Name]) -> list[Name]:
+def _speakers(line: Line, names: Sequence[Name]) -> list[Name]:
     """The names beside a verb of speech."""
     return [name for name in names if _speaks(line, name)]
 
