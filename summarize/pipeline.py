@@ -12,7 +12,7 @@ from summarize import language as languages
 from summarize import summarizer as registry
 from summarize.cleaning import clean as without_furniture
 from summarize.document import Document, Span
-from summarize.errors import EmptyInputError, SummarizeError, SummaryError
+from summarize.errors import EmptyInputError, SummarizeError, SummaryError, UnknownNameError
 from summarize.length import Length
 from summarize.reading import Reading
 from summarize.reading import read as read_source
@@ -20,8 +20,10 @@ from summarize.summarizer import Summarizer
 from summarize.summary import Summary
 
 __all__ = [
+    "DEFAULT_FAITHFUL",
     "DEFAULT_LENGTH",
     "DEFAULT_SUMMARIZER",
+    "FAITHFUL",
     "Settings",
     "open_source",
     "read",
@@ -32,6 +34,9 @@ __all__ = [
 
 DEFAULT_LENGTH = "medium"
 DEFAULT_SUMMARIZER = "textrank"  # best for its cost in our own evaluation: docs/quality.md
+
+FAITHFUL = ("off", "flag", "repair")
+DEFAULT_FAITHFUL = "repair"
 
 Source = str | PathLike[str] | Document
 
@@ -45,12 +50,15 @@ class Settings:
         summarizer: a name, with options behind a colon, or a summarizer itself.
         language: ISO 639-1 code, or "auto" to detect it for each document.
         clean: whether page furniture is taken away first.
+        faithful: what is done with a sentence that the document does not support: "repair" puts
+            the document's own in its place, "flag" says so, "off" does not look.
     """
 
     length: str | Length = DEFAULT_LENGTH
     summarizer: str | Summarizer = DEFAULT_SUMMARIZER
     language: str = "auto"
     clean: bool = True
+    faithful: str = DEFAULT_FAITHFUL
 
     def resolved(self) -> "Settings":
         """The same with the length and summarizer found.
@@ -58,6 +66,8 @@ class Settings:
         Raises:
             UsageError: there is no such length, summarizer, option or language.
         """
+        if self.faithful not in FAITHFUL:
+            raise UnknownNameError("way of being faithful", self.faithful, FAITHFUL)
         if self.language != "auto":
             languages.check(self.language)
         found = self.summarizer
@@ -66,6 +76,7 @@ class Settings:
             summarizer=registry.get(found) if isinstance(found, str) else found,
             language=self.language,
             clean=self.clean,
+            faithful=self.faithful,
         )
 
 
@@ -94,6 +105,7 @@ def summarize(
     summarizer: str | Summarizer = DEFAULT_SUMMARIZER,
     language: str = "auto",
     clean: bool = True,
+    faithful: str = DEFAULT_FAITHFUL,
 ) -> Summary:
     """Summarize one text or document.
 
@@ -104,13 +116,14 @@ def summarize(
         summarizer: a name, with options behind a colon (`textrank:damping=0.9`), or a summarizer.
         language: ISO 639-1 code, or "auto" to detect it.
         clean: whether page furniture is taken away first.
+        faithful: "repair", "flag" or "off": see `Settings`.
 
     Raises:
         UsageError: the length, the summarizer, its options or the language do not exist.
         InputError: the document cannot be read, or nothing is in it.
         SummaryError: the summarizer could not summarize it.
     """
-    settings = Settings(length, summarizer, language, clean)
+    settings = Settings(length, summarizer, language, clean, faithful)
     return _timed(partial(open_source, source, settings), settings).summary
 
 
@@ -207,7 +220,17 @@ def _timed(opened: Callable[[], Document], settings: Settings) -> Result:
     assert not isinstance(settings.summarizer, str)
     document = opened()
     summary = settings.summarizer.summarize(document, settings.length)
+    summary = _grounded(summary, document, settings.length, settings.faithful)
     return Result(document, replace(summary, seconds=round(perf_counter() - start, 6)))
+
+
+def _grounded(summary: Summary, document: Document, length: Length, how: str) -> Summary:
+    """The summary held against its document; one of the document's own sentences as it is."""
+    if how == "off" or all(sentence.is_own(document) for sentence in summary.sentences):
+        return summary
+    from summarize.grounding.faithful import faithful  # extractive summaries never need it
+
+    return faithful(summary, document, length, repair=how == "repair")
 
 
 def open_source(source: Source, settings: Settings) -> Document:

@@ -31,6 +31,12 @@ class SummarySentence:
     support: float = 1.0
     unsupported: tuple[Span, ...] = ()
 
+    def is_own(self, document: Document) -> bool:
+        """Whether it is a stretch of the document, word for word, where its one source says."""
+        if len(self.sources) != 1:
+            return False
+        return " ".join(self.sources[0].of(document.text).split()) == self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:

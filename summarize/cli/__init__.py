@@ -12,6 +12,7 @@ __all__ = ["main"]
 COMMANDS = {
     "text": "summarize.cli.text:text",
     "evaluate": "summarize.cli.evaluate:evaluate",
+    "check": "summarize.cli.check:check",
     "compare": "summarize.cli.compare:compare",
     "corpus": "summarize.cli.corpus:corpus",
     "list": "summarize.cli.listing:list_summarizers",

@@ -14,7 +14,7 @@ from summarize.cli.group import complete_summarizers, config_option, length_opti
 from summarize.corpus.job import FORMATS, PART_ROWS, Job, Options, plan
 from summarize.corpus.local import cores
 from summarize.corpus.runner import ENGINES, Run, preview
-from summarize.pipeline import DEFAULT_SUMMARIZER
+from summarize.pipeline import DEFAULT_FAITHFUL, DEFAULT_SUMMARIZER, FAITHFUL
 
 __all__ = ["corpus"]
 
@@ -55,6 +55,13 @@ Examples:
 @option("--part-rows", default=PART_ROWS, show_default=True, help="Rows of an output file.")
 @option("--language", default="auto", show_default=True, metavar="CODE", help="Of the documents.")
 @option("--no-clean", is_flag=True, help="Keep navigation, captions, sign-up boxes.")
+@option(
+    "--faithful",
+    default=DEFAULT_FAITHFUL,
+    show_default=True,
+    type=click.Choice(FAITHFUL),
+    help="What a document does not support: repair it, flag it, or do not look.",
+)
 @option("--limit", "-n", type=int, metavar="N", help="Only the first N rows.")
 @option("--sample", type=float, metavar="SHARE", help="Only this share of the rows: 0.01.")
 @option("--seed", default=0, show_default=True, help="Of the sample.")
@@ -103,7 +110,7 @@ def corpus(inputs: tuple[str, ...], output: str, **given: Any) -> None:
 
 def options_of(given: dict[str, Any], inputs: tuple[str, ...]) -> Options:
     """The library's options."""
-    names = ("length", "summarizer", "language", "text_column", "id_column", "keep_text",
+    names = ("length", "summarizer", "language", "faithful", "text_column", "id_column", "keep_text",
              "part_rows", "limit", "sample", "seed", "errors", "timeout")  # fmt: skip
     parquet = any(".parquet" in name or name.endswith(".pq") for name in inputs)
     form = given["form"] or ("parquet" if parquet else "jsonl")

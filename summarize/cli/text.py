@@ -20,7 +20,9 @@ from summarize.cli.group import (
 from summarize.errors import OutputError, SummarizeError
 from summarize.output import Output
 from summarize.pipeline import (
+    DEFAULT_FAITHFUL,
     DEFAULT_SUMMARIZER,
+    FAITHFUL,
     Result,
     Settings,
     summarize_source,
@@ -67,6 +69,13 @@ PROGRESS_AFTER = 2.0  # seconds: before that a bar only flickers
     help="The language of the text: en, de, fr, es, ...",
 )
 @option("--no-clean", is_flag=True, help="Keep navigation, captions, sign-up boxes.")
+@option(
+    "--faithful",
+    default=DEFAULT_FAITHFUL,
+    show_default=True,
+    type=click.Choice(FAITHFUL),
+    help="What the text does not support: repair it, flag it, or do not look.",
+)
 @option("--show-removed", is_flag=True, help="List what cleaning removed, and why.")
 @option("--explain", is_flag=True, help="Show each sentence's score and source lines.")
 @option("--quiet", "-q", is_flag=True, help="No notes and no progress, only errors.")
@@ -79,13 +88,14 @@ def text(
     output: str | None,
     language: str,
     no_clean: bool,
+    faithful: str,
     show_removed: bool,
     explain: bool,
     quiet: bool,
 ) -> None:
     """Summarize files, URLs, or standard input (-)."""
     sources = files or ("-",)
-    settings = Settings(length, summarizer, language, not no_clean).resolved()
+    settings = Settings(length, summarizer, language, not no_clean, faithful).resolved()
     refuse_overwriting(output, sources)
     run = Run(sources, settings, quiet=quiet)
     view = View(explain=explain, removed=show_removed)

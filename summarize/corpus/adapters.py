@@ -38,7 +38,7 @@ class MapBatches:
 
     Args:
         text_column: the column with the article.
-        options: as `Options` has them: length, summarizer, language, clean.
+        options: as `Options` has them: length, summarizer, language, clean, faithful.
     """
 
     def __init__(self, text_column: str = "text", **options: Any) -> None:
@@ -68,7 +68,7 @@ def summarize_frame(frame: Any, text_column: str = "text", **options: Any) -> An
     Args:
         frame: left as it is.
         text_column: the column with the article.
-        options: as `Options` has them: length, summarizer, language, clean.
+        options: as `Options` has them: length, summarizer, language, clean, faithful.
     """
     columns = evidence(list(frame[text_column]), Options(**options))
     if hasattr(frame, "with_columns"):

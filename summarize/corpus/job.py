@@ -8,7 +8,7 @@ from typing import Any
 
 from summarize.corpus.sources import MARK_EVERY, Columns, Counted, File, columns_of, count, find
 from summarize.errors import InputError, UnknownNameError, UsageError
-from summarize.pipeline import DEFAULT_LENGTH, DEFAULT_SUMMARIZER, Settings
+from summarize.pipeline import DEFAULT_FAITHFUL, DEFAULT_LENGTH, DEFAULT_SUMMARIZER, Settings
 
 __all__ = ["FORMATS", "Job", "Options", "Part", "Slice", "plan"]
 
@@ -32,6 +32,7 @@ class Options:
         summarizer: a name, with its options.
         language: a code, or "auto".
         clean: whether page furniture is taken away first.
+        faithful: what is done with what the document does not support: "repair", "flag", "off".
         text_column: the column with the article; None looks for one of the usual names.
         id_column: the column with the id; None looks for one, or numbers the rows.
         keep_text: whether the article is kept beside its summary.
@@ -48,6 +49,7 @@ class Options:
     summarizer: str = DEFAULT_SUMMARIZER
     language: str = "auto"
     clean: bool = True
+    faithful: str = DEFAULT_FAITHFUL
     text_column: str | None = None
     id_column: str | None = None
     keep_text: bool = False
@@ -80,7 +82,7 @@ class Options:
     @property
     def settings(self) -> Settings:
         """How each document is read and summarized."""
-        return Settings(self.length, self.summarizer, self.language, self.clean)
+        return Settings(self.length, self.summarizer, self.language, self.clean, self.faithful)
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def output_rows(
         crashed: rows at which a worker died, by their number in the part, and how.
         alone: whether each is summarized by itself, though the summarizer likes batches.
     """
-    settings = _settings(options.length, options.summarizer, options.language, options.clean)
+    settings = _settings(options.settings)
     feed = _Feed(given, mark, crashed)
     while feed.more():
         try:
@@ -143,9 +143,9 @@ def output_rows(
 
 
 @cache
-def _settings(length: str, summarizer: str, language: str, clean: bool) -> Settings:
+def _settings(asked: Settings) -> Settings:
     """Resolved once a process: a model is loaded once."""
-    return Settings(length, summarizer, language, clean).resolved()
+    return asked.resolved()
 
 
 class _Feed:
