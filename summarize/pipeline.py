@@ -198,7 +198,11 @@ def _together(sources: list[Source], settings: Settings) -> list[Summary | Summa
             results[place] = _as_summary_error(error)
     order = sorted(documents, key=lambda place: -documents[place].words)
     given = [documents[place] for place in order]
-    results |= zip(order, settings.summarizer.summarize_many(given, settings.length), strict=True)
+    made = settings.summarizer.summarize_many(given, settings.length)
+    for place, result in zip(order, made, strict=True):
+        if isinstance(result, Summary):
+            result = _grounded(result, documents[place], settings.length, settings.faithful)
+        results[place] = result
     seconds = round((perf_counter() - start) / len(sources), 6)
     return [
         result if isinstance(result, SummaryError) else replace(result, seconds=seconds)
