@@ -8,8 +8,8 @@ from summarize.document import Document, Span
 from summarize.grounding.checks import check_dates, check_names, check_numbers
 from summarize.grounding.polarity import check_comparatives, check_negations
 from summarize.grounding.quotations import check_quotations
-from summarize.grounding.speakers import check_speakers
 from summarize.grounding.source import Claim, Reading, Source, folded
+from summarize.grounding.speakers import check_speakers
 from summarize.grounding.words import ENGLISH
 from summarize.summary import Summary
 

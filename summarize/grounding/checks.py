@@ -59,12 +59,18 @@ def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
         for place, other in others
         if not _beside(place, own, source)
         and (place.line in lines or not any(other.same(each) for each in reading.names))
-        and (_definite(reading.line, name.start) or not _definite(source.lines[place.line], place.start))
+        and (
+            _definite(reading.line, name.start)
+            or not _definite(source.lines[place.line], place.start)
+        )
     ]
     beside = [place for place in apart if place.line in lines]
     taken = source.usurped(reading, where, own, apart) or source.usurped(
         reading, where, own, beside, bare=True
     )
+    if not taken and source.strays(reading, where, own):
+        mine = reading.written(*where)
+        yield reading.claim(*where, "name", f"the article has “{mine}” nowhere near this")
     if taken:
         here = any(place.line == taken.line for place in own)
         if here and _turned(reading.line, source.lines[taken.line]):
@@ -82,7 +88,7 @@ def _definite(line: Line, start: int) -> bool:
 
 
 def _beside(place: Place, own: list[Place], source: Source) -> bool:
-    """Whether a name stands in what is said of the other between commas: Ann Reed, of Selwick, …"""
+    """Whether a name stands in what is said of the other between commas: Ann Reed, of Selwick."""
     return any(
         other.line == place.line
         and other.end <= place.start < past_parenthesis(source.lines[other.line], other.end)
