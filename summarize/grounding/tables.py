@@ -198,8 +198,9 @@ chancellor senator sen rep representative congressman congresswoman governor gov
 justice general gen colonel col captain capt sergeant sgt lieutenant lt officer detective chief
 inspector king queen prince princess pope cardinal archbishop bishop rev reverend father sister
 brother ex former saint st secretary ambassador director coach manager jr sr md phd mp qc ceo cfo
-chairman premier vice deputy attorney councillor commissioner spokesman spokeswoman sheriff constable major
-lance corporal private admiral commander duke duchess earl baron baroness sheikh imam ayatollah
+chairman premier vice deputy attorney councillor commissioner spokesman spokeswoman sheriff
+constable major lance corporal private admiral commander duke duchess earl baron baroness sheikh
+imam ayatollah
 """
 TITLES = frozenset(_TITLES.split())
 
