@@ -19,8 +19,9 @@ def check_speakers(reading: Reading, source: Source) -> Iterator[Claim]:
     """A speaker who is not the one that the article names for these words."""
     quotes = [text for _, text in quoted(reading.line.text) if len(text.split()) > 2]
     lines = found_in(quotes[0], source) if quotes else [*reading.nearest[:1]]
+    near = lines if quotes else reading.nearest[:2]
     for name in _speakers(reading.line, reading.names):
-        if not lines or name.stems[0][0] == "@" or _is_near(name, reading, source):
+        if not lines or name.stems[0][0] == "@" or _is_near(name, near, source):
             continue
         mine = reading.written(name.start, name.end)
         others = [other for at in lines if (other := _another(name, at, source))]
@@ -53,9 +54,9 @@ def _is_named(name: Name, lines: Sequence[int], source: Source) -> bool:
     return any(not name.different(other) for other in mentions)
 
 
-def _is_near(name: Name, reading: Reading, source: Source) -> bool:
-    """Whether the name stands in one of the nearest lines, or the one before it."""
-    near = {at - step for at in reading.nearest[:2] for step in (0, 1)}
+def _is_near(name: Name, lines: Sequence[int], source: Source) -> bool:
+    """Whether the name stands in one of these lines, or the one before it."""
+    near = {at - step for at in lines for step in (0, 1)}
     mentions = (other for at in near if at >= 0 for other in source.names.mentions[at])
     return any(not name.different(other) for other in mentions)
 
