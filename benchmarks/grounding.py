@@ -168,14 +168,14 @@ def measured(every: Sequence[Case], given: argparse.Namespace) -> tuple[Figures,
                 hit = bool(found.unsupported)
                 shown = None if hit else f"{case.name}\n  WAS {spoilt.was}\n  IS  {marked(found)}"
                 figures.add(spoilt.kind, case.half, hit, shown)
-        for kind, texts in (
+        for kind, given_texts in (
             ("article sentences, lower-cased", [s.lower() for s in long]),
             ("article sentences, cut at a comma", [cut(s) for s in long]),
             ("references, extractive kind", kept),
             ("references, every word", [k for k in kept if is_extractive(k, case.document, 1.0)]),
             ("references, all", case.references),
         ):
-            for text in texts:
+            for text in given_texts:
                 found = checker.sentence(text)
                 shown = f"{case.name}\n  {marked(found)}" if found.unsupported else None
                 untouched.add(kind, case.half, bool(found.unsupported), shown)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
-from summarize.grounding.dates import RELATIVE, DatePart, dates
+from summarize.grounding.dates import RELATIVE, dates
 from summarize.grounding.names import Name
-from summarize.grounding.numbers import Number, agrees, numbers
+from summarize.grounding.numbers import agrees, numbers
 from summarize.grounding.slots import past_parenthesis
 from summarize.grounding.source import Claim, Place, Reading, Source
 from summarize.grounding.words import Line
@@ -59,12 +60,18 @@ def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
         for place, other in others
         if not _beside(place, own, source)
         and (place.line in lines or not any(other.same(each) for each in reading.names))
-        and (_definite(reading.line, name.start) or not _definite(source.lines[place.line], place.start))
+        and (
+            _definite(reading.line, name.start)
+            or not _definite(source.lines[place.line], place.start)
+        )
     ]
     beside = [place for place in apart if place.line in lines]
     taken = source.usurped(reading, where, own, apart) or source.usurped(
         reading, where, own, beside, bare=True
     )
+    if not taken and source.strays(reading, where, own):
+        mine = reading.written(*where)
+        yield reading.claim(*where, "name", f"the article has “{mine}” nowhere near this")
     if taken:
         here = any(place.line == taken.line for place in own)
         if here and _turned(reading.line, source.lines[taken.line]):
@@ -82,7 +89,7 @@ def _definite(line: Line, start: int) -> bool:
 
 
 def _beside(place: Place, own: list[Place], source: Source) -> bool:
-    """Whether a name stands in what is said of the other between commas: Ann Reed, of Selwick, …"""
+    """Whether a name stands in what is said of the other between commas: Ann Reed, of Selwick."""
     return any(
         other.line == place.line
         and other.end <= place.start < past_parenthesis(source.lines[other.line], other.end)
@@ -107,33 +114,30 @@ def _said(source: Source, place: Place) -> str:
     return line.text[line.words[place.start].start : line.words[place.end - 1].end]
 
 
+class _Places(NamedTuple):
+    """Where the source says the same, and where the nearest sentences say something else."""
+
+    own: list[Place]
+    others: list[Place]
+
+
 def check_numbers(reading: Reading, source: Source) -> Iterator[Claim]:
     """Numbers that the article has not, and numbers that stand where it has another."""
     days = {part.at for part in dates(reading.line)}
     for number in numbers(reading.line, source.code):
         if number.start in days:
             continue
-        own, others = [], []
+        places = _Places([], [])
         for at in source.all_lines(reading):
             for other in source.numbers[at]:
                 place = Place(at, other.start, other.end)
                 if agrees(number, other):
-                    own.append(place)
+                    places.own.append(place)
                 elif at in reading.nearest and (number.unit == "#") == (other.unit == "#"):
-                    others.append(place)
-        yield from _number(number, reading, source, own, others)
-
-
-def _number(
-    number: Number, reading: Reading, source: Source, own: list[Place], others: list[Place]
-) -> Iterator[Claim]:
-    where = (number.start, number.end)
-    written = reading.written(*where)
-    if not own and not number.loose:
-        yield reading.claim(*where, "number", f"the article has no such number as “{written}”")
-    elif taken := source.usurped(reading, where, own, others):
-        said = _said(source, taken)
-        yield reading.claim(*where, "number", f"the article has “{said}” there, not “{written}”")
+                    places.others.append(place)
+        where = (number.start, number.end)
+        missing = not places.own and not number.loose
+        yield from _judged(reading, source, where, "number", places, missing=missing)
 
 
 def check_dates(reading: Reading, source: Source) -> Iterator[Claim]:
@@ -142,29 +146,33 @@ def check_dates(reading: Reading, source: Source) -> Iterator[Claim]:
         word.key in RELATIVE for at in reading.nearest for word in source.lines[at].words
     )
     for part in dates(reading.line):
-        own, others = [], []
+        places = _Places([], [])
         for at in source.all_lines(reading):
             for other in source.dates[at]:
                 place = Place(at, other.at, other.at + 1)
                 if other.value == part.value:
-                    own.append(place)
+                    places.own.append(place)
                 elif at in reading.nearest and other.kind == part.kind:
-                    others.append(place)
-        yield from _date(part, reading, source, own, others, relative)
+                    places.others.append(place)
+        told = relative and part.kind == "weekday" and not places.others
+        missing = not places.own and not told
+        where = (part.at, part.at + 1)
+        yield from _judged(reading, source, where, "date", places, missing=missing)
 
 
-def _date(
-    part: DatePart,
+def _judged(
     reading: Reading,
     source: Source,
-    own: list[Place],
-    others: list[Place],
-    relative: bool,
+    where: tuple[int, int],
+    kind: str,
+    places: _Places,
+    *,
+    missing: bool,
 ) -> Iterator[Claim]:
-    where = (part.at, part.at + 1)
+    """The claim, where another stands in its place or the article has it nowhere."""
     written = reading.written(*where)
-    if not own and not (relative and part.kind == "weekday" and not others):
-        yield reading.claim(*where, "date", f"the article does not say “{written}”")
-    elif taken := source.usurped(reading, where, own, others):
+    if taken := source.usurped(reading, where, places.own, places.others):
         said = _said(source, taken)
-        yield reading.claim(*where, "date", f"the article has “{said}” there, not “{written}”")
+        yield reading.claim(*where, kind, f"the article has “{said}” there, not “{written}”")
+    elif missing:
+        yield reading.claim(*where, kind, f"the article has “{written}” nowhere")

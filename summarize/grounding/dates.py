@@ -15,7 +15,8 @@ RELATIVE = frozenset(("today", "yesterday", "tomorrow", "tonight", "overnight", 
 # These are words too; they are months and days with a number beside them or a word that leads one.
 _AMBIGUOUS = frozenset(("may", "march", "mar", "sun", "sat", "wed", "mon", "second", "dec", "jan"))
 _LEADING = frozenset(("in", "since", "until", "till", "by", "of", "from", "last", "next", "this",
-                      "early", "late", "mid", "during", "on", "and", "to", "before", "after"))  # fmt: skip
+                      "early", "late", "mid", "during", "on", "and", "to", "before",
+                      "after"))  # fmt: skip
 
 
 class DatePart(NamedTuple):

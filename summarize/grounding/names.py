@@ -102,7 +102,7 @@ class Names:
             return
         taken = {part.at for part in dates(line)}
         runs: list[list[int]] = []
-        for at, word in enumerate(line.words):
+        for at in range(len(line.words)):
             if at in taken or not self._is_name(line, at):
                 continue
             if runs and runs[-1][-1] == at - 1 and _joined(line, at):
