@@ -1,0 +1,61 @@
+/** The summary and the article, led by each other: pointing, focus, press. */
+
+import { byId, goTo } from "./dom.js";
+
+const pair = byId("pair");
+const cited = (id) => pair.querySelectorAll(`[data-cites~="${id}"]`);
+const marksOf = (id) => [...pair.querySelectorAll(`mark[data-cites~="${id}"]`)];
+const visits = new Map(); // how often each sentence was followed: it may rest on several places
+
+function light(ids) {
+  for (const lit of pair.querySelectorAll(".lit")) lit.classList.remove("lit");
+  for (const id of ids) for (const place of cited(id)) place.classList.add("lit");
+}
+
+const idsAt = (node) => node.closest?.("[data-cites]")?.dataset.cites.split(" ") ?? [];
+
+/** To the place in the article that a sentence rests on; pressed again, to the next. */
+function follow(id) {
+  const marks = marksOf(id);
+  if (!marks.length) return;
+  const visit = visits.get(id) ?? 0;
+  visits.set(id, visit + 1);
+  goTo(marks[visit % marks.length]);
+}
+
+function pressed(event) {
+  const { target } = event;
+  const sentence = target.closest("a[data-from]");
+  const back = target.closest("a[data-to]");
+  const mark = target.closest("mark");
+  if (!sentence && !back && !mark) return;
+  if (sentence || back) event.preventDefault();
+  else if (!getSelection().isCollapsed) return; // someone is selecting text
+  if (sentence) follow(sentence.dataset.from);
+  else goTo(byId(back ? back.dataset.to : idsAt(mark)[0]));
+}
+
+/** Up and down go from sentence to sentence of the same summary. */
+function moved(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const sentence = event.target.closest(".sentence");
+  if (!step || !sentence || event.ctrlKey || event.altKey || event.metaKey) return;
+  const all = [...sentence.closest(".sentences").querySelectorAll("a.sentence")];
+  const next = all[all.indexOf(sentence) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+/** Once, for every result that is shown. */
+export function linkPlaces() {
+  pair.addEventListener("pointerover", (event) => light(idsAt(event.target)));
+  pair.addEventListener("pointerleave", () => light(idsAt(document.activeElement)));
+  pair.addEventListener("focusin", (event) => light(idsAt(event.target)));
+  pair.addEventListener("focusout", () => light([]));
+  pair.addEventListener("click", pressed);
+  pair.addEventListener("keydown", moved);
+}
+
+/** Forget where the last result was left. */
+export const unvisit = () => visits.clear();

@@ -1,0 +1,126 @@
+/** How it is summarized: length, one summarizer or several, language, cleaning, checking. */
+
+import { byId, element } from "./dom.js";
+
+const MOST_SEVERAL = 4;
+const LEAST_SEVERAL = 2;
+
+/** The table of lengths, as the package documents it. */
+const LENGTHS = {
+  headline: "One sentence of 14 words at most.",
+  short: "1–2 sentences, 50 words at most.",
+  medium: "3–5 sentences, 120 words at most.",
+  long: "6–10 sentences, 250 words at most.",
+  bullets: "3–5 bullets of one fact each, 25 words at most.",
+  other: "",
+};
+
+const lengthChosen = () => document.querySelector("input[name=length]:checked").value;
+const comparing = () => document.querySelector("input[name=mode]:checked").value === "compare";
+const several = () => [...byId("several-list").querySelectorAll("input")];
+const picked = () => several().filter((box) => box.checked).map((box) => box.value);
+
+let about = {}; // what each summarizer is
+
+function show() {
+  const length = lengthChosen();
+  byId("other-length").hidden = length !== "other";
+  byId("length-hint").textContent = LENGTHS[length];
+  byId("length-hint").hidden = length === "other";
+  byId("one").hidden = comparing();
+  byId("several").hidden = !comparing();
+  byId("summarizer-hint").hidden = comparing();
+  byId("summarizer-hint").textContent = about[byId("summarizer").value] ?? "";
+  byId("go").textContent = comparing() ? "Compare" : "Summarize";
+  countPicked();
+}
+
+/** At four the others wait until one is taken back. */
+function countPicked() {
+  const number = picked().length;
+  for (const box of several()) box.disabled = !box.checked && number >= MOST_SEVERAL;
+  byId("several-count").textContent = `${number} of ${MOST_SEVERAL} chosen`;
+}
+
+/** Fill in what the service has: `summarizers` (`{name, about, needs}`) and `languages` (codes). */
+export function offer({ summarizers, languages, summarizer }) {
+  about = Object.fromEntries(summarizers.map((one) => [one.name, one.about]));
+  const select = byId("summarizer");
+  const before = summarizer ?? select.value;
+  select.replaceChildren(...summarizers.map(({ name }) => element("option", { value: name }, name)));
+  select.value = name(summarizers, before);
+  const first = new Set(summarizers.slice(0, 3).map((one) => one.name));
+  byId("several-list").replaceChildren(...summarizers.map((one) => choice(one, first.has(one.name))));
+  offerLanguages(languages);
+  show();
+}
+
+const name = (summarizers, wanted) =>
+  (summarizers.find((one) => one.name === wanted) ?? summarizers[0])?.name;
+
+function choice({ name, about: what }, checked) {
+  const box = element("input", { type: "checkbox", value: name, name: "several", checked });
+  return element("label", { title: what }, box, " ", name);
+}
+
+function offerLanguages(codes) {
+  const names = new Intl.DisplayNames(["en"], { type: "language" });
+  const listed = codes.map((code) => [names.of(code) ?? code, code]).sort(([a], [b]) => a.localeCompare(b));
+  byId("language").replaceChildren(
+    element("option", { value: "auto" }, "Detect it"),
+    ...listed.map(([shown, code]) => element("option", { value: code }, shown)));
+}
+
+function lengthFault() {
+  const amount = byId("amount");
+  const [number, unit] = [amount.valueAsNumber, byId("unit").value];
+  if (!Number.isInteger(number) || number < 1) return { field: "amount", detail: "Give the length as a whole number, 1 or more." };
+  if (unit === "%" && number > 100) return { field: "amount", detail: "A share of the words is 100 % at most." };
+  return null;
+}
+
+/** The options as `{comparing, fields}`, or what is wrong with them as `{fault}`. */
+export function read() {
+  const other = lengthChosen() === "other";
+  const wrong = other ? lengthFault() : null;
+  if (wrong) return { fault: wrong };
+  if (comparing() && picked().length < LEAST_SEVERAL) {
+    return { fault: { field: "several", detail: "Choose two to four summarizers to compare." } };
+  }
+  return { comparing: comparing(), fields: fields(other) };
+}
+
+function fields(other) {
+  const made = {
+    length: other ? `${byId("amount").valueAsNumber}${byId("unit").value}` : lengthChosen(),
+    language: byId("language").value,
+    clean: byId("clean").checked,
+  };
+  if (byId("faithful").value) made.faithful = byId("faithful").value;
+  return comparing() ? { ...made, summarizers: picked() } : { ...made, summarizer: byId("summarizer").value };
+}
+
+/** Choose what an earlier request had chosen. */
+export function restore({ comparing: many, fields: given }) {
+  const known = given.length in LENGTHS;
+  check("length", known ? given.length : "other");
+  if (!known) [byId("amount").value, byId("unit").value] = [parseInt(given.length, 10), given.length.slice(-1)];
+  check("mode", many ? "compare" : "one");
+  if (many) for (const box of several()) box.checked = given.summarizers.includes(box.value);
+  else byId("summarizer").value = given.summarizer;
+  byId("language").value = given.language;
+  byId("clean").checked = given.clean;
+  byId("faithful").value = given.faithful ?? "";
+  show();
+}
+
+function check(group, value) {
+  document.querySelector(`input[name=${group}][value=${value}]`).checked = true;
+}
+
+/** Once. */
+export function prepareOptions() {
+  const options = document.querySelector(".options");
+  options.addEventListener("change", show);
+  show();
+}
