@@ -3,13 +3,16 @@
 import { byId, goTo } from "./dom.js";
 
 const pair = byId("pair");
-const cited = (id) => pair.querySelectorAll(`[data-cites~="${id}"]`);
 const marksOf = (id) => [...pair.querySelectorAll(`mark[data-cites~="${id}"]`)];
 const visits = new Map(); // how often each sentence was followed: it may rest on several places
 
+/** Light up these sentences, their places, and in a comparison the sentences that share a place. */
 function light(ids) {
   for (const lit of pair.querySelectorAll(".lit")) lit.classList.remove("lit");
-  for (const id of ids) for (const place of cited(id)) place.classList.add("lit");
+  const sharing = new Set(ids);
+  for (const id of ids) for (const mark of marksOf(id)) idsAt(mark).forEach((other) => sharing.add(other));
+  for (const id of sharing) for (const sentence of pair.querySelectorAll(`.sentence[data-cites="${id}"]`)) sentence.classList.add("lit");
+  for (const id of ids) for (const mark of marksOf(id)) mark.classList.add("lit");
 }
 
 const idsAt = (node) => node.closest?.("[data-cites]")?.dataset.cites.split(" ") ?? [];

@@ -15,13 +15,20 @@ const composer = byId("composer");
 const problem = byId("problem");
 let running = null; // what stops the request under way
 
-/** "empty", "working" or "result"; `compact` leaves the source out. */
+/** "empty" or "result"; `compact` leaves the source out, and on a narrow screen the options too. */
 function become(state, { compact = false } = {}) {
   document.body.dataset.state = state;
+  composer.classList.toggle("compact", compact);
   byId("source").hidden = compact;
   byId("origin").hidden = !compact;
+  openOptions(!compact || matchMedia("(min-width: 44rem)").matches);
   byId("results").hidden = state === "empty";
   byId("skip-results").hidden = state === "empty";
+}
+
+function openOptions(open) {
+  byId("settings").hidden = !open;
+  byId("toggle-options").setAttribute("aria-expanded", String(open));
 }
 
 /* -- asking ------------------------------------------------------------------------------------ */
@@ -32,7 +39,7 @@ async function submit(event) {
   dismiss();
   const request = read();
   if (request.fault) {
-    complain({ title: "Not yet", ...request.fault });
+    complain(request.fault);
     return;
   }
   running = new AbortController();
@@ -87,6 +94,7 @@ function wait({ source: from, comparing }) {
 }
 
 function working(on) {
+  if (on) openOptions(true);
   byId("progress").hidden = !on;
   byId("cancel").hidden = !on;
   byId("go-hint").hidden = on;
@@ -132,9 +140,10 @@ const FIELDS = {
   summarizers: "several", several: "several", language: "language", faithful: "faithful", clean: "clean",
 };
 
-function complain({ title, detail, field = null, retryAfter = null, passing = false }) {
+function complain({ title = "", detail, field = null, retryAfter = null, passing = false }) {
   const later = retryAfter ? ` Try again in ${count(retryAfter, "second")}.` : "";
-  const parts = [element("p", {}, element("strong", {}, title), detail === title ? "" : ` ${sentence(detail)}${later}`)];
+  const said = detail === title ? "" : `${sentence(detail)}${later}`;
+  const parts = [element("p", {}, title && element("strong", {}, `${sentence(title)} `), said)];
   if (passing) {
     const again = element("button", { type: "button", class: "secondary" }, "Try again");
     again.addEventListener("click", submit);
@@ -211,6 +220,7 @@ linkPlaces();
 prepareShelf(reopen);
 composer.addEventListener("submit", submit);
 composer.addEventListener("input", () => { if (!problem.hidden) dismiss(); });
+byId("toggle-options").addEventListener("click", () => openOptions(byId("settings").hidden));
 byId("cancel").addEventListener("click", cancel);
 byId("edit-source").addEventListener("click", () => { edit(); byId("text").focus(); });
 byId("start-again").addEventListener("click", startAgain);

@@ -23,7 +23,7 @@ function parts(outcome, column, summary) {
     sentencesNode(outcome, column, summary),
     unsupportedNode(outcome, column, summary),
     notesNode(summary),
-    factsNode(summary),
+    factsNode(summary, outcome.columns.length > 1),
   ];
 }
 
@@ -76,14 +76,15 @@ function notesNode({ notes }) {
     notes.map((note) => element("p", {}, note.charAt(0).toUpperCase() + note.slice(1))));
 }
 
-function factsNode({ words: size, compression, coverage, removed, summarizer, model, seconds }) {
+function factsNode({ words: size, compression, coverage, removed, summarizer, model, seconds }, several) {
   const whole = coverage.sentences_read >= coverage.sentences;
   const facts = [
     ["Length", `${count(size, "word")}, ${Math.max(1, Math.round(100 / compression))} % of the article`],
     ["Read", whole ? `all ${count(coverage.sentences, "sentence")}` : `${coverage.sentences_read} of ${count(coverage.sentences, "sentence")}`, !whole],
     coverage.chunks > 1 && ["In", count(coverage.chunks, "part")],
     ["Removed", removed.length ? count(removed.length, "block") : "nothing"],
-    ["By", model ? `${summarizer} (${model})` : summarizer],
+    !several && ["By", summarizer],
+    model && ["Model", model],
     ["In", `${seconds < 0.1 ? Math.max(1, Math.round(1000 * seconds)) + " ms" : seconds.toFixed(1) + " s"}`],
   ];
   return element("dl", { class: "facts" }, facts.filter(Boolean).map(([name, value, alarming]) =>
