@@ -14,6 +14,7 @@ COMMANDS = {
     "evaluate": "summarize.cli.evaluate:evaluate",
     "compare": "summarize.cli.compare:compare",
     "corpus": "summarize.cli.corpus:corpus",
+    "serve": "summarize.cli.serve:serve",
     "list": "summarize.cli.listing:list_summarizers",
     "completion": "summarize.cli.listing:completion",
 }
