@@ -111,7 +111,7 @@ async function problemOf(answer) {
     title: given.title || `The service answered ${answer.status}`,
     detail: given.detail || WORDS[answer.status] || "Something went wrong in the service.",
     status: answer.status,
-    field: [where].flat().join(".").split(".").pop() || null,
+    field: [where].flat().join(".").replace(/^body\./, "").split(".")[0] || null,
     retryAfter: Number(answer.headers.get("Retry-After")) || null,
   });
 }

@@ -202,9 +202,9 @@ function keyed(event) {
 /** Ask what the service has; the page works with what it knows where there is no answer. */
 async function learn() {
   try {
-    const { summarizers, languages, limits } = await api.offers();
-    options.offer({ summarizers, languages: languages ?? [], summarizer: null });
-    source.allow({ fetching: limits.fetch, bytes: limits.file_bytes });
+    const offered = await api.offers();
+    options.offer(offered);
+    source.allow({ fetching: offered.urls, bytes: offered.limits.body_limit });
   } catch (error) {
     if (!(error instanceof api.Problem)) throw error;
     complain(error);

@@ -4,6 +4,7 @@ import { byId, element } from "./dom.js";
 
 const MOST_SEVERAL = 4;
 const LEAST_SEVERAL = 2;
+const FIRST_SEVERAL = 3; // of the list, chosen before anyone chooses
 
 /** The table of lengths, as the package documents it. */
 const LENGTHS = {
@@ -42,21 +43,22 @@ function countPicked() {
   byId("several-count").textContent = `${number} of ${MOST_SEVERAL} chosen`;
 }
 
-/** Fill in what the service has: `summarizers` (`{name, about, needs}`) and `languages` (codes). */
-export function offer({ summarizers, languages, summarizer }) {
-  about = Object.fromEntries(summarizers.map((one) => [one.name, one.about]));
-  const select = byId("summarizer");
-  const before = summarizer ?? select.value;
-  select.replaceChildren(...summarizers.map(({ name }) => element("option", { value: name }, name)));
-  select.value = name(summarizers, before);
-  const first = new Set(summarizers.slice(0, 3).map((one) => one.name));
-  byId("several-list").replaceChildren(...summarizers.map((one) => choice(one, first.has(one.name))));
-  offerLanguages(languages);
+/**
+ * Fill in what the service has.
+ *
+ * `summarizers` are `{name, about}`, `models` the names, options and all, of models it runs,
+ * `languages` codes, `defaults` what is chosen at first.
+ */
+export function offer({ summarizers, models, languages, defaults }) {
+  const all = [...summarizers, ...models.map((name) => ({ name, about: "A model that this service runs." }))];
+  about = Object.fromEntries(all.map((one) => [one.name, one.about]));
+  byId("summarizer").replaceChildren(...all.map(({ name }) => element("option", { value: name }, name)));
+  byId("summarizer").value = defaults.summarizer;
+  check("length", defaults.length);
+  byId("several-list").replaceChildren(...all.map((one, i) => choice(one, i < FIRST_SEVERAL)));
+  offerLanguages(languages.filter((code) => code !== "auto"));
   show();
 }
-
-const name = (summarizers, wanted) =>
-  (summarizers.find((one) => one.name === wanted) ?? summarizers[0])?.name;
 
 function choice({ name, about: what }, checked) {
   const box = element("input", { type: "checkbox", value: name, name: "several", checked });

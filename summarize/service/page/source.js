@@ -113,12 +113,16 @@ function fault(kind) {
   if (kind === "text" && !text.value.trim()) {
     return { field: "text", detail: "There is nothing to summarize yet. Paste an article, drop a file, or try the sample." };
   }
+  if (kind === "text" && tooLarge(textBytes())) return tooMuch("text", "This text", textBytes());
   if (kind === "file" && !file.files.length) return { field: "file", detail: "Choose a file first, or drop one on this page." };
-  if (kind === "file" && limits.bytes && file.files[0].size > limits.bytes) {
-    return { field: "file", detail: `This file has ${size(file.files[0].size)}; the service reads at most ${size(limits.bytes)}.` };
-  }
+  if (kind === "file" && tooLarge(file.files[0].size)) return tooMuch("file", "This file", file.files[0].size);
   return kind === "url" ? addressFault() : null;
 }
+
+const textBytes = () => new Blob([text.value]).size;
+const tooLarge = (bytes) => limits.bytes !== null && bytes > limits.bytes;
+const tooMuch = (field, what, bytes) =>
+  ({ field, detail: `${what} has ${size(bytes)}; the service takes ${size(limits.bytes)} at most.` });
 
 function addressFault() {
   if (!limits.fetching) return { field: "url", detail: "This service does not fetch pages. Paste the text of the page instead." };

@@ -1,0 +1,157 @@
+"""The page for everyone: by keyboard alone, to axe, on a phone, in the dark, on paper."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from browsing import (
+    ARTICLE,
+    Visit,
+    chromium,
+    compare,
+    ready,
+    scrolls_sideways,
+    serving,
+    summarize,
+    tab_to,
+    visiting,
+)
+from playwright.sync_api import Browser, Page, expect
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[str]:
+    with serving() as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as launched:
+        yield launched
+
+
+@pytest.fixture
+def visit(browser: Browser, service: str) -> Iterator[Visit]:
+    with visiting(browser, service) as visit:
+        yield visit
+
+
+# -- the keyboard --------------------------------------------------------------------------------
+
+
+def test_everything_can_be_done_by_the_keyboard_alone(visit: Visit) -> None:
+    page = ready(visit())
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Skip to the article field")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator("#text")).to_be_focused()
+    page.keyboard.insert_text(ARTICLE)
+    tab_to(page, "[name=length]:checked")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("[name=length][value=short]")).to_be_checked()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#results-title")).to_be_focused()
+    tab_to(page, "#s0-0")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#s0-1")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator('mark[data-cites="s0-0"]').first).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#s0-0")).to_be_focused()
+
+
+def test_windows_open_and_close_by_the_keyboard_and_give_the_focus_back(
+    visit: Visit,
+) -> None:
+    page = ready(visit())
+    for name in ("open-history", "open-help"):
+        page.focus(f"#{name}")
+        page.keyboard.press("Enter")
+        expect(page.locator("dialog[open]")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog[open]")).to_have_count(0)
+        expect(page.locator(f"#{name}")).to_be_focused()
+
+
+# -- the eye --------------------------------------------------------------------------------------
+
+LONG_WORD = "Donaudampfschifffahrts" * 12
+
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+def doubtful(page: Page) -> None:
+    page.select_option("#summarizer", "inventing")
+    summarize(page)
+
+
+def compared(page: Page) -> None:
+    compare(page, "textrank", "lexrank", "failing", text=f"{LONG_WORD} {ARTICLE}")
+
+
+def remembered(page: Page) -> None:
+    summarize(page)
+    page.click("#open-history")
+
+
+STATES: dict[str, Callable[[Page], object]] = {
+    "start": lambda page: page.locator("#more summary").click(),
+    "result": summarize,
+    "doubtful": doubtful,
+    "comparison": compared,
+    "error": lambda page: page.locator("#go").click(),
+    "history": remembered,
+    "help": lambda page: page.locator("#open-help").click(),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_wrong_in_light_or_dark(visit: Visit, state: str) -> None:
+    page = ready(visit(reduced_motion="reduce"))
+    STATES[state](page)
+    page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        found = page.evaluate("axe.run()")
+        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found["violations"]] == []
+        assert "color-contrast" in {passed["id"] for passed in found["passes"]}
+
+
+@pytest.mark.parametrize("state", ["start", "doubtful", "comparison", "history", "help"])
+def test_a_phone_never_scrolls_sideways(visit: Visit, state: str) -> None:
+    page = ready(visit(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True))
+    STATES[state](page)
+    assert not scrolls_sideways(page)
+
+
+def test_the_dark_page_is_dark(visit: Visit) -> None:
+    page = visit(color_scheme="dark")
+    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert max(map(int, re.findall(r"\d+", colour))) < 64
+
+
+def test_paper_gets_the_summary_and_the_article_alone(visit: Visit) -> None:
+    page = summarize(visit())
+    page.emulate_media(media="print")
+    expect(page.locator("#composer")).to_be_hidden()
+    expect(page.locator(".tools")).to_be_hidden()
+    expect(page.locator(".sentence").first).to_be_visible()
+    expect(page.locator("#article-text")).to_be_visible()
+
+
+def test_the_page_loads_under_a_policy_that_allows_its_own_files_alone(
+    visit: Visit, service: str
+) -> None:
+    answer = visit().request.get(service)
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=|https?://(?!\")", answer.text())
