@@ -1,7 +1,8 @@
 """Every key of the service's configuration: one table, from a file, the environment or flags.
 
-A key is written `queue = 32` in the file (at its top or under `[serve]`), `SUMMARIZE_SERVE_QUEUE=32`
-in the environment. Flags win over the environment, that over the file, that over the defaults.
+A key is written `queue = 32` in the file, at its top or under `[serve]`, and in the environment
+`SUMMARIZE_SERVE_QUEUE=32`. Flags win over the environment, that over the file, that over the
+defaults.
 """
 
 import os
@@ -65,6 +66,10 @@ class ServiceSettings:
     url_limit: int = _key(10_000_000, "bytes of a fetched page at most, decompressed", least=1)
     url_seconds: float = _key(15.0, "seconds a page may take, redirects and all", least=0.01)
     url_redirects: int = _key(5, "redirects followed at most", least=0)
+    url_ports: tuple[str, ...] = _key(("80", "443"), "ports that URLs may name")
+    url_networks: tuple[str, ...] = _key(
+        (), "networks, as 10.1.0.0/16, that URLs may reach although they are private"
+    )
     cache_entries: int = _key(1_024, "answers kept for identical requests; 0 for none", least=0)
     cache_bytes: int = _key(64_000_000, "bytes those may hold together", least=0)
     header_seconds: float = _key(10.0, "seconds a client may take over its headers", least=0.01)
