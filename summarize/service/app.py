@@ -9,11 +9,11 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
 from summarize import __version__
-from summarize.service import openapi, pages, problems, routes
+from summarize.service import guarded, openapi, pages, problems, routes
+from summarize.service.asking import Fetch
 from summarize.service.engine import Engine
 from summarize.service.gate import Gate
 from summarize.service.metrics import Metrics
-from summarize.service.routes import Fetch
 from summarize.service.settings import ServiceSettings
 
 __all__ = ["create_app"]
@@ -53,12 +53,12 @@ async def _running(app: FastAPI) -> AsyncIterator[None]:
         await engine.stop()
 
 
-def create_app(settings: ServiceSettings | None = None, *, fetch: Fetch | None = None) -> FastAPI:
+def create_app(settings: ServiceSettings | None = None, *, fetch: Fetch = guarded.fetch) -> FastAPI:
     """The service as an ASGI application; its lifespan begins and ends the workers.
 
     Args:
         settings: how it runs.
-        fetch: fetches pages, where `settings.urls` has them fetched; the guarded one by default.
+        fetch: fetches pages, where `settings.urls` has them fetched.
 
     Raises:
         ConfigurationError: a key or the rate is not written as it should be.
@@ -76,7 +76,8 @@ def create_app(settings: ServiceSettings | None = None, *, fetch: Fetch | None =
         exception_handlers=dict(problems.handlers),
         redirect_slashes=False,
     )
-    app.state.engine, app.state.fetch = engine, fetch
+    guarded.Guard.of(made)  # says now what is wrong with it, not when the first URL comes
+    app.state.engine, app.state.fetch = engine, fetch or guarded.fetch
     app.include_router(router)
     app.include_router(routes.router)
     app.include_router(pages.router)

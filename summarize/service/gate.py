@@ -102,6 +102,11 @@ class Gate:
                 await self.app(scope, guarded.receive, guarded.send)
             else:
                 await problem.response()(scope, receive, guarded.send)
+        except Exception as error:
+            self.log.failed(error, id=exchange.id)
+            if exchange.status != CLIENT_GONE:
+                raise  # it is half answered: all that is left is to break it off
+            await INTERNAL.response()(scope, receive, guarded.send)
         finally:
             self.in_flight -= 1
             self.metrics.in_flight.set(self.in_flight)
@@ -198,6 +203,8 @@ class Guarded:
             own.append((b"connection", b"close"))
         return [(name, value) for name, value in own if name not in given]
 
+
+INTERNAL = Problem(500, "internal", "the service failed: the log has more, under the request's id")
 
 CLOSE = {"Connection": "close"}
 """For an answer that comes before the whole body: what is left of it is not to be waited for."""

@@ -50,6 +50,10 @@ class Log:
         """Something else happened."""
         self._logger.info(what, extra={"figures": figures})
 
+    def failed(self, error: Exception, **figures: Any) -> None:
+        """Something went wrong that should not have."""
+        self._logger.error("failed", exc_info=error, extra={"figures": figures})
+
 
 def to_stderr() -> None:
     """Have it all written to standard error, a line each; the web server's own words too."""

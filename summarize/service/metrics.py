@@ -1,6 +1,7 @@
 """What is counted, as Prometheus reads it at `/metrics`."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -79,12 +80,14 @@ class Metrics:
         for name, about in shown.items():
             gauge = Gauge(f"summarize_lane_{name}", about, ("lane",), registry=self.registry)
             for lane in lanes.values():
-                gauge.labels(lane.options.name).set_function(
-                    lambda lane=lane, name=name: float(getattr(lane, name))
-                )
+                gauge.labels(lane.options.name).set_function(partial(_figure, lane, name))
         size = Gauge("summarize_cache_bytes", "Bytes of answers kept.", registry=self.registry)
         size.set_function(lambda: float(cache.size))
 
     def page(self) -> bytes:
         """All of it, in Prometheus's text format."""
         return generate_latest(self.registry)
+
+
+def _figure(lane: "Lane", name: str) -> float:
+    return float(getattr(lane, name))

@@ -80,7 +80,7 @@ def responses(*media_types: str) -> dict[int | str, dict[str, Any]]:
         status: {"description": about, "content": problem} for status, about in _PROBLEMS.items()
     }
     if media_types:
-        content = {media_type: {} for media_type in media_types}
+        content: dict[str, Any] = {media_type: {} for media_type in media_types}
         found[200] = {"description": "Done.", "content": content}
     return found
 

@@ -1,8 +1,8 @@
-"""A request's body → the fields of its schema and the document in it: JSON, or a form with a file."""
+"""A request's body → the fields of its schema and the document in it: JSON, or a form."""
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from fastapi import Request
@@ -12,7 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 from summarize.service.problems import Problem
 from summarize.service.schemas import BatchRequest
 
-__all__ = ["Material", "batch_of", "fields_of", "json_of"]
+__all__ = ["Material", "at_field", "batch_of", "fields_of", "json_of"]
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -66,7 +66,7 @@ async def fields_of(request: Request, schema: type[Model]) -> tuple[Model, Mater
         if "file" in values:
             uploaded = values.pop("file")
             if not isinstance(uploaded, UploadFile):
-                raise _at("file", "it is a field of text: send it as a file, with a file name")
+                raise at_field("file", "it is a field of text: send it as a file, with a file name")
             material = Material(await uploaded.read(), uploaded.filename or "file")
         return _validated(schema, values), material
 
@@ -115,7 +115,7 @@ def _values(form: FormData) -> Iterator[tuple[str, Any]]:
         if name == "summarizers":
             yield name, found
         elif len(found) > 1:
-            raise _at(name, "it is there more than once")
+            raise at_field(name, "it is there more than once")
         else:
             yield name, found[0]
 
@@ -147,14 +147,10 @@ def _invalid(error: ValidationError) -> Problem:
     return Problem(422, "field", f"{at}: {why}", errors=errors)
 
 
-def _at(field: str, why: str) -> Problem:
+def at_field(field: str, why: str) -> Problem:
+    """The problem of one field."""
     return Problem(422, "field", f"{field[:200]}: {why}", errors=[(field[:200], why)])
 
 
 def _brief(error: object) -> str:
     return " ".join(str(error).removeprefix("Value error, ").split())[:500]
-
-
-def named(material: Material, source: str) -> Material:
-    """The same, called `source` in the answer."""
-    return replace(material, source=source)

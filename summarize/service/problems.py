@@ -6,8 +6,8 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import Request
-from fastapi.exceptions import StarletteHTTPException
 from fastapi.responses import Response
+from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from summarize.service.lane import Busy
 from summarize.service.work import Answer

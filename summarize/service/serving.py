@@ -1,7 +1,6 @@
-"""Serving an application with uvicorn: patient with no client for ever, and stopped without loss."""
+"""Serving with uvicorn: patient with no client for ever, and stopped without loss."""
 
 import asyncio
-import signal
 import sys
 from asyncio import TimerHandle, Transport
 from collections.abc import Callable

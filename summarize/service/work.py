@@ -62,8 +62,8 @@ class Item(NamedTuple):
     """One document of a task: how it is shown, and its bytes.
 
     Attributes:
-        about: `name` (None for a text that was sent as such), `source`, `charset`, `format` of the
-            answer, `include_text`, `limit`.
+        about: `limit` of its bytes, decompressed too; and where they are known `name` (none for a
+            text that was sent as such), `source`, `charset`; `format` of the answer; `include_text`.
         data: UTF-8 of a text, or the bytes of a file or page.
     """
 
@@ -81,11 +81,9 @@ class Answer(NamedTuple):
 def failure(error: SummarizeError) -> Answer:
     """An error as an answer: status, kind, detail and the field at fault."""
     cause = error.__cause__ if isinstance(error.__cause__, SummarizeError) else error
-    for kind, status, name, at in _STATUS:
-        if isinstance(cause, kind):
-            break
-    else:
-        status, name, at = 500, "failed", None
+    status, name, at = next(
+        (how for kind, *how in _STATUS if isinstance(cause, kind)), (500, "failed", None)
+    )
     return Answer({"status": status, "kind": name, "detail": str(error), "field": at})
 
 
@@ -136,14 +134,16 @@ def settings_of(options: Mapping[str, Any]) -> Settings:
 
 
 def _opened(item: Item, settings: Settings) -> Document | SummarizeError:
-    about = item.about
+    about, limit = item.about, item.about["limit"]
     try:
+        if len(item.data) > limit:
+            why = f"over the limit of {limit:,} bytes: split it into parts"
+            raise TooLargeError(about.get("name") or "text", why, limit=limit)
         if about.get("name") is None:
             found = reading.Reading(item.data.decode(), about.get("source") or "text")
         else:
-            found = reading.read_bytes(
-                item.data, about["name"], charset=about.get("charset"), limit=about["limit"]
-            )
+            charset = about.get("charset")
+            found = reading.read_bytes(item.data, about["name"], charset=charset, limit=limit)
             found = replace(found, source=about.get("source") or about["name"])
         return from_reading(found, settings)
     except SummarizeError as error:

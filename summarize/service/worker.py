@@ -97,7 +97,7 @@ def limit_memory(mebibytes: int) -> None:
 
 def warm(summarizer: str) -> None:
     """Load what the first document would otherwise wait for."""
-    item = Item({"format": "json"}, _WARMING.encode() * 4)
+    item = Item({"limit": 10_000}, _WARMING.encode() * 4)
     for _ in KINDS["summarize"]({"summarizer": summarizer, "length": "short"}, [item]):
         pass
 
