@@ -90,28 +90,32 @@ function unreachable() {
   });
 }
 
-/** What to say where the service, or something in front of it, gives no words of its own. */
+/** The heading of each refusal, and what to say where nothing gives words of its own. */
 const WORDS = {
-  401: "A key is needed.",
-  403: "The service does not allow this.",
-  404: "The service does not know this address. It may be an older version.",
-  413: "This is larger than the service accepts.",
-  415: "This is not a kind of file that the service reads.",
-  429: "Too many requests.",
-  502: "The service cannot be reached just now.",
-  503: "The service is busy just now.",
-  504: "This took longer than the service allows.",
+  400: ["The service did not understand this", "It may be an older version than this page."],
+  401: ["A key is needed", "Whoever runs the service gives them out."],
+  403: ["Not allowed", "The service does not allow this."],
+  404: ["The service does not know this", "It may be an older version than this page."],
+  413: ["Too large", "This is larger than the service accepts."],
+  415: ["This file cannot be read", "Text, Markdown, HTML, PDF and Word (DOCX) can."],
+  422: ["This cannot be summarized as asked", "Something in the form is not as it should be."],
+  429: ["Too many requests", "The service takes so many from one address and no more."],
+  502: ["The service cannot be reached", "It may be starting just now."],
+  503: ["The service is busy", "It takes no more just now."],
+  504: ["This took too long", "A shorter text, or a faster summarizer, may do."],
 };
+const OTHERWISE = ["Something went wrong in the service", "Whoever runs it finds the reason in its log."];
 
 async function problemOf(answer) {
   const given = await answer.json().catch(() => ({}));
-  const first = given.errors?.[0] ?? {};
-  const where = given.field ?? first.field ?? first.loc ?? null;
+  const [title, otherwise] = WORDS[answer.status] ?? OTHERWISE;
+  const first = given.errors?.[0];
+  const field = given.field ?? first?.field ?? "";
   return new Problem({
-    title: given.title || `The service answered ${answer.status}`,
-    detail: given.detail || WORDS[answer.status] || "Something went wrong in the service.",
+    title,
+    detail: first?.detail || given.detail || otherwise,
     status: answer.status,
-    field: [where].flat().join(".").replace(/^body\./, "").split(".")[0] || null,
+    field: String(field).split(".")[0] || null,
     retryAfter: Number(answer.headers.get("Retry-After")) || null,
   });
 }

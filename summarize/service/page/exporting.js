@@ -73,7 +73,7 @@ export function save(outcome, text, type, ending) {
 /** A plain name for a file: letters and digits of any writing, the rest as hyphens. */
 function fileName(outcome) {
   const name = nameOf(outcome).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
-  return [...(name || "summary")].slice(0, 60).join("").replace(/-$/, "");
+  return [...(name || "summary")].slice(0, 80).join("").replace(/-$/, "");
 }
 
 /** How many sentences there are, for the announcement. */

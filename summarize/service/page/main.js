@@ -157,7 +157,9 @@ function complain({ title = "", detail, field = null, retryAfter = null, passing
   problem.scrollIntoView({ block: "nearest" });
 }
 
-const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1) + (/[.!?]$/.test(words) ? "" : ".");
+/** A line of the service's as a sentence; a name it begins with stays as it is written. */
+const sentence = (words) =>
+  (/^\p{Ll}+ /u.test(words) ? words.charAt(0).toUpperCase() + words.slice(1) : words) + (/[.!?]$/.test(words) ? "" : ".");
 
 function blame(field) {
   if (["text", "url", "file"].includes(field.id)) edit();
