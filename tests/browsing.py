@@ -104,7 +104,7 @@ def started(
         "SUMMARIZE_SERVE_WORKERS": "1",
         **{f"SUMMARIZE_SERVE_{name}": value for name, value in settings.items()},
     }
-    command = [Path(sys.executable).with_name("summarize"), "serve", "--port", "0"]
+    command = [str(Path(sys.executable).with_name("summarize")), "serve", "--port", "0"]
     with (
         TemporaryFile("w+", encoding="utf-8") as said,
         subprocess.Popen(command, env=environment, stderr=said) as process,

@@ -10,6 +10,7 @@ import pytest
 from browsing import (
     ARTICLE,
     BODY_LIMIT,
+    PATIENCE,
     ROOT,
     TITLE,
     Visit,
@@ -25,12 +26,10 @@ from browsing import (
 )
 from playwright.sync_api import Browser, expect
 
-from summarize.service.access import make_key
-
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[str]:
-    with serving(BODY_LIMIT=str(BODY_LIMIT)) as (address, _):
+    with serving(BODY_LIMIT=str(BODY_LIMIT), URLS="true") as (address, _):
         yield address
 
 
@@ -100,14 +99,15 @@ def test_a_chosen_file_is_summarized_at_the_chosen_length_by_the_chosen_summariz
     expect(page.locator(".facts")).to_contain_text("lexrank")
 
 
-def test_a_web_address_is_refused_in_words_where_the_service_fetches_nothing(
+def test_a_web_address_goes_to_the_service_whose_refusal_is_shown_at_the_field(
     visit: Visit,
 ) -> None:
     page = ready(visit())
-    page.check("[name=kind][value=url]")
-    expect(page.locator("#url-hint")).to_contain_text("does not fetch pages")
+    page.fill("#text", "http://127.0.0.1:9/article")
     page.click("#go")
-    expect(page.get_by_role("alert")).to_contain_text("Paste the text of the page instead")
+    expect(page.get_by_role("alert")).to_contain_text("127.0.0.1", timeout=PATIENCE)
+    expect(page.locator("#url")).to_be_focused()
+    expect(page.locator("#url")).to_have_value("http://127.0.0.1:9/article")
 
 
 def test_a_length_of_ones_own_and_the_other_options_are_kept(visit: Visit) -> None:
@@ -324,22 +324,6 @@ def test_what_takes_long_shows_that_it_runs_and_can_be_cancelled(
     page.unroute("**/v1/summarize")
     page.click("#go")
     expect(page.locator("#results")).to_be_visible()
-
-
-def test_a_service_with_keys_asks_for_one_and_keeps_it_for_the_tab(visit: Visit) -> None:
-    key = make_key("reader")
-    with serving(KEYS=key.entry) as (address, _):
-        page = visit(address)
-        expect(page.locator("#key")).to_be_visible()
-        page.fill("#key-field", "wrong")
-        page.keyboard.press("Enter")
-        expect(page.locator("#key-field")).to_have_value("")
-        page.fill("#key-field", key.secret)
-        page.keyboard.press("Enter")
-        summarize(page)
-        page.reload()
-        ready(page)
-        assert page.evaluate("localStorage.length") == 1  # the history, and no key
 
 
 # -- what is kept and taken away -----------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Literal
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
@@ -19,6 +18,8 @@ from browsing import (
     visiting,
 )
 from playwright.sync_api import Browser, Page, expect
+
+from summarize.service.access import make_key
 
 
 @pytest.fixture(scope="module")
@@ -80,11 +81,35 @@ def test_windows_open_and_close_by_the_keyboard_and_give_the_focus_back(
         expect(page.locator(f"#{name}")).to_be_focused()
 
 
+def test_a_service_with_keys_asks_for_one_and_keeps_it_for_the_tab(visit: Visit) -> None:
+    key = make_key("reader")
+    with serving(KEYS=key.entry) as (address, _):
+        page = visit(address)
+        expect(page.locator("#key")).to_be_visible()
+        page.fill("#key-field", "wrong")
+        page.keyboard.press("Enter")
+        expect(page.locator("#key-field")).to_have_value("")
+        page.fill("#key-field", key.secret)
+        page.keyboard.press("Enter")
+        summarize(page)
+        page.reload()
+        ready(page)
+        assert page.evaluate("localStorage.length") == 1  # the history, and no key
+
+
+def test_a_web_address_is_refused_in_words_where_the_service_fetches_nothing(
+    visit: Visit,
+) -> None:
+    page = ready(visit())
+    page.check("[name=kind][value=url]")
+    expect(page.locator("#url-hint")).to_contain_text("does not fetch pages")
+    page.click("#go")
+    expect(page.get_by_role("alert")).to_contain_text("Paste the text of the page instead")
+
+
 # -- the eye --------------------------------------------------------------------------------------
 
 LONG_WORD = "Donaudampfschifffahrts" * 12
-
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def doubtful(page: Page) -> None:
@@ -101,6 +126,11 @@ def remembered(page: Page) -> None:
     page.click("#open-history")
 
 
+def described(page: Page) -> None:
+    page.get_by_role("link", name="API").click()
+    page.wait_for_url("**/docs")
+
+
 STATES: dict[str, Callable[[Page], object]] = {
     "start": lambda page: page.locator("#more summary").click(),
     "result": summarize,
@@ -109,26 +139,27 @@ STATES: dict[str, Callable[[Page], object]] = {
     "error": lambda page: page.locator("#go").click(),
     "history": remembered,
     "help": lambda page: page.locator("#open-help").click(),
+    "api": described,
 }
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing_wrong_in_light_or_dark(visit: Visit, state: str) -> None:
+def test_axe_finds_nothing_wrong_on_a_light_desk_or_a_dark_phone(visit: Visit, state: str) -> None:
     page = ready(visit(reduced_motion="reduce"))
     STATES[state](page)
     page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        found = page.evaluate("axe.run()")
-        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found["violations"]] == []
-        assert "color-contrast" in {passed["id"] for passed in found["passes"]}
-
-
-@pytest.mark.parametrize("state", ["start", "doubtful", "comparison", "history", "help"])
-def test_a_phone_never_scrolls_sideways(visit: Visit, state: str) -> None:
-    page = ready(visit(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True))
-    STATES[state](page)
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert violations(page) == []
     assert not scrolls_sideways(page)
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds wrong, and where."""
+    found = page.evaluate("axe.run()")
+    assert "color-contrast" in {passed["id"] for passed in found["passes"]}
+    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]
 
 
 def test_the_dark_page_is_dark(visit: Visit) -> None:

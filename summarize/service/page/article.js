@@ -77,7 +77,7 @@ function paragraph(text, start, end, { cited, headline, numbered }) {
   }
   const wrapped = words.includes("\n") && words.split("\n").every((line) => line.length <= SHORT_LINE) &&
     words.split("\n").slice(0, -1).every((line) => line.length > SHORT_LINE / 2);
-  return element("p", { class: wrapped ? "wrapped" : null }, marked(text, start, end, cited, numbered));
+  return element("p", { class: wrapped ? "wrapped" : null, dir: "auto" }, marked(text, start, end, cited, numbered));
 }
 
 /** The text in `[start, end)`, its cited pieces as marks that lead back to the summary. */

@@ -17,7 +17,7 @@ export function keep(on) {
 export function entries() {
   try {
     const found = JSON.parse(localStorage.getItem(ENTRIES) ?? "[]");
-    return Array.isArray(found) ? found : [];
+    return Array.isArray(found) ? found.filter((entry) => Array.isArray(entry?.columns)) : [];
   } catch {
     return [];
   }

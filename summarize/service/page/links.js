@@ -17,6 +17,12 @@ function light(ids) {
 
 const idsAt = (node) => node.closest?.("[data-cites]")?.dataset.cites.split(" ") ?? [];
 
+/** Where nothing is pointed at, what has the focus stays lit. */
+function lightAt(node) {
+  const ids = idsAt(node);
+  light(ids.length ? ids : idsAt(document.activeElement));
+}
+
 /** To the place in the article that a sentence rests on; pressed again, to the next. */
 function follow(id) {
   const marks = marksOf(id);
@@ -52,8 +58,8 @@ function moved(event) {
 
 /** Once, for every result that is shown. */
 export function linkPlaces() {
-  pair.addEventListener("pointerover", (event) => light(idsAt(event.target)));
-  pair.addEventListener("pointerleave", () => light(idsAt(document.activeElement)));
+  pair.addEventListener("pointerover", ({ target }) => lightAt(target));
+  pair.addEventListener("pointerleave", () => lightAt(document.activeElement));
   pair.addEventListener("focusin", (event) => light(idsAt(event.target)));
   pair.addEventListener("focusout", () => light([]));
   pair.addEventListener("click", pressed);

@@ -14,6 +14,7 @@ import * as source from "./source.js";
 const composer = byId("composer");
 const problem = byId("problem");
 let running = null; // what stops the request under way
+let learned = false; // whether the service has said what it has
 
 /** "empty" or "result"; `compact` leaves the source out, and on a narrow screen the options too. */
 function become(state, { compact = false } = {}) {
@@ -48,6 +49,7 @@ async function submit(event) {
     const outcome = await ask(request, running.signal);
     history.add(outcome);
     reveal(outcome);
+    if (!learned) learn();
   } catch (error) {
     stopped(error);
   } finally {
@@ -140,14 +142,14 @@ const FIELDS = {
   summarizers: "several", several: "several", language: "language", faithful: "faithful", clean: "clean",
 };
 
-function complain({ title = "", detail, field = null, retryAfter = null, passing = false }) {
+function complain({ title = "", detail, field = null, retryAfter = null, passing = false }, again = submit) {
   const later = retryAfter ? ` Try again in ${count(retryAfter, "second")}.` : "";
   const said = detail === title ? "" : `${sentence(detail)}${later}`;
   const parts = [element("p", {}, title && element("strong", {}, `${sentence(title)} `), said)];
   if (passing) {
-    const again = element("button", { type: "button", class: "secondary" }, "Try again");
-    again.addEventListener("click", submit);
-    parts.push(again);
+    const button = element("button", { type: "button", class: "secondary" }, "Try again");
+    button.addEventListener("click", again);
+    parts.push(button);
   }
   problem.replaceChildren(...parts);
   problem.hidden = false;
@@ -203,19 +205,21 @@ function keyed(event) {
 
 /** Ask what the service has; the page works with what it knows where there is no answer. */
 async function learn() {
+  dismiss();
   try {
     const offered = await api.offers();
     options.offer(offered);
     source.allow({ fetching: offered.urls, bytes: offered.limits.body_limit });
+    learned = true;
   } catch (error) {
     if (!(error instanceof api.Problem)) throw error;
-    complain(error);
+    complain(error, learn);
   }
 }
 
 api.keys.ask = askKey;
 prepareWindows();
-source.prepareSource(() => { dismiss(); edit(); });
+source.prepareSource(() => { dismiss(); edit(); }, complain);
 options.prepareOptions();
 result.prepareResult();
 linkPlaces();

@@ -97,8 +97,8 @@ function fields(other) {
     length: other ? `${byId("amount").valueAsNumber}${byId("unit").value}` : lengthChosen(),
     language: byId("language").value,
     clean: byId("clean").checked,
+    faithful: byId("faithful").value,
   };
-  if (byId("faithful").value) made.faithful = byId("faithful").value;
   return comparing() ? { ...made, summarizers: picked() } : { ...made, summarizer: byId("summarizer").value };
 }
 
@@ -109,11 +109,17 @@ export function restore({ comparing: many, fields: given }) {
   if (!known) [byId("amount").value, byId("unit").value] = [parseInt(given.length, 10), given.length.slice(-1)];
   check("mode", many ? "compare" : "one");
   if (many) for (const box of several()) box.checked = given.summarizers.includes(box.value);
-  else byId("summarizer").value = given.summarizer;
-  byId("language").value = given.language;
+  else select("summarizer", given.summarizer);
+  select("language", given.language);
+  select("faithful", given.faithful);
   byId("clean").checked = given.clean;
-  byId("faithful").value = given.faithful ?? "";
   show();
+}
+
+/** Choose `value`, where there still is one of that name. */
+function select(id, value) {
+  const option = [...byId(id).options].find((one) => one.value === value);
+  if (option) option.selected = true;
 }
 
 function check(group, value) {

@@ -44,6 +44,9 @@ export function nameOf(outcome) {
   return outcome.title || outcome.request.source.name || begins || "Untitled";
 }
 
+/** The language that the article was said to be in, for a screen reader; null where it was told. */
+export const languageOf = ({ request }) => (request.fields.language === "auto" ? null : request.fields.language);
+
 /** "A", "B", … for the columns of a comparison. */
 export const letter = (column) => "ABCD"[column];
 

@@ -4,7 +4,7 @@ import { articleNodes, mapOf } from "./article.js";
 import { announce, byId, count } from "./dom.js";
 import * as exporting from "./exporting.js";
 import { unvisit } from "./links.js";
-import { nameOf, removed, summaries } from "./outcome.js";
+import { languageOf, nameOf, removed, summaries } from "./outcome.js";
 import { columnNode } from "./summary.js";
 
 let shown = null; // the outcome on the page
@@ -27,6 +27,7 @@ export function show(outcome) {
 function showArticle(outcome, several) {
   const there = outcome.text !== null;
   const gone = removed(outcome).length;
+  byId("article-text").lang = languageOf(outcome) ?? "";
   byId("article-text").replaceChildren(...(there ? articleNodes(outcome) : []));
   byId("article-map").replaceChildren(...(there ? [mapOf(outcome)] : []));
   byId("removed-switch").hidden = !there || !gone;

@@ -7,6 +7,7 @@ const text = byId("text");
 const file = byId("file");
 const url = byId("url");
 const KINDS = ["text", "file", "url"];
+const ADDRESS = /^https?:\/\/[^\s/]\S*$/i;
 
 const limits = { fetching: true, bytes: null };
 let emptied = null; // what Clear took, for Undo
@@ -77,7 +78,7 @@ function described() {
 }
 
 /** Files and text may be dropped anywhere; the page never leaves for them. */
-function acceptDrops(onTaken) {
+function acceptDrops(onTaken, onFault) {
   const veil = byId("drop");
   let depth = 0;
   const uncover = () => { depth = 0; veil.hidden = true; };
@@ -94,6 +95,10 @@ function acceptDrops(onTaken) {
     const { files } = event.dataTransfer;
     if (!files.length) return;
     event.preventDefault();
+    if (event.dataTransfer.items[0]?.webkitGetAsEntry()?.isDirectory) {
+      onFault({ detail: "This is a folder. Drop a file of it, one at a time." });
+      return;
+    }
     onTaken();
     take(files);
   });
@@ -127,7 +132,7 @@ const tooMuch = (field, what, bytes) =>
 function addressFault() {
   if (!limits.fetching) return { field: "url", detail: "This service does not fetch pages. Paste the text of the page instead." };
   if (!url.value.trim()) return { field: "url", detail: "Give the web address of an article." };
-  if (!/^https?:\/\/[^\s/]+/i.test(url.value.trim())) {
+  if (!ADDRESS.test(url.value.trim())) {
     return { field: "url", detail: "A web address begins with http:// or https://." };
   }
   return null;
@@ -135,6 +140,10 @@ function addressFault() {
 
 /** The source as `{kind, name, …}`, or what is wrong with it as `{fault}`. */
 export function read() {
+  if (chosen() === "text" && ADDRESS.test(text.value.trim())) {
+    url.value = text.value.trim(); // an address pasted as the text means its page
+    choose("url");
+  }
   const kind = chosen();
   const wrong = fault(kind);
   if (wrong) return { fault: wrong };
@@ -161,14 +170,14 @@ export function reset() {
   fill("");
 }
 
-/** Once. `onTaken` is called before a dropped file is taken. */
-export function prepareSource(onTaken) {
+/** Once. `onTaken` is called before a dropped file is taken, `onFault` with why it is not. */
+export function prepareSource(onTaken, onFault) {
   for (const radio of document.querySelectorAll("input[name=kind]")) radio.addEventListener("change", show);
   text.addEventListener("input", () => { emptied = null; measure(); });
   file.addEventListener("change", described);
   byId("use-sample").addEventListener("click", () => { fill(SAMPLE); byId("go").focus(); announce("The sample article is in the field."); });
   byId("clear-text").addEventListener("click", clearOrUndo);
-  acceptDrops(onTaken);
+  acceptDrops(onTaken, onFault);
   show();
   measure();
   described();

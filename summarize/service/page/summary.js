@@ -1,7 +1,7 @@
 /** A summary: its sentences, each leading to its place in the article; what a reader should know. */
 
 import { count, element, unseen } from "./dom.js";
-import { idOf, labelOf, letter } from "./outcome.js";
+import { idOf, labelOf, languageOf, letter } from "./outcome.js";
 import { unitsOf, pieces } from "./offsets.js";
 
 /** One column: the whole result of one summarizer. */
@@ -30,9 +30,9 @@ function parts(outcome, column, summary) {
 function sentencesNode(outcome, column, summary) {
   const links = summary.sentences.map((sentence, number) => sentenceNode(outcome, column, number, sentence));
   if (summary.length === "bullets") {
-    return element("ul", { class: "sentences" }, links.map((link) => element("li", {}, link)));
+    return element("ul", { class: "sentences", lang: languageOf(outcome) }, links.map((link) => element("li", { dir: "auto" }, link)));
   }
-  return element("p", { class: "sentences" }, links.flatMap((link) => [link, " "]));
+  return element("p", { class: "sentences", lang: languageOf(outcome), dir: "auto" }, links.flatMap((link) => [link, " "]));
 }
 
 function sentenceNode(outcome, column, number, sentence) {
