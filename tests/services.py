@@ -118,7 +118,7 @@ class Live:
     def __init__(self, log: Path, **settings: Any) -> None:
         given = {"port": 0, "workers": 1, "model_workers": 0, "rate": "", **settings}
         environment = {f"{PREFIX}{name.upper()}": str(value) for name, value in given.items()}
-        self.log = log
+        self.log, self.client = log, httpx.Client(timeout=60)
         with log.open("wb") as errors:
             self.process = subprocess.Popen(
                 [sys.executable, "-c", "from summarize.cli import main; main()", "serve"],
@@ -131,7 +131,7 @@ class Live:
         assert listening is not None, log.read_text()
         self.url: str = listening["url"]
         self.port = int(self.url.rpartition(":")[2])
-        until(lambda: httpx.get(f"{self.url}/readyz").status_code == 200)
+        until(lambda: self.client.get(f"{self.url}/readyz").status_code == 200)
 
     def _said(self, event: str) -> dict[str, Any] | None:
         lines = self.log.read_text().splitlines()
@@ -139,7 +139,7 @@ class Live:
 
     def figure(self, name: str) -> float:
         """The sum of a figure of /metrics over its labels."""
-        lines = httpx.get(f"{self.url}/metrics").text.splitlines()
+        lines = self.client.get(f"{self.url}/metrics").text.splitlines()
         found = [line for line in lines if line.startswith((f"{name}{{", f"{name} "))]
         return sum(float(line.rpartition(" ")[2]) for line in found)
 
@@ -151,7 +151,7 @@ class Live:
     def summarize(self, text: str = ARTICLE, **options: Any) -> httpx.Response:
         """Ask it."""
         body = {"text": text, **options}
-        return httpx.post(f"{self.url}/v1/summarize", json=body, timeout=60)
+        return self.client.post(f"{self.url}/v1/summarize", json=body)
 
     def stop(self) -> int:
         """Ask it to end, and its exit code."""
@@ -166,6 +166,7 @@ def live(log: Path, **settings: Any) -> Iterator[Live]:
     try:
         yield server
     finally:
+        server.client.close()
         if server.process.poll() is None:
             server.process.kill()
             server.process.wait()

@@ -1,6 +1,5 @@
 """`summarize serve`: the summarizer behind HTTP."""
 
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -54,7 +53,7 @@ def serve(
     settings = load(file, host=host, port=port, workers=workers, urls=urls, no_auth=no_auth)
     from summarize.service import serving
 
-    sys.exit(serving.serve(settings))
+    serving.serve(settings)
 
 
 def echo_key(name: str) -> None:

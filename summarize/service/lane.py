@@ -115,17 +115,16 @@ class Lane:
     Attributes:
         options: how many of each.
         observer: told what happens.
-        ready: how many workers are up.
-        busy: how many are at work.
+        busy: how many workers are at work.
     """
 
     options: LaneOptions
     observer: Observer
-    ready: int = 0
     busy: int = 0
     _queue: deque[_Job] = field(default_factory=deque)
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _places: asyncio.Semaphore = field(init=False)
+    _workers: dict[int, Worker] = field(default_factory=dict)
     _running: list["asyncio.Task[None]"] = field(default_factory=list)
     _mean: float = 0.0  # seconds a document takes a worker
 
@@ -138,13 +137,19 @@ class Lane:
         return len(self._queue)
 
     @property
+    def ready(self) -> int:
+        """How many workers are up."""
+        return sum(worker.alive for worker in self._workers.values())
+
+    @property
     def full(self) -> bool:
         """Whether there is no place for one more."""
         return self._places.locked()
 
     def start(self) -> None:
         """Begin the workers; they get ready by and by."""
-        self._running = [asyncio.create_task(self._serve()) for _ in range(self.options.workers)]
+        slots = range(self.options.workers)
+        self._running = [asyncio.create_task(self._serve(slot)) for slot in slots]
 
     async def stop(self) -> None:
         """End the workers, at work or not."""
@@ -185,33 +190,26 @@ class Lane:
         ahead = (len(self._queue) + self.busy) * self._mean / max(1, self.options.workers)
         return min(_MOST_WAIT, max(1, ceil(ahead)))
 
-    async def _serve(self) -> None:
+    async def _serve(self, slot: int) -> None:
         """One worker after another, one batch after another."""
-        worker: Worker | None = None
         try:
             while True:
-                worker = await self._living(worker)
-                await self._run(worker, await self._batch())
+                await self._living(slot)
+                batch = await self._batch()
+                await self._run(await self._living(slot), batch)
         finally:
-            if worker is not None:
-                self.ready -= 1
+            if (worker := self._workers.pop(slot, None)) is not None:
                 await worker.stop()
 
-    async def _living(self, worker: Worker | None) -> Worker:
-        """This worker, or a new one where it is gone."""
-        if worker is not None:
-            if worker.alive:
-                return worker
-            self.ready -= 1
-        while True:
+    async def _living(self, slot: int) -> Worker:
+        """This slot's worker, or a new one where it is gone."""
+        while (worker := self._workers.get(slot)) is None or not worker.alive:
             try:
-                worker = await Worker.start(self.options.worker)
+                self._workers[slot] = await Worker.start(self.options.worker)
             except WorkerError:
                 self.observer.replaced(self.options.name, "start")
                 await asyncio.sleep(RESTART_SECONDS)
-            else:
-                self.ready += 1
-                return worker
+        return worker
 
     async def _batch(self) -> list[_Job]:
         """The next document, and those like it that wait or come within moments."""
@@ -261,7 +259,7 @@ class Lane:
             self._again(left, why, alone=len(batch) == 1)
 
     async def _answered(self, worker: Worker, batch: Sequence[_Job]) -> str | None:
-        """Answer the jobs; None, or why the worker is gone: "late", "died" or "abandoned"."""
+        """Answer the jobs; None, or why the worker is gone."""
         loop = asyncio.get_running_loop()
         seconds = self.options.run_seconds / (2 if len(batch) > 1 else 1)  # time to do them again
         watch = asyncio.create_task(_stop_if_abandoned(worker, batch))
@@ -276,9 +274,11 @@ class Lane:
         except TimeoutError:
             await worker.kill()
             return "late"
-        except Ended:
+        except Ended as ended:
             await worker.kill()
-            return "abandoned" if all(job.answer.cancelled() for job in batch) else "died"
+            if all(job.answer.cancelled() for job in batch):
+                return "abandoned"
+            return "died" if ended.begun else "gone"
         finally:
             watch.cancel()
         return None

@@ -25,7 +25,15 @@ _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THR
 
 
 class Ended(Exception):  # noqa: N818  # it is news, and no more an error than StopIteration is
-    """The process is gone."""
+    """The process is gone.
+
+    Attributes:
+        begun: whether it had begun with its task: if not, that is not what it died of.
+    """
+
+    def __init__(self, how: str, *, begun: bool = False) -> None:
+        super().__init__(how)
+        self.begun = begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +123,19 @@ class Worker:
         try:
             self._process.stdin.write(frames.pack(task))
             await self._process.stdin.drain()
-        except (BrokenPipeError, ConnectionResetError) as error:
-            raise Ended(await self._how()) from error
+        except (BrokenPipeError, ConnectionResetError, RuntimeError) as error:
+            raise Ended(await self._how()) from error  # RuntimeError: uvloop knew already
+        await self._next()  # it has begun
         for _ in items:
-            said = await self._next()
+            said = await self._next(begun=True)
             yield said.header.pop("index"), Answer(said.header, said.payload)
 
-    async def _next(self) -> Frame:
+    async def _next(self, *, begun: bool = False) -> Frame:
         assert self._process.stdout
         try:
             return await frames.receive(self._process.stdout)
         except (asyncio.IncompleteReadError, ConnectionResetError) as error:
-            raise Ended(await self._how()) from error
+            raise Ended(await self._how(), begun=begun) from error
 
     async def _how(self) -> str:
         code = await self._process.wait()

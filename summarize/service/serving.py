@@ -1,14 +1,19 @@
 """Serving with uvicorn: patient with no client for ever, and stopped without loss."""
 
 import asyncio
+import signal
+import socket
 import sys
 from asyncio import TimerHandle, Transport
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from types import FrameType
 
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from summarize.errors import ConfigurationError
 from summarize.service.access import check_exposure
 from summarize.service.app import create_app
 from summarize.service.engine import Engine
@@ -19,12 +24,13 @@ __all__ = ["serve"]
 
 MOST_HEADER_BYTES = 65_536  # browsers with their cookies send 8 KiB at most
 BACKLOG = 1_024
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 class Protocol(HttpToolsProtocol):
     """uvicorn's own, that gives up on headers which are late or too many."""
 
-    seconds: float = 10.0
+    seconds: float = 10.0  # of the settings: see `serve`
     _late: TimerHandle | None = None
     _head = 0
 
@@ -49,7 +55,8 @@ class Protocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request's headers begin."""
         super().on_message_begin()
-        self._begin()
+        if self._late is None:
+            self._begin()
 
     def on_headers_complete(self) -> None:
         """They are all there."""
@@ -87,48 +94,58 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self.engine, self.delay = engine, delay
 
-    def handle_exit(self, sig: int, frame: Any) -> None:
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to stop; the second signal stops at once."""
-        if self.engine.draining or not self.delay or not self.started:
+        if self.engine.draining or not self.delay:
             super().handle_exit(sig, frame)
         else:
-            loop = self.engine_loop
-            loop.call_soon_threadsafe(loop.call_later, self.delay, super().handle_exit, sig, frame)
+            later = partial(super().handle_exit, sig, frame)
+            self._loop.call_soon_threadsafe(self._loop.call_later, self.delay, later)
         self.engine.draining = True
 
-    async def startup(self, sockets: list[Any] | None = None) -> None:
-        """Listen, and say where."""
-        self.engine_loop = asyncio.get_running_loop()
-        await super().startup(sockets)
-        if self.started:
-            host, port = self.servers[0].sockets[0].getsockname()[:2]
-            shown = f"[{host}]" if ":" in host else host
-            Log().event(
-                "listening", url=f"http://{shown}:{port}", workers=self.engine.settings.cores
-            )
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop at a signal, and end as one who has done what it was told: with exit code 0."""
+        self._loop = asyncio.get_running_loop()
+        before = {sig: signal.signal(sig, self.handle_exit) for sig in _STOPPING}
+        try:
+            yield
+        finally:
+            for sig, handler in before.items():
+                signal.signal(sig, handler)
 
 
-def serve(settings: ServiceSettings, tell: Callable[[str], None] = lambda line: None) -> int:
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that listens there.
+
+    Raises:
+        ConfigurationError: it cannot.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise ConfigurationError(f"{host} port {port}", f"{why}: choose another --port") from error
+
+
+def serve(settings: ServiceSettings) -> None:
     """Serve until a signal stops it: everything accepted is answered first.
 
     Args:
         settings: how.
-        tell: is given the address once it listens.
-
-    Returns:
-        The exit code: 0, or 1 where it could not listen.
 
     Raises:
-        ConfigurationError: the settings are of no use, or would serve strangers without a key.
+        ConfigurationError: the settings are of no use, would serve strangers without a key, or
+            the address is taken.
     """
     check_exposure(settings)
     app = create_app(settings)
+    listening = bound(settings.host, settings.port)
     to_stderr()
     protocol = type("Protocol", (Protocol,), {"seconds": settings.header_seconds})
     config = uvicorn.Config(
         app,
-        host=settings.host,
-        port=settings.port,
         http=protocol,
         ws="none",
         loop="uvloop" if sys.platform != "win32" else "asyncio",
@@ -136,13 +153,16 @@ def serve(settings: ServiceSettings, tell: Callable[[str], None] = lambda line: 
         log_config=None,
         access_log=False,
         server_header=False,
-        backlog=BACKLOG,
         timeout_keep_alive=int(settings.idle_seconds) or 1,
         timeout_graceful_shutdown=int(settings.drain_seconds) or None,
         proxy_headers=True,
         forwarded_allow_ips=settings.proxies,
         root_path=settings.root_path,
     )
-    server = Server(config, app.state.engine, settings.drain_delay)
-    server.run()
-    return 0 if server.started else 1
+    Log().event("listening", url=_url(listening), workers=settings.cores)
+    Server(config, app.state.engine, settings.drain_delay).run([listening])
+
+
+def _url(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

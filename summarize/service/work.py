@@ -63,7 +63,8 @@ class Item(NamedTuple):
 
     Attributes:
         about: `limit` of its bytes, decompressed too; and where they are known `name` (none for a
-            text that was sent as such), `source`, `charset`; `format` of the answer; `include_text`.
+            text that was sent as such), `source`, `charset`; of the answer `format` and
+            `include_text`.
         data: UTF-8 of a text, or the bytes of a file or page.
     """
 

@@ -53,6 +53,7 @@ class Worker:
         """Answer every item of a task, in order, as each is done."""
         header = task.header
         items = list(items_of(task))
+        self.say({"begun": True})
         faulthandler.dump_traceback_later(header["seconds"] + GRACE, file=self.silent, exit=True)
         answered = 0
         try:
