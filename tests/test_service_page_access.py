@@ -1,12 +1,14 @@
-"""The page for everyone: by keyboard alone, to axe, on a phone, in the dark, on paper."""
+"""The page for everyone: by keyboard, in trouble, to axe, on a phone, in the dark, on paper."""
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from browsing import (
     ARTICLE,
+    BODY_LIMIT,
     Visit,
     chromium,
     compare,
@@ -24,7 +26,7 @@ from summarize.service.access import make_key
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[str]:
-    with serving() as (address, _):
+    with serving(BODY_LIMIT=str(BODY_LIMIT)) as (address, _):
         yield address
 
 
@@ -79,6 +81,69 @@ def test_windows_open_and_close_by_the_keyboard_and_give_the_focus_back(
         page.keyboard.press("Escape")
         expect(page.locator("dialog[open]")).to_have_count(0)
         expect(page.locator(f"#{name}")).to_be_focused()
+
+
+# -- what goes wrong -----------------------------------------------------------------------------
+
+
+def test_nothing_to_summarize_is_said_at_the_field(visit: Visit) -> None:
+    page = ready(visit())
+    page.click("#go")
+    expect(page.get_by_role("alert")).to_contain_text("nothing to summarize yet")
+    expect(page.locator("#text")).to_be_focused()
+    expect(page.locator("#text")).to_have_attribute("aria-invalid", "true")
+    page.fill("#text", "Something.")
+    expect(page.get_by_role("alert")).to_be_hidden()
+
+
+def test_too_large_a_text_is_refused_in_words(visit: Visit) -> None:
+    page = ready(visit())
+    page.fill("#text", "word " * (BODY_LIMIT // 4))
+    page.click("#go")
+    expect(page.get_by_role("alert")).to_contain_text("the service takes 200 kB at most")
+    page.fill("#text", '"\\' * (BODY_LIMIT // 3))  # twice as long in JSON: the service counts that
+    page.click("#go")
+    expect(page.get_by_role("alert")).to_contain_text("Too large.")
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_words(visit: Visit, tmp_path: Path) -> None:
+    image = tmp_path / "picture.png"
+    image.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 4)
+    page = ready(visit())
+    page.set_input_files("#file", image)
+    page.check("[name=kind][value=file]")
+    page.click("#go")
+    expect(page.get_by_role("alert")).to_contain_text("picture.png")
+
+
+def test_a_service_that_is_gone_is_said_and_tried_again(visit: Visit) -> None:
+    with serving() as (address, process):
+        page = summarize(visit(address))
+        process.kill()
+        process.wait()
+    page.click("#go")
+    expect(page.get_by_role("alert")).to_contain_text("The service does not answer")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("alert")).to_contain_text("Your text is still here")
+    page.click("#edit-source")
+    expect(page.locator("#text")).to_have_value(ARTICLE)
+
+
+def test_what_takes_long_shows_that_it_runs_and_can_be_cancelled(
+    visit: Visit,
+) -> None:
+    page = ready(visit())
+    page.route("**/v1/summarize", lambda route: None)  # as if the service took for ever
+    page.fill("#text", ARTICLE)
+    page.click("#go")
+    expect(page.locator("#progress")).to_contain_text("Summarizing")
+    expect(page.locator("#announce")).to_contain_text("Escape cancels")
+    page.keyboard.press("Escape")
+    expect(page.locator("#progress")).to_be_hidden()
+    expect(page.locator("#announce")).to_have_text("Cancelled.")
+    page.unroute("**/v1/summarize")
+    page.click("#go")
+    expect(page.locator("#results")).to_be_visible()
 
 
 def test_a_service_with_keys_asks_for_one_and_keeps_it_for_the_tab(visit: Visit) -> None:

@@ -1,5 +1,8 @@
 /** Asking the service, and what can go wrong, in words. */
 
+import { storageOf } from "./storage.js";
+
+const session = storageOf("sessionStorage");
 const KEY = "summarize.key";
 
 /** What went wrong: `detail` says it in words; `field` names the member at fault, if one is. */
@@ -18,9 +21,9 @@ export class Problem extends Error {
 /** Set by the page: asks the person for a key, resolves to it or to null. */
 export const keys = {
   ask: async () => null,
-  get: () => sessionStorage.getItem(KEY),
-  keep: (key) => sessionStorage.setItem(KEY, key),
-  forget: () => sessionStorage.removeItem(KEY),
+  get: () => session.getItem(KEY),
+  keep: (key) => session.setItem(KEY, key),
+  forget: () => session.removeItem(KEY),
 };
 
 /** What the service offers: summarizers, lengths, languages, limits. */
@@ -39,7 +42,8 @@ function body(source, fields) {
   return {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ [source.kind]: source[source.kind], ...fields }),
+    // Half an emoji, as a careless cut leaves it, is no text that can be sent.
+    body: JSON.stringify({ [source.kind]: source[source.kind].toWellFormed(), ...fields }),
   };
 }
 

@@ -1,22 +1,25 @@
 /** What was summarized before, kept in this browser only: bounded, cleared or turned off at will. */
 
+import { storageOf } from "./storage.js";
+
+const shelf = storageOf("localStorage");
 const ENTRIES = "summarize.history";
 const OFF = "summarize.history.off";
 const MOST = 20; // entries
 const ROOM = 2_000_000; // letters in all: browsers give a site some five million
 const LONGEST = 400_000; // letters of one article; of a longer one only the summary is kept
 
-export const kept = () => localStorage.getItem(OFF) === null;
+export const kept = () => shelf.getItem(OFF) === null;
 
 export function keep(on) {
-  if (on) localStorage.removeItem(OFF);
-  else localStorage.setItem(OFF, "1");
+  if (on) shelf.removeItem(OFF);
+  else shelf.setItem(OFF, "1");
 }
 
 /** The outcomes, the newest first; none where what is stored cannot be read. */
 export function entries() {
   try {
-    const found = JSON.parse(localStorage.getItem(ENTRIES) ?? "[]");
+    const found = JSON.parse(shelf.getItem(ENTRIES) ?? "[]");
     return Array.isArray(found) ? found.filter((entry) => Array.isArray(entry?.columns)) : [];
   } catch {
     return [];
@@ -34,7 +37,7 @@ export function add(outcome) {
 
 export const remove = (made) => store(entries().filter((entry) => entry.made !== made));
 
-export const clear = () => localStorage.removeItem(ENTRIES);
+export const clear = () => shelf.removeItem(ENTRIES);
 
 /** Store what fits, the oldest going first. */
 function store(all) {
@@ -50,7 +53,7 @@ function store(all) {
 /** Whether the browser took it: it may have less room than we think. */
 function stored(written) {
   try {
-    localStorage.setItem(ENTRIES, written);
+    shelf.setItem(ENTRIES, written);
     return true;
   } catch {
     return false;
