@@ -109,13 +109,15 @@ function working(on) {
 function reveal(outcome) {
   result.show(outcome);
   byId("origin-title").textContent = nameOf(outcome);
-  byId("origin-size").textContent = outcome.text === null ? "" : lengthOf(outcome.text);
+  byId("origin-size").textContent = [outcome.text && lengthOf(outcome.text), hostOf(outcome.source)].filter(Boolean).join(" · ");
   become("result", { compact: true });
   byId("results-title").focus({ preventScroll: true });
   composer.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
   result.announceResult(outcome);
 }
 
+/** Where a page was fetched from. */
+const hostOf = (source) => (/^https?:/i.test(source ?? "") && URL.canParse(source) ? new URL(source).host : null);
 const lengthOf = (text) => count(text.split(/\s+/).filter(Boolean).length, "word");
 
 function reopen(entry) {

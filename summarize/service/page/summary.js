@@ -15,7 +15,7 @@ export function columnNode(outcome, column) {
   return element("section",
     { class: "summary", "aria-label": several ? `Summary ${letter(column)}, by ${summarizer}` : "The summary" },
     heading,
-    error ? element("p", { class: "message error" }, error) : parts(outcome, column, summary));
+    error ? element("p", { class: "message error" }, element("span", {}, element("strong", {}, "No summary: "), error)) : parts(outcome, column, summary));
 }
 
 function parts(outcome, column, summary) {
