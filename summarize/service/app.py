@@ -77,7 +77,7 @@ def create_app(settings: ServiceSettings | None = None, *, fetch: Fetch = guarde
         redirect_slashes=False,
     )
     guarded.Guard.of(made)  # says now what is wrong with it, not when the first URL comes
-    app.state.engine, app.state.fetch = engine, fetch or guarded.fetch
+    app.state.engine, app.state.fetch = engine, fetch
     app.include_router(router)
     app.include_router(routes.router)
     app.include_router(pages.router)

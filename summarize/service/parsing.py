@@ -1,12 +1,13 @@
 """A request's body → the fields of its schema and the document in it: JSON, or a form."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, UploadFile
 
 from summarize.service.problems import Problem
@@ -59,6 +60,7 @@ async def fields_of(request: Request, schema: type[Model]) -> tuple[Model, Mater
     """
     if _expect(request, _JSON, _FORM) == _JSON:
         return _validated_json(schema, await request.body()), None
+    _see_end(request, await request.body())
     async with request.form(
         max_files=1, max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD
     ) as form:
@@ -90,8 +92,8 @@ async def batch_of(request: Request) -> BatchRequest:
 
 def _line(number: int, line: bytes) -> Any:
     try:
-        return json.loads(line)
-    except (ValueError, RecursionError) as error:
+        return from_json(line)
+    except ValueError as error:
         raise Problem(400, "not-json", f"line {number} is no JSON: {_brief(error)}") from error
 
 
@@ -106,6 +108,13 @@ def _expect(request: Request, *wanted: str) -> str:
         detail = f"Content-Encoding '{encoding[:100]}': send the body as it is"
         raise Problem(415, "content-encoding", detail, headers={"Accept-Encoding": "identity"})
     return given
+
+
+def _see_end(request: Request, body: bytes) -> None:
+    """Refuse a form that is cut short: the parser would leave out what is not all there."""
+    _, options = parse_options_header(request.headers["content-type"])
+    if not body.rstrip().endswith(b"--%s--" % options.get(b"boundary", b"")):
+        raise Problem(400, "form", "the form ends too early, or its boundary is not its own")
 
 
 def _values(form: FormData) -> Iterator[tuple[str, Any]]:
