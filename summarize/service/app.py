@@ -71,7 +71,6 @@ def create_app(settings: ServiceSettings | None = None, *, fetch: Fetch = guarde
         description="Summaries that carry their evidence.",
         docs_url=None,
         redoc_url=None,
-        root_path=made.root_path,
         lifespan=_running,
         exception_handlers=dict(problems.handlers),
         redirect_slashes=False,

@@ -92,7 +92,7 @@ class Gate:
             return
         headers = dict(scope["headers"])
         exchange = Exchange(_request_id(headers.get(b"x-request-id")))
-        scope["state"]["exchange"] = exchange
+        scope.setdefault("state", {})["exchange"] = exchange
         guarded = Guarded(self, exchange, receive, send)
         self.in_flight += 1
         self.metrics.in_flight.set(self.in_flight)
@@ -116,7 +116,7 @@ class Gate:
         self, scope: MutableMapping[str, Any], headers: dict[bytes, bytes], exchange: Exchange
     ) -> Problem | None:
         """Why a request is not let through, or None where it is."""
-        if not scope["path"].startswith(_GUARDED):
+        if not _path(scope).startswith(_GUARDED):
             return None
         if self.in_flight > self.settings.requests:
             detail = f"over {self.settings.requests} requests in flight: try again in a second"
@@ -208,6 +208,12 @@ INTERNAL = Problem(500, "internal", "the service failed: the log has more, under
 
 CLOSE = {"Connection": "close"}
 """For an answer that comes before the whole body: what is left of it is not to be waited for."""
+
+
+def _path(scope: MutableMapping[str, Any]) -> str:
+    """The path less the one that a proxy serves it all under: what routes are found by."""
+    root, path = scope.get("root_path", ""), str(scope["path"])
+    return path[len(root) :] if path.startswith(f"{root}/") else path
 
 
 def _request_id(given: bytes | None) -> str:
