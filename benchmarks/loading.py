@@ -25,10 +25,12 @@ class Load:
     Attributes:
         seconds: it took.
         latencies: seconds of each request, by its status; 0 where the connection failed.
+        work: processor seconds of the server, where they were taken.
     """
 
     seconds: float = 0.0
     latencies: dict[int, list[float]] = field(default_factory=dict)
+    work: float | None = None
 
     def add(self, status: int, seconds: float) -> None:
         """One more answer."""
@@ -38,6 +40,11 @@ class Load:
     def rate(self) -> float:
         """Requests answered 200 a second."""
         return len(self.latencies.get(200, ())) / self.seconds
+
+    @property
+    def cost(self) -> float:
+        """Processor milliseconds of the server a request."""
+        return 1000 * (self.work or 0.0) / max(1, self.statuses.total())
 
     def percentile(self, share: float, status: int = 200) -> float:
         """Milliseconds within which that share of the requests was answered."""
@@ -52,7 +59,8 @@ class Load:
     def __str__(self) -> str:
         others = {s: n for s, n in sorted(self.statuses.items()) if s != 200}
         shown = " ".join(f"p{100 * p:.0f} {self.percentile(p):7.1f}" for p in (0.5, 0.95, 0.99))
-        return f"{self.rate:8.1f}/s  {shown} ms  {others or ''}"
+        cost = "" if self.work is None else f"{self.cost:7.2f} ms of processor"
+        return f"{self.rate:8.1f}/s  {shown} ms {cost} {others or ''}".rstrip()
 
 
 class Connection:

@@ -168,5 +168,4 @@ def live(log: Path, **settings: Any) -> Iterator[Live]:
     finally:
         server.client.close()
         if server.process.poll() is None:
-            server.process.kill()
-            server.process.wait()
+            server.stop()

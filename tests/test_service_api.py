@@ -1,12 +1,14 @@
 """The API, asked as a client asks it: what is answered, and what is refused, and how."""
 
+import asyncio
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
 import pytest
-from services import ARTICLE, application
+from services import ARTICLE, application, until
 from starlette.testclient import TestClient
 
 from summarize import summarize
@@ -30,6 +32,10 @@ def service() -> Iterator[TestClient]:
 
 
 async def fetched(url: str, settings: ServiceSettings) -> Page:
+    if "broken" in url:
+        raise KeyError(url)
+    if "slow" in url:
+        await asyncio.sleep(0.5)
     if "missing" in url:
         raise FetchError(url, "there is no such page: check the address", status=404)
     return Page(PAGE, "/news", "text/html", "utf-8")
@@ -295,6 +301,18 @@ REFUSED: dict[str, tuple[str, dict[str, Any], int, str | None]] = {
         422,
         "summarizers",
     ),
+    "a batch without any model": (
+        "summarize/batch",
+        {"json": {"documents": [DOCUMENT], "summarizer": "abstractive"}},
+        422,
+        "summarizer",
+    ),
+    "a line without text": (
+        "summarize/batch",
+        {"content": b'{"id":"a"}', "headers": {"content-type": "application/x-ndjson"}},
+        422,
+        "documents.0.text",
+    ),
     "evaluated": ("evaluate", {"json": {"documents": [REFERRED] * 3}}, 422, "documents"),
     "evaluating many": (
         "evaluate",
@@ -348,14 +366,11 @@ def test_a_request_id_is_echoed(service: TestClient) -> None:
     assert done.headers["x-request-id"] == "job-7.a_b"
 
 
-@pytest.mark.parametrize("given", ["a b", "x" * 65, "a\tb", "é".encode(), ""])
+@pytest.mark.parametrize("given", [b"a b", b"x" * 65, b"a\tb", b"\xe9", b""])
 def test_an_id_that_could_break_a_header_or_a_log_is_replaced(
-    service: TestClient, given: str | bytes
+    service: TestClient, given: bytes
 ) -> None:
-    made = service.get(
-        "/healthz",
-        headers=[(b"x-request-id", given if isinstance(given, bytes) else given.encode())],
-    )  # type: ignore[arg-type]
+    made = service.get("/healthz", headers=[(b"x-request-id", given)])
     assert len(made.headers["x-request-id"]) == 32
 
 
@@ -366,6 +381,39 @@ def test_every_answer_is_sealed(service: TestClient, path: str) -> None:
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [("/", "text/html"), ("/page/page.css", "text/css"), ("/page/main.js", "text/javascript")],
+)
+def test_the_page_is_served_as_what_it_is(service: TestClient, path: str, media_type: str) -> None:
+    done = service.get(path)
+    assert done.headers["content-type"].startswith(media_type)
+    assert done.headers["cache-control"] == "no-cache"
+    assert done.headers["etag"]
+
+
+def test_a_fault_of_its_own_is_a_problem_that_says_nothing_of_what_was_asked(
+    service: TestClient,
+) -> None:
+    done = post(service, url="https://example.org/broken")
+    assert done.status_code == 500
+    assert done.json()["type"].endswith(":internal")
+    assert "broken" not in done.text
+
+
+def test_more_requests_than_may_be_in_flight_are_refused() -> None:
+    with (
+        application(requests=1, urls=True, fetch=fetched) as client,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        slow = pool.submit(post, client, url="https://example.org/slow")
+        until(lambda: "requests_in_flight 1.0" in client.get("/metrics").text, seconds=0.4)
+        refused = client.get("/v1/summarizers")
+        assert (refused.status_code, refused.headers["retry-after"]) == (503, "1")
+        assert client.get("/healthz").status_code == 200
+        assert slow.result().status_code == 200
 
 
 def test_the_api_is_described_without_anybody_elses_help(service: TestClient) -> None:

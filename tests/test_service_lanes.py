@@ -34,7 +34,7 @@ def task(text: str = ARTICLE, summarizer: str = "faulty") -> Task:
 
 @asynccontextmanager
 async def lane(**options: Any) -> AsyncIterator[tuple[Lane, Metrics]]:
-    given: dict[str, Any] = {"workers": 1, "queue": 8, "deadline": 20.0, "run_seconds": 0.6}
+    given: dict[str, Any] = {"workers": 1, "queue": 8, "deadline": 20.0, "run_seconds": 1.5}
     metrics = Metrics()
     worker = WorkerOptions("lead", memory=8_192)
     made = Lane(LaneOptions("test", worker, **{**given, **options}), metrics)
@@ -103,7 +103,7 @@ def test_whatever_a_plug_in_does_the_worker_goes_on(text: str, expected: int) ->
 
 def test_what_is_over_the_queue_is_refused_at_once_with_how_long_to_wait() -> None:
     async def ask() -> None:
-        async with lane(queue=2) as (made, _):
+        async with lane(queue=2, run_seconds=5.0) as (made, _):
             slow = [
                 asyncio.create_task(made.submit(task(f"{n} {ARTICLE}", "faulty:seconds=0.2")))
                 for n in range(3)
@@ -121,7 +121,7 @@ def test_what_is_over_the_queue_is_refused_at_once_with_how_long_to_wait() -> No
 
 def test_a_document_whose_deadline_passes_in_the_queue_is_not_begun() -> None:
     async def ask() -> None:
-        async with lane(deadline=0.3) as (made, _):
+        async with lane(deadline=0.3, run_seconds=5.0) as (made, _):
             slow = task(summarizer="faulty:seconds=0.5")
             first, second = await asyncio.gather(made.submit(slow), made.submit(task()))
             assert (status(first), status(second)) == (504, 504)

@@ -58,6 +58,6 @@ def test_no_malformed_request_is_a_fault_of_the_service(service: TestClient, pat
 
 def sent(service: TestClient, case: Any) -> Any:
     """The answer to a request as schemathesis, by way of `requests`, would put it on the wire."""
-    wire = requests.Request(**case.as_transport_kwargs(base_url="http://service")).prepare()
+    wire: Any = requests.Request(**case.as_transport_kwargs(base_url="http://service")).prepare()
     headers = {name: value for name, value in wire.headers.items() if value is not None}
     return service.request(case.method, wire.url, content=wire.body or b"", headers=headers)

@@ -129,7 +129,9 @@ class Lane:
     _mean: float = 0.0  # seconds a document takes a worker
 
     def __post_init__(self) -> None:
-        self._places = asyncio.Semaphore(self.options.queue + self.options.workers)
+        self._places = asyncio.Semaphore(
+            (self.options.queue + self.options.batch_size) * self.options.workers
+        )
 
     @property
     def waiting(self) -> int:

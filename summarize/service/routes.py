@@ -70,12 +70,12 @@ async def batch(request: Request) -> Response:
     settings = settings_of(request)
     if len(asked.documents) > settings.most_documents:
         raise at_field("documents", f"over {settings.most_documents}: send several batches")
-    engine = engine_of(request)
-    lane = engine.lane([asked.summarizer])
-    if lane is not None and lane.full:
-        raise Busy(lane.wait())
     check_models(request, [asked.summarizer])
-    ahead = 2 * max(settings.cores, settings.batch_size)
+    if (lane := engine_of(request).lane([asked.summarizer])) is None:
+        raise at_field("summarizer", "no model is served here: choose another")
+    if lane.full:
+        raise Busy(lane.wait())
+    ahead = lane.options.workers * lane.options.batch_size  # the queue is left to others
     return StreamingResponse(lines(request, asked, ahead), media_type="application/x-ndjson")
 
 

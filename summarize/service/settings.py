@@ -40,7 +40,9 @@ class ServiceSettings:
     model_workers: int = _key(
         1, "processes for abstractive work; 0 for none: it is then refused", least=0
     )
-    queue: int = _key(16, "requests that may wait for each lane of workers", least=1)
+    # The longest that one waits: at twice the capacity, those accepted take twice as long, not ten
+    # times.
+    queue: int = _key(8, "requests that may wait for each worker", least=1)
     requests: int = _key(512, "requests in flight at most, whatever they are", least=1)
     deadline: float = _key(30.0, "seconds after which a request is answered 504", least=0.01)
     run_seconds: float = _key(
