@@ -4,6 +4,8 @@ The description is our own plain page: the usual ones load scripts from elsewher
 megabyte of them.
 """
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
@@ -65,16 +67,24 @@ def _described(document: Mapping[str, Any]) -> Iterator[str]:
     title = escape(document["info"]["title"])
     yield f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f'<link rel="stylesheet" href="page/page.css"></head><body><main><h1>{title}</h1>'
+    yield '<link rel="icon" href="page/icon.svg" type="image/svg+xml">'
+    yield '<link rel="stylesheet" href="page/page.css"></head><body><main>'
+    yield f'<p><a href="./">To the page</a></p><h1>{title}</h1>'
     yield f"<p>{escape(document['info']['description'])}</p>"
     yield '<p>For programs: <a href="openapi.json">openapi.json</a></p>'
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             yield f"<h2><code>{method.upper()} {escape(path)}</code></h2>"
-            yield f"<p>{escape(operation.get('description') or operation.get('summary', ''))}</p>"
+            yield f"<p>{_prose(operation.get('summary', ''))}.</p>"
+            yield f"<p>{_prose(operation.get('description', ''))}</p>"
             yield from _body(operation, document)
             yield from _answers(operation)
     yield "</main></body></html>"
+
+
+def _prose(words: str) -> str:
+    """A docstring's words, what stands between backticks as code."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", escape(words))
 
 
 def _body(operation: Mapping[str, Any], document: Mapping[str, Any]) -> Iterator[str]:
@@ -83,13 +93,20 @@ def _body(operation: Mapping[str, Any], document: Mapping[str, Any]) -> Iterator
         name = body["schema"]["$ref"].rpartition("/")[2]
         schema = document["components"]["schemas"][name]
         yield f"<h3>{escape(media_type)}</h3><table>"
-        yield "<tr><th>field</th><th>default</th><th>what it is</th></tr>"
+        yield "<tr>"
+        yield from (f'<th scope="col">{head}</th>' for head in ("field", "default", "what it is"))
+        yield "</tr>"
         for field, about in schema["properties"].items():
             default = "required" if field in schema.get("required", ()) else about.get("default")
-            shown = "" if default is None else escape(str(default))
+            shown = "" if default is None else escape(_json(default))
             words = escape(about.get("description", "") or ", ".join(about.get("enum", ())))
             yield f"<tr><td><code>{escape(field)}</code></td><td>{shown}</td><td>{words}</td></tr>"
         yield "</table>"
+
+
+def _json(value: object) -> str:
+    """A default as JSON has it; a text without its quotation marks."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _answers(operation: Mapping[str, Any]) -> Iterator[str]:
