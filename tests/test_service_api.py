@@ -35,7 +35,7 @@ async def fetched(url: str, settings: ServiceSettings) -> Page:
     if "broken" in url:
         raise KeyError(url)
     if "slow" in url:
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(1.5)
     if "missing" in url:
         raise FetchError(url, "there is no such page: check the address", status=404)
     return Page(PAGE, "/news", "text/html", "utf-8")
@@ -409,7 +409,7 @@ def test_more_requests_than_may_be_in_flight_are_refused() -> None:
         ThreadPoolExecutor(1) as pool,
     ):
         slow = pool.submit(post, client, url="https://example.org/slow")
-        until(lambda: "requests_in_flight 1.0" in client.get("/metrics").text, seconds=0.4)
+        until(lambda: "in_flight 2.0" in client.get("/metrics").text, seconds=1)
         refused = client.get("/v1/summarizers")
         assert (refused.status_code, refused.headers["retry-after"]) == (503, "1")
         assert client.get("/healthz").status_code == 200

@@ -38,7 +38,8 @@ HEADERS = (
 )
 
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
-_GUARDED = ("/v1/", "/metrics")
+_WORK = "/v1/"
+_GUARDED = (_WORK, "/metrics")
 _SHOWN = 200  # characters of a path in the log
 
 
@@ -118,7 +119,8 @@ class Gate:
         """Why a request is not let through, or None where it is."""
         if not _path(scope).startswith(_GUARDED):
             return None
-        if self.in_flight > self.settings.requests:
+        work = scope["path"].startswith(_WORK)
+        if work and self.in_flight > self.settings.requests:
             detail = f"over {self.settings.requests} requests in flight: try again in a second"
             return Problem(503, "busy", detail, headers={"Retry-After": "1"})
         exchange.key = self.keys.owner(_secret(headers))
@@ -126,7 +128,7 @@ class Gate:
             detail = "a key is needed, and known: send it as Authorization: Bearer KEY"
             return Problem(401, "key", detail, headers={"WWW-Authenticate": "Bearer"})
         client = scope["client"][0] if scope.get("client") else ""
-        if wait := self.rate.wait(exchange.key or client):
+        if work and (wait := self.rate.wait(exchange.key or client)):
             detail = f"over {self.settings.rate} requests: try again in {wait} seconds"
             return Problem(429, "rate", detail, headers={"Retry-After": str(wait)})
         return _too_large(headers.get(b"content-length", b""), self.settings.body_limit)
