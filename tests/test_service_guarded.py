@@ -9,11 +9,13 @@ import ssl
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from services import application
 from sites import INSIDE, OUTSIDE, PAGE, Site, got, names, serving
 
 from summarize.errors import ConfigurationError, FetchError, SummarizeError, TooLargeError
@@ -285,6 +287,30 @@ def test_proxies_of_the_environment_are_not_asked(
 def test_settings_that_say_nothing_of_use_are_refused(wrong: dict[str, tuple[str, ...]]) -> None:
     with pytest.raises(ConfigurationError, match=next(iter(wrong))):
         Guard.of(ServiceSettings(**wrong))  # type: ignore[arg-type]
+
+
+def test_the_service_fetches_what_is_public_and_nothing_else(outside: Site, inside: Site) -> None:
+    port = outside.server_port
+    allowed = {"url_ports": (str(port),), "url_networks": (f"{OUTSIDE}/32",)}
+    with application(urls=True, **allowed) as client:
+
+        def asked(url: str) -> tuple[int, dict[str, Any]]:
+            body = {"url": url, "include_text": True}
+            answer = client.post("/v1/summarize", json=body)
+            return answer.status_code, answer.json()
+
+        url = f"http://{OUTSIDE}:{port}/page"
+        status, found = asked(url)
+        assert (status, found["document"]) == (
+            200,
+            {"text": "The bridge is open.", "source": url, "title": None},
+        )
+        for refused in (f"http://{INSIDE}:{port}/page", f"http://{OUTSIDE}:{port}/to-inside"):
+            status, problem = asked(refused)
+            assert (status, problem["field"]) == (422, "url")
+            assert "not public" in problem["detail"]
+        assert asked(f"http://{OUTSIDE}:{port}/image")[0] == 422
+    assert inside.told.paths == []
 
 
 @pytest.fixture

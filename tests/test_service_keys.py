@@ -236,7 +236,7 @@ def urls() -> None:
 
 def url_keys() -> None:
     """What may be fetched from a site, which stands for the public."""
-    refused = [
+    refused: list[tuple[str, dict[str, Any], str]] = [
         ("/page", {"url_limit": 20}, "over the limit of 20 bytes"),
         ("/silent", {"url_seconds": 0.1}, "does not answer in time"),
         ("/on", {"url_redirects": 0}, "redirects more than 0 times"),
