@@ -28,6 +28,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     log = tmp_path_factory.mktemp("log") / "serve.log"
     with live(
         log, workers=2, queue=1, run_seconds=4, header_seconds=0.5, body_seconds=0.5,
+        write_seconds=0.3,
     ) as running:  # fmt: skip
         yield running
 
@@ -97,6 +98,19 @@ def test_a_slow_client_is_not_waited_for(server: Live, sent: bytes, status: byte
         while piece := client.recv(65_536):
             answer += piece
     assert answer.split(b" ")[1] == status
+
+
+def test_a_client_that_does_not_take_its_answer_is_not_waited_for(server: Live) -> None:
+    text = f"{ARTICLE}\n{'word ' * 200_000}"
+    asked = {"text": text, "summarizer": "lead", "language": "en", "include_text": True}
+    body = json.dumps(asked).encode()
+    with socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        client.connect(("127.0.0.1", server.port))
+        client.settimeout(20)
+        with pytest.raises(ConnectionError):  # the first answers are in the system's own buffers
+            for _ in range(50):
+                client.sendall(head(b"Content-Length: %d" % len(body)) + body)
 
 
 def test_several_requests_on_one_connection_are_each_on_time(server: Live) -> None:

@@ -184,17 +184,12 @@ class Guarded:
         return message
 
     async def send(self, message: Message) -> None:
-        """Pass on a piece of the answer.
-
-        Raises:
-            TimeoutError: the client takes none for too long.
-        """
+        """Pass on a piece of the answer."""
         if message["type"] == "http.response.start":
             self.exchange.status = message["status"]
             message["headers"] = [*message.get("headers", []), *self._headers(message)]
         self.exchange.sent += len(message.get("body", b""))
-        async with asyncio.timeout(self.gate.settings.write_seconds):
-            await self._send(message)
+        await self._send(message)
 
     def _headers(self, message: Message) -> list[tuple[bytes, bytes]]:
         given = {name.lower() for name, _ in message.get("headers", [])}

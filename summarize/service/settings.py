@@ -46,7 +46,7 @@ class ServiceSettings:
     requests: int = _key(512, "requests in flight at most, whatever they are", least=1)
     deadline: float = _key(30.0, "seconds after which a request is answered 504", least=0.01)
     run_seconds: float = _key(
-        10.0, "seconds a worker may take over a document before it is stopped", least=0.01
+        10.0, "seconds a worker may take over an answer before it is stopped", least=0.01
     )
     batch_size: int = _key(8, "documents a model is given at once at most", least=1)
     batch_wait: float = _key(0.005, "seconds a model waits for more documents", least=0)
