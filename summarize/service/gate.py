@@ -117,9 +117,10 @@ class Gate:
         self, scope: MutableMapping[str, Any], headers: dict[bytes, bytes], exchange: Exchange
     ) -> Problem | None:
         """Why a request is not let through, or None where it is."""
-        if not _path(scope).startswith(_GUARDED):
+        path = _path(scope)
+        if not path.startswith(_GUARDED):
             return None
-        work = scope["path"].startswith(_WORK)
+        work = path.startswith(_WORK)
         if work and self.in_flight > self.settings.requests:
             detail = f"over {self.settings.requests} requests in flight: try again in a second"
             return Problem(503, "busy", detail, headers={"Retry-After": "1"})
