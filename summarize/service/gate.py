@@ -95,7 +95,8 @@ class Gate:
         exchange = Exchange(_request_id(headers.get(b"x-request-id")))
         scope.setdefault("state", {})["exchange"] = exchange
         guarded = Guarded(self, exchange, receive, send)
-        self.in_flight += 1
+        work = _path(scope).startswith(_WORK)
+        self.in_flight += work
         self.metrics.in_flight.set(self.in_flight)
         try:
             problem = self._refusal(scope, headers, exchange)
@@ -109,7 +110,7 @@ class Gate:
                 raise  # it is half answered: all that is left is to break it off
             await INTERNAL.response()(scope, receive, guarded.send)
         finally:
-            self.in_flight -= 1
+            self.in_flight -= work
             self.metrics.in_flight.set(self.in_flight)
             self._record(scope, exchange)
 

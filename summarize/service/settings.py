@@ -43,7 +43,7 @@ class ServiceSettings:
     # The longest that one waits: at twice the capacity, those accepted take twice as long, not ten
     # times.
     queue: int = _key(8, "requests that may wait for each worker", least=1)
-    requests: int = _key(512, "requests in flight at most, whatever they are", least=1)
+    requests: int = _key(512, "requests for work in flight at most", least=1)
     deadline: float = _key(30.0, "seconds after which a request is answered 504", least=0.01)
     run_seconds: float = _key(
         10.0, "seconds a worker may take over an answer before it is stopped", least=0.01
