@@ -8,6 +8,7 @@ import socket
 import ssl
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from services import application
 from sites import INSIDE, OUTSIDE, PAGE, Site, got, names, serving
 
@@ -101,6 +104,24 @@ ADDRESSES = [
 def test_which_addresses_are_public(address: str, public: bool) -> None:
     assert is_public(address) is public
 
+
+inside_others = st.ip_addresses(v=4).flatmap(
+    lambda inner: st.sampled_from(
+        [inner, IPv6Address(f"::ffff:{inner}"), IPv6Address(f"64:ff9b::{inner}")]
+    )
+)
+
+
+@settings(max_examples=300)
+@given(inside_others | st.ip_addresses(v=6))
+def test_nothing_is_public_that_the_standard_library_calls_private(
+    address: IPv4Address | IPv6Address,
+) -> None:
+    found = ip_address(int(address) & 0xFFFFFFFF) if int(address) >> 32 in EMBEDDED else address
+    assert not is_public(str(address)) or (found.is_global and not found.is_multicast)
+
+
+EMBEDDED = (0xFFFF, 0x64FF9B << 64)
 
 NOT_FETCHED = [
     ("http://127.0.0.1:{port}/page", "not public"),
