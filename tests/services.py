@@ -27,6 +27,7 @@ FAULTY = '''
 import os, signal, sys, time
 from dataclasses import dataclass
 from pathlib import Path
+from summarize.errors import SummaryError
 from summarize.extractive import Lead
 
 @dataclass(frozen=True)
@@ -60,7 +61,10 @@ class Faulty:
 
     def summarize_many(self, documents, length):
         for document in documents:
-            yield self.summarize(document, length)
+            if "NOTHING" in document.text:
+                yield SummaryError(None, "nothing to say")
+            else:
+                yield self.summarize(document, length)
 '''
 
 

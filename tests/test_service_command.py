@@ -88,7 +88,7 @@ def test_the_environment_can_name_the_service(command: Command, service: Live) -
 ERRORS = [
     (("-l", "tiny"), 2, "'tiny' is not a length"),
     (("--language", "xx"), 2, "'xx' is not a language"),
-    (("-s", "best"), 2, "there is no summarizer 'best'"),
+    (("-s", "best"), 2, "summarize: there is no summarizer 'best'"),
     (("https://example.org/a",), 1, "https://example.org/a: this service does not fetch URLs"),
     (("--api-key", "sk-other"), 1, "a key is needed"),
     (("--server", "ftp://example.org"), 1, "is no address of a service"),

@@ -29,7 +29,7 @@ SECRET = Path("/etc/hostname")
 @pytest.fixture(scope="module")
 def service() -> Iterator[TestClient]:
     with application(
-        body_limit=BODY_LIMIT, read_limit=READ_LIMIT, cache_entries=0, run_seconds=4.0
+        body_limit=BODY_LIMIT, read_limit=READ_LIMIT, cache_entries=0, run_seconds=2.5
     ) as client:
         yield client
 
@@ -37,7 +37,7 @@ def service() -> Iterator[TestClient]:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     log = tmp_path_factory.mktemp("service") / "log"
-    with live(log, body_limit=BODY_LIMIT, body_seconds=1.5, header_seconds=1.5) as running:
+    with live(log, body_limit=BODY_LIMIT, body_seconds=0.8, header_seconds=0.8) as running:
         yield running
 
 

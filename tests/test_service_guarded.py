@@ -8,12 +8,17 @@ import socket
 import ssl
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from services import application
 from sites import INSIDE, OUTSIDE, PAGE, Site, got, names, serving
 
 from summarize.errors import ConfigurationError, FetchError, SummarizeError, TooLargeError
@@ -99,6 +104,24 @@ ADDRESSES = [
 def test_which_addresses_are_public(address: str, public: bool) -> None:
     assert is_public(address) is public
 
+
+inside_others = st.ip_addresses(v=4).flatmap(
+    lambda inner: st.sampled_from(
+        [inner, IPv6Address(f"::ffff:{inner}"), IPv6Address(f"64:ff9b::{inner}")]
+    )
+)
+
+
+@settings(max_examples=300)
+@given(inside_others | st.ip_addresses(v=6))
+def test_nothing_is_public_that_the_standard_library_calls_private(
+    address: IPv4Address | IPv6Address,
+) -> None:
+    found = ip_address(int(address) & 0xFFFFFFFF) if int(address) >> 32 in EMBEDDED else address
+    assert not is_public(str(address)) or (found.is_global and not found.is_multicast)
+
+
+EMBEDDED = (0xFFFF, 0x64FF9B << 64)
 
 NOT_FETCHED = [
     ("http://127.0.0.1:{port}/page", "not public"),
@@ -285,6 +308,30 @@ def test_proxies_of_the_environment_are_not_asked(
 def test_settings_that_say_nothing_of_use_are_refused(wrong: dict[str, tuple[str, ...]]) -> None:
     with pytest.raises(ConfigurationError, match=next(iter(wrong))):
         Guard.of(ServiceSettings(**wrong))  # type: ignore[arg-type]
+
+
+def test_the_service_fetches_what_is_public_and_nothing_else(outside: Site, inside: Site) -> None:
+    port = outside.server_port
+    allowed = {"url_ports": (str(port),), "url_networks": (f"{OUTSIDE}/32",)}
+    with application(urls=True, **allowed) as client:
+
+        def asked(url: str) -> tuple[int, dict[str, Any]]:
+            body = {"url": url, "include_text": True}
+            answer = client.post("/v1/summarize", json=body)
+            return answer.status_code, answer.json()
+
+        url = f"http://{OUTSIDE}:{port}/page"
+        status, found = asked(url)
+        assert (status, found["document"]) == (
+            200,
+            {"text": "The bridge is open.", "source": url, "title": None},
+        )
+        for refused in (f"http://{INSIDE}:{port}/page", f"http://{OUTSIDE}:{port}/to-inside"):
+            status, problem = asked(refused)
+            assert (status, problem["field"]) == (422, "url")
+            assert "not public" in problem["detail"]
+        assert asked(f"http://{OUTSIDE}:{port}/image")[0] == 422
+    assert inside.told.paths == []
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 def under(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """A server under a path of somebody else's, with keys."""
     log = tmp_path_factory.mktemp("under") / "log"
-    with live(log, root_path="/summaries", keys=KEY.entry) as server:
+    with live(log, root_path="/summaries", keys=KEY.entry, rate="2/hour") as server:
         yield server
 
 
@@ -236,7 +236,7 @@ def urls() -> None:
 
 def url_keys() -> None:
     """What may be fetched from a site, which stands for the public."""
-    refused = [
+    refused: list[tuple[str, dict[str, Any], str]] = [
         ("/page", {"url_limit": 20}, "over the limit of 20 bytes"),
         ("/silent", {"url_seconds": 0.1}, "does not answer in time"),
         ("/on", {"url_redirects": 0}, "redirects more than 0 times"),
@@ -283,13 +283,14 @@ def write_seconds(near: Live) -> None:
 
 
 def root_path(under: Live) -> None:
-    """A proxy takes `/summaries` away from paths; keys are asked for all the same."""
+    """A proxy takes `/summaries` away from paths; keys and rates hold all the same."""
     described = under.client.get(f"{under.url}/openapi.json").json()
     assert described["servers"] == [{"url": "/summaries"}]
     for path in ("/v1/summarizers", "/metrics"):
         assert under.client.get(f"{under.url}{path}").status_code == 401
     known = {"X-API-Key": KEY.secret}
-    assert under.client.get(f"{under.url}/v1/summarizers", headers=known).status_code == 200
+    asked = [under.client.get(f"{under.url}/v1/summarizers", headers=known) for _ in range(3)]
+    assert [answer.status_code for answer in asked] == [200, 200, 429]
     assert under.client.get(f"{under.url}/page/page.css").status_code == 200
 
 

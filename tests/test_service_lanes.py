@@ -16,7 +16,7 @@ from summarize.errors import WorkerError
 from summarize.service.engine import Engine
 from summarize.service.lane import Busy, Lane, LaneOptions, Task
 from summarize.service.metrics import Metrics
-from summarize.service.process import Worker, WorkerOptions
+from summarize.service.process import Ended, Worker, WorkerOptions
 from summarize.service.settings import ServiceSettings
 from summarize.service.work import Answer
 
@@ -165,7 +165,9 @@ def test_documents_asked_for_alike_are_given_to_a_model_together() -> None:
     asyncio.run(ask())
 
 
-@pytest.mark.parametrize(("text", "expected"), [("SPIN", 504), ("EXIT", 503), (" ", 422)])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("SPIN", 504), ("EXIT", 503), (" ", 422), ("NOTHING", 422)]
+)
 def test_one_document_of_a_batch_does_not_spoil_the_others(text: str, expected: int) -> None:
     async def ask() -> None:
         async with lane(**BATCHES) as (made, _):
@@ -200,6 +202,34 @@ def test_a_lane_whose_workers_do_not_start_is_not_ready() -> None:
         assert not made.ready
         assert status(await made.submit(task())) == 504
         await made.stop()
+
+    asyncio.run(ask())
+
+
+def test_a_worker_that_died_while_it_waited_is_no_documents_fault() -> None:
+    async def ask() -> None:
+        worker = await Worker.start(WorkerOptions("lead"))
+        os.kill(worker.pid, signal.SIGKILL)
+        while worker.alive:
+            await asyncio.sleep(0.02)
+        head = {"kind": "summarize", "options": {}, "seconds": 5}
+        with pytest.raises(Ended) as ended:
+            await anext(worker.answers(head, [({"limit": 9}, b"text")]))
+        assert not ended.value.begun
+        await worker.stop()
+
+    asyncio.run(ask())
+
+
+def test_a_lane_that_is_stopped_while_it_starts_leaves_nothing_behind() -> None:
+    async def ask() -> None:
+        made = Lane(LaneOptions("test", WorkerOptions("lead"), 1, 1, 2.0, 1.0), Metrics())
+        made.start()
+        await asyncio.sleep(0.05)
+        await made.stop()
+        assert not made.ready
+        children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text()
+        assert not children
 
     asyncio.run(ask())
 

@@ -1,10 +1,13 @@
 """The service's configuration: every key from a file, the environment and a flag."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from summarize.cli import main
 from summarize.errors import ConfigurationError
 from summarize.service.access import Keys, Rate, check_exposure, make_key
 from summarize.service.settings import Key, ServiceSettings, keys, load
@@ -110,6 +113,25 @@ def test_a_key_is_known_by_its_hash_alone() -> None:
     assert known.owner("") is known.owner(one.entry) is known.owner(f"{one.secret} ") is None
     assert one.secret not in one.entry
     assert not Keys([])
+
+
+def test_the_command_makes_a_key_and_its_entry() -> None:
+    done = CliRunner().invoke(main, ["serve", "--make-key", "press"])
+    assert done.exit_code == 0
+    secret, entry = done.stdout.split("\n")[1].strip(), done.stdout.split('"')[1]
+    assert Keys([entry]).owner(secret) == "press"
+
+
+def test_without_its_extra_the_command_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "limits", None)
+    done = CliRunner().invoke(main, ["serve"])
+    assert done.exit_code == 1
+    assert "pip install 'summarize[serve]'" in done.stderr
+
+
+def test_the_help_lists_every_key() -> None:
+    shown = CliRunner().invoke(main, ["serve", "--help"]).stdout
+    assert all(f"  {key.name} " in shown for key in keys())
 
 
 @pytest.mark.parametrize("entry", ["", "name", "name:abc", ":" + "0" * 64, "name:" + "g" * 64])

@@ -82,10 +82,11 @@ def _sent(source: str) -> Upload | Link:
 
 def _told(error: ServiceError, sent: Upload | Link, source: str) -> UsageError | ServiceError:
     """The error in the words of a command that did it here: by the name that was given."""
+    why = str(error).removeprefix(f"{error.field}: ")
     if error.status == 422 and error.field in _OPTIONS:
-        return UsageError(str(error))
+        return UsageError(why)
     if error.status in (None, 401):
         return error
     name = sent.name if isinstance(sent, Upload) else sent.url
-    why = str(error).removeprefix(f"{name}: ").removeprefix(f"{error.field}: ")
+    why = why.removeprefix(f"{name}: ")
     return ServiceError(f"{source}: {why}", status=error.status, problem=error.problem)

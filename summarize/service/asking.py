@@ -10,7 +10,7 @@ from summarize.errors import SummarizeError
 from summarize.fetching import Page
 from summarize.service.engine import Engine
 from summarize.service.gate import Exchange
-from summarize.service.lane import Task
+from summarize.service.lane import Busy, Lane, Task
 from summarize.service.parsing import Material, at_field
 from summarize.service.problems import CLIENT_GONE, Problem
 from summarize.service.schemas import CompareRequest, SummarizeRequest
@@ -22,6 +22,7 @@ __all__ = [
     "Fetch",
     "answered",
     "check_models",
+    "check_room",
     "engine_of",
     "exchange_of",
     "material_of",
@@ -101,6 +102,20 @@ def check_models(request: Request, written: Sequence[str]) -> None:
         if spec.partition(":")[0].strip() == "seq2seq" and spec not in settings.models:
             offered = ", ".join(settings.models) or "none"
             raise at_field("summarizer", f"this model is not served; served are: {offered}")
+
+
+def check_room(request: Request, summarizer: str) -> Lane:
+    """See that there is a place for one more, before an answer begins that comes bit by bit.
+
+    Raises:
+        Busy: there is none.
+        Problem: a model is needed, and none is served.
+    """
+    if (lane := engine_of(request).lane([summarizer])) is None:
+        raise at_field("summarizer", "no model is served here: choose another")
+    if lane.full:
+        raise Busy(lane.wait())
+    return lane
 
 
 async def answered(

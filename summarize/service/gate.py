@@ -38,7 +38,8 @@ HEADERS = (
 )
 
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
-_GUARDED = ("/v1/", "/metrics")
+_WORK = "/v1/"
+_GUARDED = (_WORK, "/metrics")
 _SHOWN = 200  # characters of a path in the log
 
 
@@ -94,7 +95,8 @@ class Gate:
         exchange = Exchange(_request_id(headers.get(b"x-request-id")))
         scope.setdefault("state", {})["exchange"] = exchange
         guarded = Guarded(self, exchange, receive, send)
-        self.in_flight += 1
+        work = _path(scope).startswith(_WORK)
+        self.in_flight += work
         self.metrics.in_flight.set(self.in_flight)
         try:
             problem = self._refusal(scope, headers, exchange)
@@ -108,7 +110,7 @@ class Gate:
                 raise  # it is half answered: all that is left is to break it off
             await INTERNAL.response()(scope, receive, guarded.send)
         finally:
-            self.in_flight -= 1
+            self.in_flight -= work
             self.metrics.in_flight.set(self.in_flight)
             self._record(scope, exchange)
 
@@ -116,9 +118,11 @@ class Gate:
         self, scope: MutableMapping[str, Any], headers: dict[bytes, bytes], exchange: Exchange
     ) -> Problem | None:
         """Why a request is not let through, or None where it is."""
-        if not _path(scope).startswith(_GUARDED):
+        path = _path(scope)
+        if not path.startswith(_GUARDED):
             return None
-        if self.in_flight > self.settings.requests:
+        work = path.startswith(_WORK)
+        if work and self.in_flight > self.settings.requests:
             detail = f"over {self.settings.requests} requests in flight: try again in a second"
             return Problem(503, "busy", detail, headers={"Retry-After": "1"})
         exchange.key = self.keys.owner(_secret(headers))
@@ -126,7 +130,7 @@ class Gate:
             detail = "a key is needed, and known: send it as Authorization: Bearer KEY"
             return Problem(401, "key", detail, headers={"WWW-Authenticate": "Bearer"})
         client = scope["client"][0] if scope.get("client") else ""
-        if wait := self.rate.wait(exchange.key or client):
+        if work and (wait := self.rate.wait(exchange.key or client)):
             detail = f"over {self.settings.rate} requests: try again in {wait} seconds"
             return Problem(429, "rate", detail, headers={"Retry-After": str(wait)})
         return _too_large(headers.get(b"content-length", b""), self.settings.body_limit)
@@ -182,17 +186,12 @@ class Guarded:
         return message
 
     async def send(self, message: Message) -> None:
-        """Pass on a piece of the answer.
-
-        Raises:
-            TimeoutError: the client takes none for too long.
-        """
+        """Pass on a piece of the answer."""
         if message["type"] == "http.response.start":
             self.exchange.status = message["status"]
             message["headers"] = [*message.get("headers", []), *self._headers(message)]
         self.exchange.sent += len(message.get("body", b""))
-        async with asyncio.timeout(self.gate.settings.write_seconds):
-            await self._send(message)
+        await self._send(message)
 
     def _headers(self, message: Message) -> list[tuple[bytes, bytes]]:
         given = {name.lower() for name, _ in message.get("headers", [])}

@@ -263,14 +263,15 @@ class Lane:
     async def _answered(self, worker: Worker, batch: Sequence[_Job]) -> str | None:
         """Answer the jobs; None, or why the worker is gone."""
         loop = asyncio.get_running_loop()
-        seconds = self.options.run_seconds / (2 if len(batch) > 1 else 1)  # time to do them again
+        seconds = self.options.run_seconds
         watch = asyncio.create_task(_stop_if_abandoned(worker, batch))
         first = batch[0].task
         head = {"kind": first.kind, "options": dict(first.options), "seconds": seconds}
         items = [(dict(job.task.about), job.task.data) for job in batch]
         try:
-            async with asyncio.timeout_at(min(loop.time() + seconds, batch[0].end)):
+            async with asyncio.timeout(seconds) as limit:
                 async for index, answer in worker.answers(head, items):
+                    limit.reschedule(loop.time() + seconds)
                     if not batch[index].answer.done():
                         batch[index].answer.set_result(answer)
         except TimeoutError:

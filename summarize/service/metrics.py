@@ -31,7 +31,7 @@ class Metrics:
             buckets=_SECONDS, registry=registry,
         )  # fmt: skip
         self.in_flight = Gauge(
-            "summarize_requests_in_flight", "Requests being answered.", registry=registry
+            "summarize_requests_in_flight", "Requests for work being answered.", registry=registry
         )
         self._summaries = Counter(
             "summarize_summaries", "Summaries answered.", ("summarizer",), registry=registry

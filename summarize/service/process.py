@@ -91,7 +91,7 @@ class Worker:
                 raise WorkerError(f"it is not ready: {error or 'in time'}") from error
             raise
         if "failed" in said.header:
-            await worker.kill()
+            await worker.stop()
             raise WorkerError(said.header["failed"])
         return worker
 

@@ -16,6 +16,7 @@ from summarize.service import schemas
 from summarize.service.asking import (
     answered,
     check_models,
+    check_room,
     engine_of,
     exchange_of,
     material_of,
@@ -25,7 +26,7 @@ from summarize.service.asking import (
     until_gone,
 )
 from summarize.service.engine import ABSTRACTIVE
-from summarize.service.lane import Busy, Task
+from summarize.service.lane import Task
 from summarize.service.openapi import body_of, responses
 from summarize.service.parsing import at_field, batch_of, fields_of, json_of
 from summarize.service.problems import Problem
@@ -50,6 +51,7 @@ async def summarize(request: Request) -> Response:
     material = await material_of(request, asked, file)
     if "text/event-stream" in request.headers.get("accept", ""):
         task = task_of(request, asked, material)
+        check_room(request, asked.summarizer)
         return StreamingResponse(
             events(request, task, asked.summarizer), media_type="text/event-stream"
         )
@@ -71,10 +73,7 @@ async def batch(request: Request) -> Response:
     if len(asked.documents) > settings.most_documents:
         raise at_field("documents", f"over {settings.most_documents}: send several batches")
     check_models(request, [asked.summarizer])
-    if (lane := engine_of(request).lane([asked.summarizer])) is None:
-        raise at_field("summarizer", "no model is served here: choose another")
-    if lane.full:
-        raise Busy(lane.wait())
+    lane = check_room(request, asked.summarizer)
     ahead = lane.options.workers * lane.options.batch_size  # the queue is left to others
     return StreamingResponse(lines(request, asked, ahead), media_type="application/x-ndjson")
 

@@ -43,10 +43,10 @@ class ServiceSettings:
     # The longest that one waits: at twice the capacity, those accepted take twice as long, not ten
     # times.
     queue: int = _key(8, "requests that may wait for each worker", least=1)
-    requests: int = _key(512, "requests in flight at most, whatever they are", least=1)
+    requests: int = _key(512, "requests for work in flight at most", least=1)
     deadline: float = _key(30.0, "seconds after which a request is answered 504", least=0.01)
     run_seconds: float = _key(
-        10.0, "seconds a worker may take over a document before it is stopped", least=0.01
+        10.0, "seconds a worker may take over an answer before it is stopped", least=0.01
     )
     batch_size: int = _key(8, "documents a model is given at once at most", least=1)
     batch_wait: float = _key(0.005, "seconds a model waits for more documents", least=0)

@@ -49,17 +49,22 @@ class Worker:
         self.told.write(pack(Frame(header, payload)))
         self.told.flush()
 
+    def watch(self, seconds: float) -> None:
+        """End this process should the next answer not come, and nobody end it before."""
+        faulthandler.dump_traceback_later(seconds + GRACE, file=self.silent, exit=True)
+
     def do(self, task: Frame) -> None:
         """Answer every item of a task, in order, as each is done."""
         header = task.header
         items = list(items_of(task))
         self.say({"begun": True})
-        faulthandler.dump_traceback_later(header["seconds"] + GRACE, file=self.silent, exit=True)
+        self.watch(header["seconds"])
         answered = 0
         try:
             for answer in KINDS[header["kind"]](header["options"], items):
                 self.say({"index": answered, **answer.header}, answer.body)
                 answered += 1
+                self.watch(header["seconds"])
         except Exception as error:  # noqa: BLE001  # a plug-in may raise anything; all are told
             told = failed(error)
             for index in range(answered, len(items)):
