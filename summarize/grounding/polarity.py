@@ -89,10 +89,10 @@ def _added(reading: Reading, source: Source) -> Iterator[Claim]:
 
 
 def _denied(reading: Reading, source: Source, cue: int) -> bool:
-    """Whether the article denies the same two words of substance, wherever it does."""
+    """Whether the article denies the same words, wherever it does."""
     wanted = _contents(reading.line, cue + 1, source)
-    return len(wanted) > 1 and any(
-        _contents(source.lines[at], place + 1, source) == wanted
+    return bool(wanted) and any(
+        _contents(source.lines[at], place + 1, source)[: len(wanted)] == wanted
         for at, cues in source_cues(source)
         for place in cues
     )
