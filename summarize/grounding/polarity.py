@@ -12,6 +12,7 @@ __all__ = ["check_comparatives", "check_negations"]
 
 DENIED = 4  # words behind a negation in which what it denies begins
 GAP_LEAD = 0.25  # of the most: what a denying place must agree better than one that affirms
+DEGREES = frozenset(("very", "so", "too", "really", "quite", "yet", "even", "a", "an", "the", "be"))
 AROUND = 3  # words on each side of a place in which a negation is its own
 
 
@@ -90,12 +91,18 @@ def _added(reading: Reading, source: Source) -> Iterator[Claim]:
 
 def _denied(reading: Reading, source: Source, cue: int) -> bool:
     """Whether the article denies the same words, wherever it does."""
-    wanted = _contents(reading.line, cue + 1, source)
-    return bool(wanted) and any(
-        _contents(source.lines[at], place + 1, source)[: len(wanted)] == wanted
+    wanted = _behind(reading.line, cue)
+    return len(wanted) > 1 and any(
+        _behind(source.lines[at], place) == wanted
         for at, cues in source_cues(source)
         for place in cues
     )
+
+
+def _behind(each: Line, cue: int) -> list[str]:
+    """The next two words, but for those that only say how much."""
+    words = each.words[cue + 1 : cue + 1 + DENIED]
+    return [word.stem for word in words if word.key not in DEGREES][:2]
 
 
 def _contents(each: Line, start: int, source: Source) -> list[str]:
