@@ -13,6 +13,7 @@ from summarize.grounding.words import Line
 
 __all__ = ["check_dates", "check_names", "check_numbers"]
 
+NEARLY = 0.75  # of one's own agreement with a place: from there on another's is as good
 LISTING = frozenset(("and", "or"))
 
 
@@ -92,7 +93,7 @@ def _is_taken(place: Place, other: Name, name: Name, reading: Reading, source: S
     there = Spot(source.lines[place.line], place.start, place.end)
     mine = agreement(Spot(reading.line, name.start, name.end), there, source.grammar)
     return any(
-        agreement(Spot(reading.line, each.start, each.end), there, source.grammar) >= mine
+        agreement(Spot(reading.line, each.start, each.end), there, source.grammar) >= NEARLY * mine
         for each in reading.names
         if each is not name and each.same(other)
     )
