@@ -7,11 +7,14 @@ from typing import NamedTuple
 from summarize.grounding.dates import RELATIVE, dates
 from summarize.grounding.names import Name
 from summarize.grounding.numbers import agrees, numbers
-from summarize.grounding.slots import past_parenthesis
+from summarize.grounding.slots import PARENTHESIS, Spot, agreement, is_set_off
 from summarize.grounding.source import Claim, Place, Reading, Source
 from summarize.grounding.words import Line
 
 __all__ = ["check_dates", "check_names", "check_numbers"]
+
+NEARLY = 0.75  # of one's own agreement with a place: from there on another's is as good
+LISTING = frozenset(("and", "or"))
 
 
 def check_names(reading: Reading, source: Source) -> Iterator[Claim]:
@@ -39,6 +42,8 @@ def _known(stem: str, reading: Reading, source: Source) -> bool:
 
 def _broken(name: Name, source: Source) -> int:
     """The index of a word that the article never has behind the one before it, or 0."""
+    if any(set(name.stems) <= set(other.stems) for each in source.names.mentions for other in each):
+        return 0
     for at, (first, second) in enumerate(zip(name.stems, name.stems[1:], strict=False)):
         if not source.names.together(first, second):
             return name.start + at + 1
@@ -58,8 +63,8 @@ def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
     apart = [
         place
         for place, other in others
-        if not _beside(place, own, source)
-        and (place.line in lines or not any(other.same(each) for each in reading.names))
+        if not _beside(place, name, own, reading, source)
+        and (place.line in lines or not _is_taken(place, other, name, reading, source))
         and (
             _definite(reading.line, name.start)
             or not _definite(source.lines[place.line], place.start)
@@ -83,18 +88,39 @@ def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
         )
 
 
+def _is_taken(place: Place, other: Name, name: Name, reading: Reading, source: Source) -> bool:
+    """Whether the sentence has the article's other name too, and that fits its place better."""
+    there = Spot(source.lines[place.line], place.start, place.end)
+    mine = agreement(Spot(reading.line, name.start, name.end), there, source.grammar)
+    return any(
+        agreement(Spot(reading.line, each.start, each.end), there, source.grammar) >= NEARLY * mine
+        for each in reading.names
+        if each is not name and each.same(other)
+    )
+
+
 def _definite(line: Line, start: int) -> bool:
     """Whether "the" leads a name, which then may describe somebody named before: the Gunners."""
     return start > 0 and line.words[start - 1].key in ("the", "his", "her", "its", "their")
 
 
-def _beside(place: Place, own: list[Place], source: Source) -> bool:
-    """Whether a name stands in what is said of the other between commas: Ann Reed, of Selwick."""
-    return any(
-        other.line == place.line
-        and other.end <= place.start < past_parenthesis(source.lines[other.line], other.end)
-        for other in own
-    )
+def _beside(place: Place, name: Name, own: list[Place], reading: Reading, source: Source) -> bool:
+    """Whether a name is listed with the other, or is part of what is said of it between commas.
+
+    Ann Reed and Carl Ohm said; Ann Reed, of Selwick, said: "Ann Reed said" is no swap.
+    """
+    line, names = source.lines[place.line], source.masks[place.line]
+    left = reading.line.words[name.start - 1].stem if name.start else ""
+    copied = place.start > 0 and line.words[place.start - 1].stem == left
+    for other in own:
+        if other.line != place.line or other.end > place.start:
+            continue
+        between = range(other.end, place.start)
+        if all(at in names or line.words[at].key in LISTING for at in between):
+            return True
+        if not copied and is_set_off(line, other.end) and len(between) <= PARENTHESIS:
+            return True
+    return False
 
 
 def _turned(line: Line, other: Line) -> bool:

@@ -1,5 +1,6 @@
 """Negations put in or left out, and words that turn a statement into its opposite."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
@@ -12,6 +13,8 @@ __all__ = ["check_comparatives", "check_negations"]
 
 DENIED = 4  # words behind a negation in which what it denies begins
 GAP_LEAD = 0.25  # of the most: what a denying place must agree better than one that affirms
+_UNDONE = re.compile(r"un(?!i|der|til|less|to$)[a-z]{3}")  # unsafe, unable; not united, under
+DEGREES = frozenset(("very", "so", "too", "really", "quite", "yet", "even", "a", "an", "the", "be"))
 AROUND = 3  # words on each side of a place in which a negation is its own
 
 
@@ -89,13 +92,19 @@ def _added(reading: Reading, source: Source) -> Iterator[Claim]:
 
 
 def _denied(reading: Reading, source: Source, cue: int) -> bool:
-    """Whether the article denies the same two words of substance, wherever it does."""
-    wanted = _contents(reading.line, cue + 1, source)
+    """Whether the article denies the same words, wherever it does."""
+    wanted = _behind(reading.line, cue)
     return len(wanted) > 1 and any(
-        _contents(source.lines[at], place + 1, source) == wanted
+        _behind(source.lines[at], place) == wanted
         for at, cues in source_cues(source)
         for place in cues
     )
+
+
+def _behind(each: Line, cue: int) -> list[str]:
+    """The next two words, but for those that only say how much."""
+    words = each.words[cue + 1 : cue + 1 + DENIED]
+    return [word.stem for word in words if word.key not in DEGREES][:2]
 
 
 def _contents(each: Line, start: int, source: Source) -> list[str]:
@@ -105,9 +114,9 @@ def _contents(each: Line, start: int, source: Source) -> list[str]:
 
 
 def _nowhere(reading: Reading, source: Source, cue: int) -> bool:
-    """Whether the lines that say what is denied deny nothing at all."""
+    """Whether the line that says what is denied denies nothing at all."""
     denied = _next_content(reading.line, cue + 1, source)
-    lines = [source.lines[at] for at in reading.nearest if denied in _stems(source.lines[at])]
+    lines = [source.lines[at] for at in reading.nearest[:1] if denied in _stems(source.lines[at])]
     return bool(lines) and not any(_is_denial(each) for each in lines)
 
 
@@ -121,7 +130,7 @@ def _stems(each: Line) -> set[str]:
 
 def _is_denial(each: Line) -> bool:
     """Whether a line denies anything, in whatever words."""
-    return any(w.key in NEGATIONS or w.key in REFUSALS or w.key[:2] == "un" for w in each.words)
+    return any(w.key in NEGATIONS or w.key in REFUSALS or _UNDONE.match(w.key) for w in each.words)
 
 
 def _dropped(reading: Reading, source: Source) -> Iterator[Claim]:

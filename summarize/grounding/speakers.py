@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from summarize.grounding.names import Name
 from summarize.grounding.quotations import found_in, quoted
-from summarize.grounding.slots import past_parenthesis
+from summarize.grounding.slots import past_parentheses
 from summarize.grounding.source import Claim, Reading, Source
 from summarize.grounding.tables import SPEECH
 from summarize.grounding.words import Line
@@ -68,8 +68,8 @@ def _speakers(line: Line, names: Sequence[Name]) -> list[Name]:
 
 def _speaks(line: Line, name: Name) -> bool:
     words = line.words
-    for at in (name.end, past_parenthesis(line, name.end)):
-        if at and at < len(words) and words[at].stem in SPEECH and words[at].before != '"':
+    for at in (name.end, *past_parentheses(line, name.end)):
+        if at < len(words) and words[at].stem in SPEECH and words[at].before != '"':
             return True
     for at in range(name.start - 1, max(-1, name.start - 2 - BETWEEN), -1):
         if words[at].stem in SPEECH and words[at].stem != "tell":
