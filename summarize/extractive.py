@@ -269,7 +269,7 @@ class TextRank(Extractive):
 
 
 class Signs(NamedTuple):
-    """What the wording of each sentence shows at once: 1 where it is so, else 0; shape (sentences,).
+    """What the wording of each sentence shows: 1 where it is so, else 0; shapes (sentences,).
 
     Attributes:
         announcing: it says that a result follows.

@@ -69,7 +69,9 @@ def _near(texts: Sequence[str]) -> list[list[tuple[int, float]]]:
     for at in range(0, len(texts), BATCH):
         block = (table[at : at + BATCH] @ turned).tocsr()
         for row, (start, end) in enumerate(pairwise(block.indptr)):
-            pairs = zip(block.indices[start:end].tolist(), block.data[start:end].tolist(), strict=True)
+            pairs = zip(
+                block.indices[start:end].tolist(), block.data[start:end].tolist(), strict=True
+            )
             others = [p for p in pairs if LEAST_OTHER < p[1] < MOST and p[0] != at + row]
             found.append(sorted(others, key=lambda p: (-p[1], p[0]))[:REPORTS])
     return found

@@ -42,12 +42,18 @@ SETTINGS = {
     "hits": {"iterations": 70, "depth": 6, "learning_rate": 0.14, "l2_leaf_reg": 10, "rsm": 0.5},
     "sets": {
         "loss_function": "QueryRMSE",
-        **{"iterations": 300, "depth": 6, "learning_rate": 0.06, "l2_leaf_reg": 20, "rsm": 0.5},
+        "iterations": 300,
+        "depth": 6,
+        "learning_rate": 0.06,
+        "l2_leaf_reg": 20,
+        "rsm": 0.5,
     },
 }
 
 
-def grown(name: str, table: Array, wanted: Array, weights: Array, seed: int, **more: Array) -> Forest:
+def grown(
+    name: str, table: Array, wanted: Array, weights: Array, seed: int, **more: Array
+) -> Forest:
     """A forest for these rows, out of CatBoost's own form."""
     model = CatBoost({"random_seed": seed, **ALL, **SETTINGS[name]})
     model.fit(Pool(table, wanted, weight=None if more else weights, **more))
@@ -174,10 +180,16 @@ def main() -> None:
     if given.keep:
         given.keep.write_bytes(pickle.dumps((lexicon, known, words)))
     scores = in_folds(
-        "scores", known, lambda one: (with_words(one.sheet, one.likely), one.chosen, one.weight), given.seed
+        "scores",
+        known,
+        lambda one: (with_words(one.sheet, one.likely), one.chosen, one.weight),
+        given.seed,
     )
     hits = in_folds(
-        "hits", known, lambda one: (with_words(one.sheet, one.likely), one.hits, one.weight), given.seed
+        "hits",
+        known,
+        lambda one: (with_words(one.sheet, one.likely), one.hits, one.weight),
+        given.seed,
     )
     sets = sets_of(known, scores, hits, given.seed)
     forests = {"words": mean(words), "scores": mean(scores), "hits": mean(hits), "sets": sets}

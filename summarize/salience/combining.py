@@ -24,7 +24,14 @@ SET = (
     *("repeated", "terms_a_word", "score", "score_by_words", "least_score", "hits", "textrank"),
     *("prior", "walk", "place", "first_place", "last_place", "has_first", "steps", "lead_share"),
     *("hanging", "quotes", "announcing", "of_title", "telling", "personal", "numbers"),
-    *("mean_speaker", "mean_announcing", "mean_words", "covered_below", "score_below", "hits_below"),
+    *(
+        "mean_speaker",
+        "mean_announcing",
+        "mean_words",
+        "covered_below",
+        "score_below",
+        "hits_below",
+    ),
 )
 """Columns of `rows`. The last three are how far a set is below the best of its document."""
 
@@ -57,12 +64,9 @@ class Judged:
     @property
     def dense(self) -> Vector:
         """Likely terms for each word of a sentence; 5 words are added, so that length counts."""
-        total = np.bincount(
-            self.sheet.rows, self.likely[self.sheet.columns], len(self.sheet.sizes)
-        )
+        total = np.bincount(self.sheet.rows, self.likely[self.sheet.columns], len(self.sheet.sizes))
         dense: Vector = total / (self.sheet.sizes + 5)
         return dense
-
 
     @property
     def blended(self) -> Vector:

@@ -8,6 +8,7 @@ and the prior of TextRank are among the columns. The order of the columns is tha
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +45,7 @@ WORD = (
 LONELY, LONELY_SHARE = 3.0, 0.2  # as in TextRank's own scores
 
 _NUMBER = re.compile(r"\d[\d,.]*")
-_QUOTES = re.compile("[\"“”«»„]")
+_QUOTES = re.compile('["“”«»„]')
 _PERSONAL = re.compile(r"\b(?:[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us|I|i)\b")
 _SAID = re.compile(r"\b(?:said|says|told|added|tweeted|wrote|according to)\b")
 _SPEAKER = re.compile(r"\|? ?[\w.' -]{1,25}: ")
@@ -209,11 +210,12 @@ def with_words(sheet: Sheet, likely: Vector) -> Rows:
     """
     count = len(sheet.sizes)
     values = likely[sheet.columns]
-    total = np.bincount(sheet.rows, values, count)
+    total: Vector = np.bincount(sheet.rows, values, count).astype(np.float64)
     terms = np.maximum(np.bincount(sheet.rows, minlength=count), 1)
     first = np.full(len(likely), count)
     np.minimum.at(first, sheet.columns, sheet.rows)
-    fresh = np.bincount(sheet.rows, values * (first[sheet.columns] == sheet.rows), count)
+    unseen = values * (first[sheet.columns] == sheet.rows)
+    fresh: Vector = np.bincount(sheet.rows, unseen, count).astype(np.float64)
     most = np.zeros(count)
     np.maximum.at(most, sheet.rows, values)
     dense = total / (sheet.sizes + 5)
@@ -222,7 +224,7 @@ def with_words(sheet: Sheet, likely: Vector) -> Rows:
 
 
 def _table(columns: Sequence[npt.NDArray[np.generic]]) -> Rows:
-    """The columns side by side; single precision takes off what rounding left in the last digits."""
+    """The columns side by side; single precision takes off what rounding left last."""
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
 
@@ -306,9 +308,7 @@ def _genre(sizes: Vector, wording: Sequence[Vector]) -> list[Vector]:
 def _steps(terms: Terms) -> list[Vector]:
     """How much of its terms each sentence shares with the next and with the one before."""
     sets = [frozenset(sentence) for sentence in terms]
-    shared = [
-        len(a & b) / max(1, min(len(a), len(b))) for a, b in zip(sets, sets[1:], strict=False)
-    ]
+    shared = [len(a & b) / max(1, min(len(a), len(b))) for a, b in pairwise(sets)]
     return [np.array([*shared, 0.0]), np.array([0.0, *shared])]
 
 

@@ -1,4 +1,4 @@
-"""What is known of a word before the article is read: how rare it is, and how often it is the point.
+"""What is known of a word before the article is read: how rare it is, and how telling.
 
 Counted over 36,920 news articles: in how many a stem stands, and how much oftener than others it is
 also in the headline of an article that has it. Both are logarithms in steps, one byte each.
