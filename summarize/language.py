@@ -7,7 +7,7 @@ how search engines index them (Lucene's CJKAnalyzer). Korean spaces its words, a
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 from math import sqrt
@@ -18,7 +18,17 @@ import Stemmer
 from summarize.errors import LanguageError
 from summarize.function_words import COMMON, STOP_WORDS
 
-__all__ = ["UNKNOWN", "caveat", "check", "detect", "known", "stop_words", "terms", "words"]
+__all__ = [
+    "UNKNOWN",
+    "caveat",
+    "check",
+    "detect",
+    "known",
+    "stemmer",
+    "stop_words",
+    "terms",
+    "words",
+]
 
 UNKNOWN = "und"
 """ISO 639's code for a language that could not be told."""
@@ -181,14 +191,20 @@ def terms(sentences: Sequence[str], code: str) -> list[list[str]]:
     return [[stem for word in words(s, code) if (stem := stems[word])] for s in sentences]
 
 
+def stemmer(code: str) -> Callable[[str], str]:
+    """What makes a lower-cased word of that language its stem; the word itself where none does."""
+    name = _STEMMERS.get(code)
+    stem: Callable[[str], str] = Stemmer.Stemmer(name, 0).stemWord if name else str
+    return stem
+
+
 class _Stems(dict[str, str]):
     """Word to stem, "" for a stop word; made as asked for, and emptied when too many."""
 
     def __init__(self, code: str) -> None:
         super().__init__()
         self.code, self.stops = code, frozenset() if code == UNKNOWN else stop_words(code)
-        name = _STEMMERS.get(code)
-        self.stem = Stemmer.Stemmer(name, 0).stemWord if name else str
+        self.stem = stemmer(code)
 
     def __missing__(self, word: str) -> str:
         if len(self) >= _CACHE:

@@ -1,0 +1,221 @@
+"""Names: which words are names, which of them belong together, and which name the same."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from summarize.grounding.dates import dates
+from summarize.grounding.tables import MONTHS, OPENERS, TITLES, WEEKDAYS
+from summarize.grounding.words import Line, Word, stop
+
+__all__ = ["Name", "Names"]
+
+CASELESS = frozenset(("de", "lb", "zh", "ja", "th", "ko", "ar", "he", "hi", "fa", "ur"))
+"""Languages whose capitals do not tell names, or that have none."""
+
+_CONNECTORS = frozenset(("of", "and", "the", "for", "on", "in", "to", "de", "du", "la", "&"))
+_OPEN = frozenset("\"“‘'«„:.!?…—–•(-*")
+_ALIKE = 6  # letters of a name from which on one letter's difference is a way of spelling it
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of words that name somebody or something.
+
+    Attributes:
+        start: index of its first word.
+        end: index past its last.
+        stems: what it is compared by, in order.
+        also: acronyms that stand for it.
+    """
+
+    start: int
+    end: int
+    stems: tuple[str, ...]
+    also: frozenset[str] = frozenset()
+
+    def same(self, other: "Name") -> bool:
+        """Whether both may name the same: a word in common, or one stands for the other."""
+        mine, theirs = {*self.stems, *self.also}, {*other.stems, *other.also}
+        return not mine.isdisjoint(theirs)
+
+    def different(self, other: "Name") -> bool:
+        """Whether they cannot name the same: nothing in common, or another first name."""
+        if not self.same(other):
+            return not any(_alike(a, b) for a in self.stems for b in other.stems)
+        first, second = self.stems[0], other.stems[0]
+        return (
+            len(self.stems) > 1
+            and len(other.stems) > 1
+            and self.stems[-1] == other.stems[-1]
+            and first not in other.stems
+            and second not in self.stems
+            and first[0] != "@" != second[0]
+        )
+
+
+@dataclass(slots=True)
+class Names:
+    """What an article's names are, learnt from where it writes capitals.
+
+    Args:
+        lines: its sentences.
+        code: its language.
+    """
+
+    lines: Sequence[Line]
+    code: str
+    upper: set[str] = field(default_factory=set)
+    lower: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)
+    followers: dict[str, set[str]] = field(default_factory=dict)
+    ends: set[str] = field(default_factory=set)
+    preceded: set[str] = field(default_factory=set)
+    acronyms: set[str] = field(default_factory=set)
+    mentions: list[list[Name]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for line in self.lines:
+            for at, word in enumerate(line.words):
+                self.stems.add(word.stem)
+                if word.text[0].islower():
+                    self.lower.add(word.key)
+                elif word.text[0].isupper() and line.cased and not _opens(line.words, at):
+                    self.upper.add(word.key)
+        for line in self.lines:
+            found = list(self.of(line))
+            self.mentions.append(found)
+            for name in found:
+                self._learn(name)
+
+    def _learn(self, name: Name) -> None:
+        self.ends.add(name.stems[-1])
+        self.acronyms |= name.also
+        for first, second in zip(name.stems, name.stems[1:], strict=False):
+            self.followers.setdefault(first, set()).add(second)
+            self.preceded.add(second)
+
+    def of(self, line: Line) -> Iterator[Name]:
+        """The names in a sentence, of the article or about it."""
+        if self.code in CASELESS:
+            return
+        taken = {part.at for part in dates(line)}
+        runs: list[list[int]] = []
+        for at, word in enumerate(line.words):
+            if at in taken or not self._is_name(line, at):
+                continue
+            if runs and runs[-1][-1] == at - 1 and _joined(line, at):
+                runs[-1].append(at)
+            else:
+                runs.append([at])
+        for place, run in enumerate(runs):
+            also = frozenset(_acronyms(line, runs[place:]))
+            yield from self._named(line, run, also)
+
+    def _named(self, line: Line, run: list[int], also: frozenset[str]) -> Iterator[Name]:
+        """The name without the titles around it."""
+        while run and line.words[run[0]].key in TITLES:
+            run = run[1:]
+        while run and line.words[run[-1]].key in TITLES:
+            run = run[:-1]
+        if run and (len(run) > 1 or len(line.words[run[0]].text) > 1):
+            stems = tuple(line.words[at].stem for at in run)
+            yield Name(run[0], run[-1] + 1, stems, also)
+
+    def _is_name(self, line: Line, at: int) -> bool:
+        word = line.words[at]
+        if (
+            not word.text[0].isalpha()
+            or word.key in WEEKDAYS
+            or (word.key in MONTHS and word.key not in ("may", "march"))
+        ):
+            return False
+        if not line.cased:
+            return self._known(word)
+        if not word.text[0].isupper():
+            return False
+        stops = word.key in stop(self.code)
+        if _opens(line.words, at):
+            return self._known(word) or self._unheard(line, at)
+        return not stops or (word.text.isupper() and len(word.text) > 1)
+
+    def _known(self, word: Word) -> bool:
+        """Whether the article writes this word with a capital and never without."""
+        return (
+            word.key in self.upper
+            and word.key not in self.lower
+            and (word.key not in stop(self.code))
+        )
+
+    def _unheard(self, line: Line, at: int) -> bool:
+        """Whether a sentence's first word, which the article does not tell, may be a name."""
+        word = line.words[at]
+        if word.key in self.lower or word.key in OPENERS or word.key in stop(self.code):
+            return False
+        if word.text.isupper() and len(word.text) > 1:
+            return True
+        if word.stem[0] == "@":
+            return True
+        return not word.key.endswith(("ing", "ly", "ists", "ions", "ed"))
+
+    def known(self, stem: str) -> bool:
+        """Whether the article has this word, spelt so or nearly."""
+        if stem in self.stems or stem in self.acronyms:
+            return True
+        return len(stem) >= _ALIKE and any(_alike(stem, other) for other in self.stems)
+
+    def together(self, first: str, second: str) -> bool:
+        """Whether two neighbouring words of a name may be: the article has them so, or apart.
+
+        They may not where it has the first only before other names, the second only behind others.
+        """
+        return (
+            second in self.followers.get(first, ())
+            or first in self.ends
+            or first not in self.followers
+            or second not in self.preceded
+            or min(len(first), len(second)) < 3
+        )
+
+
+def _opens(words: Sequence[Word], at: int) -> bool:
+    """Whether a word has its capital from where it stands."""
+    before = words[at].before
+    return at == 0 or (bool(before) and not _OPEN.isdisjoint(before))
+
+
+def _joined(line: Line, at: int) -> bool:
+    """Whether a word belongs to the name before it: no comma and no possessive between."""
+    word, previous = line.words[at], line.words[at - 1]
+    if word.before not in ("", "-", "."):
+        return False
+    return line.text[previous.end : previous.end + 1] not in ("'", "’")
+
+
+def _acronyms(line: Line, runs: list[list[int]]) -> Iterable[str]:
+    """What the initials of the first name make, with the names that connectors join to it."""
+    whole = list(runs[0])
+    for other in runs[1:]:
+        between = line.words[whole[-1] + 1 : other[0]]
+        if not between or len(between) > 2 or any(w.key not in _CONNECTORS for w in between):
+            break
+        whole += other
+    if len(whole) < 2:
+        return
+    initials = "".join(line.words[at].key[0] for at in whole)
+    inner = "".join(w.key[0] for w in line.words[whole[0] : whole[-1] + 1])
+    for made in {initials, inner, initials[:3]}:
+        if len(made) >= 2:
+            yield made
+
+
+def _alike(first: str, second: str) -> bool:
+    """Whether two names differ by one letter: Morsi, Morsy."""
+    if first[:1] != second[:1] or min(len(first), len(second)) < _ALIKE - 1:
+        return False
+    if abs(len(first) - len(second)) > 1 or max(len(first), len(second)) < _ALIKE - 1:
+        return False
+    at = 0
+    while at < min(len(first), len(second)) and first[at] == second[at]:
+        at += 1
+    rest, other = first[at:], second[at:]
+    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]

@@ -1,0 +1,282 @@
+"""Numbers: in digits and words, with scale, unit and rounding; and when one supports another."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import floor, log10
+
+from summarize.grounding.words import Line, Word
+
+__all__ = ["Number", "agrees", "numbers"]
+
+_UNITS: Mapping[str, int] = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS: Mapping[str, int] = {
+    word: 10 * value
+    for value, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+}
+_ORDINALS: Mapping[str, int] = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+        "twentieth".split(),
+        start=1,
+    )
+}
+_SCALES: Mapping[str, float] = {
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6, "mn": 1e6, "m": 1e6,
+    "mln": 1e6, "crore": 1e7, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12,
+}  # fmt: skip
+_CURRENCIES: Mapping[str, str] = {
+    "$": "$", "usd": "$", "dollar": "$", "dollars": "$", "£": "£", "gbp": "£", "pound": "£",
+    "pounds": "£", "sterling": "£", "€": "€", "eur": "€", "euro": "€", "euros": "€", "¥": "¥",
+    "yen": "¥", "yuan": "yuan", "₹": "₹", "rs": "₹", "inr": "₹", "rupees": "₹", "rupee": "₹",
+    "cents": "c", "pence": "p",
+}  # fmt: skip
+_FRACTIONS = {"half": 0.5, "halves": 0.5, "quarter": 0.25, "quarters": 0.25, "thirds": 1 / 3,
+              "fifths": 0.2, "tenths": 0.1, "dozen": 12.0}  # fmt: skip
+_LOOSE = frozenset(("one", "first", "second", "half", "quarter"))  # said without being counted
+_SUFFIXES = frozenset(("st", "nd", "rd", "th"))
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?")
+_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d{1,2}")
+_HEDGES: Mapping[str, str] = {
+    **dict.fromkeys(("about", "around", "roughly", "approximately", "some", "circa"), "~"),
+    **dict.fromkeys(("over", "least", "exceeding", "exceeds", "exceeded", "topped"), ">"),
+    **dict.fromkeys(("nearly", "almost", "under", "below", "up", "most"), "<"),
+}
+_RANGE = frozenset(("to", "and", "or", "-", "–", "—"))
+
+# How far from the source's a rounded number may be: as a share of it.
+NEAR, FAR = 0.05, 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a sentence.
+
+    Attributes:
+        value: with its scale.
+        unit: "", "%", "#" for an ordinal, "s" for a decade, or a currency.
+        digits: significant ones, as written.
+        start: index of its first word.
+        end: index past its last word, its unit left out.
+        hedge: "~", "<", ">" or "".
+        loose: whether the word is said without counting: "one", "first", "half".
+    """
+
+    value: float
+    unit: str
+    digits: int
+    start: int
+    end: int
+    hedge: str = ""
+    loose: bool = False
+
+
+def numbers(line: Line, code: str = "en") -> list[Number]:
+    """The numbers of a sentence, in order; of a range, the unit of the last is that of both."""
+    found: list[Number] = []
+    at = 0
+    while at < len(line.words):
+        number = _read(line.words, at, code)
+        if number is None:
+            at += 1
+            continue
+        found.append(_hedged(_with_unit(number, line.words), line.words))
+        at = max(number.end, at + 1)
+    return list(_shared_units(found, line.words))
+
+
+def agrees(claim: Number, source: Number) -> bool:
+    """Whether `source` supports `claim`: equal, or what it comes to when rounded as it says."""
+    if not _units_agree(claim, source):
+        return False
+    if claim.unit == "s":
+        return _decade(claim.value, source)
+    a, b = claim.value, source.value
+    if a == b or abs(a - b) <= 1e-9 * abs(b):
+        return True
+    if b == 0 or claim.digits > source.digits or abs(a - b) > FAR * abs(b):
+        return claim.hedge == ">" and a < b <= 1.5 * a and claim.digits < source.digits
+    if claim.hedge:
+        return {"~": True, "<": b <= a, ">": b >= a}[claim.hedge]
+    if _is_year(claim) or _is_year(source) or claim.digits == source.digits:
+        return False
+    rounded = round(b, claim.digits - 1 - floor(log10(abs(b))))
+    return abs(a - b) <= NEAR * abs(b) and abs(rounded - a) <= 1e-9 * a and max(a, b) >= 100
+
+
+def _units_agree(claim: Number, source: Number) -> bool:
+    if claim.unit == source.unit or "s" in (claim.unit, source.unit):
+        return True
+    if claim.unit == "" or source.unit == "":
+        other = claim.unit or source.unit
+        return other != "%" or 0 < min(claim.value, source.value) < 1
+    return False
+
+
+def _decade(value: float, source: Number) -> bool:
+    start = value if value > 100 else value + 1900
+    return source.value == value or start <= source.value < start + 10
+
+
+def _is_year(number: Number) -> bool:
+    return not number.unit and 1000 <= number.value <= 2100 and number.value % 1 == 0
+
+
+def _read(words: Sequence[Word], at: int, code: str) -> Number | None:
+    """The number that begins at this word, if one does."""
+    word = words[at]
+    if word.text[0].isdigit():
+        return _digits(words, at, code)
+    if word.key in _ORDINALS:
+        return Number(_ORDINALS[word.key], "#", 1, at, at + 1, loose=word.key in _LOOSE)
+    if word.key in _FRACTIONS:
+        value = _FRACTIONS[word.key]
+        return Number(value, "", 2, at, at + 1, loose=word.key in _LOOSE)
+    if word.key in _UNITS or word.key in _TENS:
+        return _spelt(words, at)
+    if word.key == "hundred" and at and words[at - 1].key == "a":
+        return _scaled(Number(100, "", 1, at, at + 1), words)
+    if (
+        word.key in ("thousand", "million", "billion", "trillion")
+        and at
+        and (words[at - 1].key == "a")
+    ):
+        return Number(_SCALES[word.key], "", 1, at, at + 1)
+    return None
+
+
+def _digits(words: Sequence[Word], at: int, code: str) -> Number:
+    text = words[at].text
+    if _THOUSANDS.fullmatch(text):
+        plain = text.replace(",", "")
+    elif code not in ("en", "und") and _EUROPEAN.fullmatch(text):
+        plain = text.replace(".", "").replace(",", ".")
+    else:
+        plain = text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
+    try:
+        value = float(plain)
+    except ValueError:  # 1.2.3
+        value = float(re.sub(r"[.,]", "", text))
+    digits = len(plain.replace(".", "").lstrip("0")) if "." in plain else len(plain.strip("0"))
+    number = Number(value, "", max(1, digits), at, at + 1)
+    after = words[at + 1] if at + 1 < len(words) else None
+    if after and after.start == words[at].end and after.key in _SUFFIXES:
+        return replace(number, unit="#", end=at + 2)
+    if after and after.start == words[at].end and after.key == "s":
+        return replace(number, unit="s", end=at + 2)
+    if value < 1000 or (after and after.key not in ("m", "b", "k")):
+        return _scaled(number, words)
+    return number
+
+
+def _scaled(number: Number, words: Sequence[Word]) -> Number:
+    """With the million behind it."""
+    while number.end < len(words) and (scale := _SCALES.get(words[number.end].key)):
+        glued = words[number.end].start == words[number.end - 1].end
+        if len(words[number.end].key) == 1 and not glued and number.unit not in _CURRENCIES:
+            break
+        number = replace(number, value=number.value * scale, end=number.end + 1)
+    return number
+
+
+def _spelt(words: Sequence[Word], at: int) -> Number:
+    """Twenty-one, two hundred and five thousand."""
+    total, group, end = 0.0, 0.0, at
+    while end < len(words):
+        if end > at and words[end].before not in ("", "-", "‑"):
+            break
+        key = words[end].key
+        if key == "and" and group and group % 100 == 0 and _counts(words, end + 1):
+            end += 1
+            continue
+        if key in _ORDINALS and group % 10 == 0 and group:
+            return Number(total + group + _ORDINALS[key], "#", 2, at, end + 1)
+        grown = _grown(total, group, key)
+        if grown is None:
+            break
+        total, group = grown
+        end += 1
+    value = total + group
+    digits = len(str(int(value)).strip("0")) or 1
+    loose = end == at + 1 and words[at].key in _LOOSE
+    return _fraction(Number(value, "", digits, at, max(end, at + 1), loose=loose), words)
+
+
+def _counts(words: Sequence[Word], at: int) -> bool:
+    return at < len(words) and (words[at].key in _UNITS or words[at].key in _TENS)
+
+
+def _grown(total: float, group: float, key: str) -> tuple[float, float] | None:
+    """The sum and the group under a thousand with one more word, or None if it is of neither."""
+    if key in _TENS:
+        return (total, group + _TENS[key]) if group % 100 == 0 else None
+    if key in _UNITS:
+        fits = group % 100 == 0 or (group % 10 == 0 and _UNITS[key] < 10)
+        return (total, group + _UNITS[key]) if fits else None
+    if key == "hundred" and 0 < group < 100:
+        return total, group * 100
+    if key in _SCALES and len(key) > 2 and group:
+        return total + group * _SCALES[key], 0.0
+    return None
+
+
+def _fraction(number: Number, words: Sequence[Word]) -> Number:
+    """Two thirds."""
+    if number.end < len(words) and number.value < 10:
+        share = _FRACTIONS.get(words[number.end].key)
+        if share and words[number.end].key not in ("half", "quarter", "dozen"):
+            return replace(number, value=number.value * share, digits=2, end=number.end + 1)
+        if words[number.end].key == "dozen":
+            return replace(number, value=number.value * 12, digits=2, end=number.end + 1)
+    return number
+
+
+def _with_unit(number: Number, words: Sequence[Word]) -> Number:
+    """With the currency before it, or the unit behind it."""
+    if number.unit:
+        return number
+    before = words[number.start - 1].key if number.start else ""
+    if before in _CURRENCIES and before not in ("pound", "dollar", "euro", "dollars", "pounds"):
+        return _scaled(replace(number, unit=_CURRENCIES[before]), words)
+    after = [word.key for word in words[number.end : number.end + 2]]
+    if after[:1] in (["%"], ["percent"], ["pct"], ["percentage"]) or after == ["per", "cent"]:
+        return replace(number, unit="%")
+    if after and after[0] in _CURRENCIES and after[0] not in ("$", "£", "€", "₹", "rs", "yuan"):
+        return replace(number, unit=_CURRENCIES[after[0]])
+    return number
+
+
+def _hedged(number: Number, words: Sequence[Word]) -> Number:
+    before = [w.key for w in words[max(0, number.start - 3) : number.start] if w.key not in "$£€₹"]
+    if not before:
+        return number
+    if before[-2:] in (["more", "than"], ["greater", "than"], ["higher", "than"]):
+        return replace(number, hedge=">")
+    if before[-2:] in (["less", "than"], ["fewer", "than"], ["up", "to"], ["close", "to"]):
+        return replace(number, hedge="<")
+    hedge = _HEDGES.get(before[-1], "")
+    if before[-1] in ("least", "most") and before[-2:-1] != ["at"]:
+        hedge = ""
+    return replace(number, hedge=hedge)
+
+
+def _shared_units(found: Sequence[Number], words: Sequence[Word]) -> Iterator[Number]:
+    """40 to 50 per cent: the first has the unit of the second."""
+    for number, following in zip(found, [*found[1:], None], strict=False):
+        if following and not number.unit and following.unit in ("%", "$", "£", "€"):
+            between = words[number.end : following.start + 1]
+            keys = {word.key for word in between[:-1]} or {between[-1].before}
+            if keys <= _RANGE | {"$", "£", "€"}:
+                yield replace(number, unit=following.unit)
+                continue
+        yield number
