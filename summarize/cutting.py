@@ -94,6 +94,8 @@ CLAIMING = _set(
     "likely unlikely planned plans proposed asked argued warned added wrote announced reported "
     "denied denies deny"
 )
+# After these a clause needs no "that".
+REPORTING = _set("said says say believes believed thinks thought hopes hoped knows knew")
 OPENERS = (PREPOSITIONS | SUBORDINATING) - {"for"} | _set(
     "meanwhile moreover however furthermore nevertheless nonetheless indeed also still instead "
     "now then thus finally yesterday today tonight earlier later eventually recently typically"
@@ -457,4 +459,26 @@ def _quality(words: Words, start: int) -> Iterator[Cut]:
             yield Cut(start, end)
 
 
-RULES = (_dateline, _opening, _aside, _ending, _relative, _phrase, _adverb, _day, _quality)
+def _that(words: Words, start: int) -> Iterator[Cut]:
+    """She said (that) the ferry runs."""
+    following = words.at(start + 1)
+    clear = following in SUBJECTS | ARTICLES | {"the"} or words.capital[start + 1 : start + 2] == (True,)
+    if words.texts[start] == "that" and words.at(start - 1) in REPORTING and clear:
+        yield Cut(start, start + 1)
+
+
+def _reduced(words: Words, start: int) -> Iterator[Cut]:
+    """The man (who was) arrested; a ferry (that is) running."""
+    if words.texts[start] not in ("who", "which", "that") or not words.at(start - 1).isalpha():
+        return
+    before, after = words.at(start - 1), words.at(start + 2)
+    verb = words.at(start + 1) in ("is", "are", "was", "were")
+    participle = after.endswith(("ed", "ing")) and after not in NEEDED and len(after) > 4
+    if verb and participle and before not in REPORTING | JOINTS | FINITE | {"said"}:
+        yield Cut(start, start + 2)
+
+
+RULES = (
+    _dateline, _opening, _aside, _ending, _relative, _phrase, _adverb, _day, _quality, _that,
+    _reduced,
+)  # fmt: skip

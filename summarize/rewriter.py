@@ -50,6 +50,31 @@ def ratio(share: float) -> str:
     return f"[unused{1 + min(9, max(0, int(10 * share)))}]"
 
 
+# What the vocabulary has one token for, or none; each one character for one, so that places stay.
+PLAIN = str.maketrans("’‘“”—–\xa0", "''\"\"-- ")
+
+
+class Pending:
+    """Rewritings that are being made.
+
+    Args:
+        results: CTranslate2's, one a source.
+    """
+
+    def __init__(self, results: Sequence[Any]) -> None:
+        self._results = results
+
+    def result(self) -> list[list[Hypothesis]]:
+        """The rewritings of each source, best first, waited for."""
+        return [
+            [
+                Hypothesis(tuple(pieces), score)
+                for pieces, score in zip(made.hypotheses, made.scores, strict=True)
+            ]
+            for made in (result.result() for result in self._results)
+        ]
+
+
 class Rewriter:
     """A model that writes a sentence shorter.
 
@@ -68,14 +93,12 @@ class Rewriter:
 
     def tokens(self, text: str) -> list[Token]:
         """The word pieces of a text, lower-cased, with their places in it."""
-        found = self._tokenizer.encode(text, add_special_tokens=False)
+        found = self._tokenizer.encode(text.translate(PLAIN), add_special_tokens=False)
         pairs = zip(found.tokens, found.offsets, strict=True)
         return [Token(piece, start, end) for piece, (start, end) in pairs]
 
-    def rewrite(
-        self, sources: Sequence[Sequence[Token]], controls: Sequence[str]
-    ) -> list[list[Hypothesis]]:
-        """The best rewritings of each source, best first.
+    def begin(self, sources: Sequence[Sequence[Token]], controls: Sequence[str]) -> Pending:
+        """Begin to rewrite sources; other documents' may be begun before this one is waited for.
 
         Args:
             sources: the tokens of sentences of one document, 110 each at most.
@@ -85,22 +108,24 @@ class Rewriter:
             ["[CLS]", control, *(token.piece for token in source), "[SEP]"]
             for source, control in zip(sources, controls, strict=True)
         ]
-        results = self._translator.translate_batch(
-            given,
-            beam_size=BEAMS,
-            num_hypotheses=BEAMS,
-            use_vmap=True,
-            max_decoding_length=MOST_OUT,
-            no_repeat_ngram_size=3,
-            return_scores=True,
+        return Pending(
+            self._translator.translate_batch(
+                given,
+                beam_size=BEAMS,
+                num_hypotheses=BEAMS,
+                use_vmap=True,
+                max_decoding_length=MOST_OUT,
+                no_repeat_ngram_size=3,
+                return_scores=True,
+                asynchronous=True,
+            )
         )
-        return [
-            [
-                Hypothesis(tuple(pieces), score)
-                for pieces, score in zip(result.hypotheses, result.scores, strict=True)
-            ]
-            for result in results
-        ]
+
+    def rewrite(
+        self, sources: Sequence[Sequence[Token]], controls: Sequence[str]
+    ) -> list[list[Hypothesis]]:
+        """The best rewritings of each source, best first: `begin`, waited for."""
+        return self.begin(sources, controls).result()
 
 
 def _word_pieces(vocabulary: Sequence[str]) -> "Tokenizer":
