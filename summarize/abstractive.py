@@ -7,11 +7,11 @@ bear out (`grounding`): the next one does, and the last is the sentence itself.
 """
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import ceil
 from typing import ClassVar
 
@@ -44,8 +44,16 @@ EACH = 17  # words of a draft, about: by it the number of sentences is reckoned
 LEAST_SOURCE = 9  # a sentence of fewer words is as short as it should be
 JOINED = 2  # sentences that may become one
 MOST_JOINED = 34  # words of it
+TOLD = 4  # other sentences that tell of a word: from there on it belongs in the summary
+SMALL = 3  # letters of a word that tells nothing
+ROUNDS = 4  # of choosing anew
 AHEAD = 16  # documents whose rewriting may be under way at once
 
+# A question, what nobody is said to say, the label of one who speaks: they need what is around.
+_ASKS = re.compile(r"\?[\"”’)]*$|^[\"“][^\"“”]*[\"”]$")
+_LABELLED = re.compile(r"^(?:[A-Z][\w.'’-]* ?){1,4}:")
+
+_WORD = re.compile(r"\w+")
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]*")
 
 
@@ -127,7 +135,7 @@ class Abstractive(Extractive):
         if length.style == "headline":
             written = headlining.headline(self._model, document, best_first(scores), resolved)
             return self._headline(document, scores, length, written)
-        order = _order(document.sentences, best_first(scores))
+        order = best_first(scores)
         wanted = _wanted(_loose(resolved)) + SPARE
         numbers = [i for i in order[:wanted] if sizes[i] >= LEAST_SOURCE]
         asked = drafting.ask(self._model, [document.sentences[i].text for i in numbers])
@@ -169,13 +177,10 @@ def _loose(length: Length) -> Length:
     return replace(length, most=JOINED * length.most)
 
 
-def _order(sentences: Sequence[Sentence], order: Sequence[int]) -> list[int]:
-    """The best first, but those last that stand for what only the sentence before names."""
-    return sorted(order, key=lambda i: _unclear(sentences, i))
-
-
 def _unclear(sentences: Sequence[Sentence], index: int) -> bool:
     text = sentences[index].text
+    if _ASKS.search(text) or _LABELLED.match(text):
+        return True
     return recasting.hangs(text) and _name_for(sentences, index) is None
 
 
@@ -208,11 +213,21 @@ class Writing:
             word for s in self.sentences for word in _CAPITAL.findall(s.text)
         }
         self.names = {re.sub(r"['’]s?$", "", word) for word in capitals}
-        made = drafting.drafts(plan.asked, self._finish)
+        made = drafting.drafts(plan.asked, self._finish, self._worth)
         self.drafts = dict(zip(plan.numbers, made, strict=True))
 
     def _finish(self, number: int, text: str) -> str:
         return _ended(recasting.recast(text, self._is_name))
+
+    @cached_property
+    def _seen(self) -> Counter[str]:
+        """In how many sentences each word stands."""
+        words = (set(_WORD.findall(s.text.lower())) for s in self.sentences)
+        return Counter(chain.from_iterable(words))
+
+    def _worth(self, word: str) -> float:
+        """How much of the article is about a word: 0-1, 1 from four other sentences on."""
+        return min(1.0, max(0, self._seen[word] - 1) / TOLD) if len(word) > SMALL else 0.0
 
     def _is_name(self, word: str) -> bool:
         return re.sub(r"['’]s?$", "", word) in self.names
@@ -269,7 +284,11 @@ class Writing:
         return Draft(text, count_words(text), first.value + second.value, own=False)
 
     def _chosen(self) -> list[int]:
-        """The sentences that would fit if each were as its best draft."""
+        """The sentences that would fit if each were as its best draft.
+
+        One that stands for what only the sentence before names goes to the end of the order, unless
+        that one is chosen too; then it is chosen anew.
+        """
         plan = self.plan
         each = plan.resolved.words_each
         sizes = [s.words for s in self.sentences]
@@ -277,14 +296,25 @@ class Writing:
             fitting = drafting.best(found, each) if each else found[0]
             sizes[i] = (fitting or min(found, key=lambda d: d.words)).words
         texts = [s.text for s in self.sentences]
-        redundancy = ranking.Redundancy(plan.terms, texts, MOST_SHARED)
-        return select(plan.order, sizes, _loose(plan.resolved), redundancy)
+        order, chosen = [*plan.order], list[int]()
+        for _ in range(ROUNDS):
+            redundancy = ranking.Redundancy(plan.terms, texts, MOST_SHARED)
+            chosen = select(order, sizes, _loose(plan.resolved), redundancy)
+            lost = {
+                i for i in chosen if i - 1 not in chosen and _unclear(self.sentences, i)
+            }
+            if not lost:
+                break
+            order.sort(key=lambda i: i in lost)
+        return chosen
 
     def _fitting(self, chosen: Sequence[int]) -> list[tuple[int, Draft]]:
         """A draft of each, together within the words; the last sentences go if not."""
         found = [(i, self._of(i, chosen)) for i in chosen]
         least = [min(d.words for d in drafts) for _, drafts in found]
         words, each = self.plan.resolved.words, self.plan.resolved.words_each
+        if words is not None and self.plan.resolved.most is not None:
+            words -= max(0, len(chosen) - self.plan.resolved.most)  # an "and" for each joint
         while words is not None and len(least) > 1 and sum(least) > words:
             least.pop()
         taken: list[tuple[int, Draft]] = []

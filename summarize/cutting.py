@@ -235,7 +235,15 @@ def _claims(texts: Sequence[str]) -> bool:
 def _governed(words: Words, start: int) -> bool:
     """Whether a word close before ranges over what would go."""
     near = words.texts[max(0, start - WINDOW) : start]
+    clause = words.texts[: start][_last_comma(words, start) :]
+    if {"if", "unless", "whether"}.intersection(clause):
+        return True
     return any(word in RANGING or (word.endswith("est") and len(word) > 5) for word in near)
+
+
+def _last_comma(words: Words, start: int) -> int:
+    """Where the last comma before a place stands, or the beginning."""
+    return next((i for i in range(start - 1, -1, -1) if words.texts[i] == ","), 0)
 
 
 def _dateline(words: Words, start: int) -> Iterator[Cut]:
@@ -278,7 +286,7 @@ def _aside(words: Words, start: int) -> Iterator[Cut]:
     """Between commas, brackets or dashes; the closing comma goes too, a full stop stays."""
     mark, texts = words.texts[start], words.texts
     closing = {"(": (")",), ",": (",",)}.get(mark, tuple(DASHES) if mark in DASHES else ())
-    if not closing or start < (4 if mark in DASHES else 1):
+    if not closing or not start or (mark in DASHES and any(_dateline(words, 0))):
         return
     for end in range(start + 2, words.last + 1):
         at_end = end == words.last and mark != "("
@@ -334,6 +342,8 @@ def _ending(words: Words, start: int) -> Iterator[Cut]:
         return
     if texts[start] == "as" and "as" in texts[:start]:
         return
+    if any(a == "to" and b not in ARTICLES | {"the"} for a, b in pairwise(rest)):
+        return  # what was decided on Monday TO DO
     if texts[start] not in SUBORDINATING and _verb_within(words, start, words.last):
         return
     if not _governed(words, start) and len(rest) > 1 and any(map(_is_verb, texts[:start])):
@@ -396,6 +406,8 @@ def _adverb(words: Words, start: int) -> Iterator[Cut]:
     word, before = words.texts[start], words.at(start - 1)
     manner = word.endswith("ly") and len(word) > 4 and word not in LIKE_ADVERBS
     if not start or words.capital[start] or not (manner or word in ADVERBS):
+        return
+    if _governed(words, start):
         return
     after = words.at(start + 1)
     if before in NEGATIONS | RANGING | {"how", "so", "as", "too", "t", "be"} or _joins(after):
@@ -469,7 +481,7 @@ def _that(words: Words, start: int) -> Iterator[Cut]:
 
 def _reduced(words: Words, start: int) -> Iterator[Cut]:
     """The man (who was) arrested; a ferry (that is) running."""
-    if words.texts[start] not in ("who", "which", "that") or not words.at(start - 1).isalpha():
+    if _governed(words, start) or words.texts[start] not in ("who", "which", "that") or not words.at(start - 1).isalpha():
         return
     before, after = words.at(start - 1), words.at(start + 2)
     verb = words.at(start + 1) in ("is", "are", "was", "were")

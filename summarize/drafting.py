@@ -22,6 +22,7 @@ CONTROLS = (FREE, ratio(0.5))
 # and costs as much time again.
 
 KEPT = 0.45  # a word that fewer of the rewritings leave out is worth its room
+TOLD = 0.3  # of a vote: what it counts against leaving out a word that the article tells of
 LADDER = (0.5, 0.34, 0.2, 0.1, 0.0)  # of the rewritings: what has fewer votes is not yet cut
 LEAST_WORDS = 5  # of a draft
 STRANGE = 2  # words that are not the source's, in a rewriting that may vote
@@ -62,18 +63,21 @@ def ask(model: Rewriter, texts: Sequence[str]) -> Asked:
     return Asked(tuple(texts), tuple(short), pending)
 
 
-def drafts(asked: Asked, finish: Callable[[int, str], str]) -> list[list[Draft]]:
+def drafts(
+    asked: Asked, finish: Callable[[int, str], str], worth: Callable[[str], float]
+) -> list[list[Draft]]:
     """For each sentence its drafts, the one of highest value first.
 
     Args:
         asked: the sentences.
         finish: makes of the text of the sentence of that number what is printed.
+        worth: how much of the article is about a word, 0-1.
     """
     answers = iter(asked.pending.result())
     found = []
     for number, (text, tokens) in enumerate(zip(asked.texts, asked.tokens, strict=True)):
         hypotheses = [h for _ in CONTROLS for h in next(answers)] if tokens else []
-        sheet = Sheet(text, tokens, hypotheses)
+        sheet = Sheet(text, tokens, hypotheses, worth)
         made: dict[str, Draft] = {}
         for draft in sheet.drafts():
             written = finish(number, draft.text)
@@ -98,10 +102,15 @@ class Sheet:
         text: the sentence.
         tokens: its word pieces; none where it is too long for the model.
         hypotheses: the model's rewritings of it.
+        worth: how much of the article is about a word, 0-1.
     """
 
     def __init__(
-        self, text: str, tokens: Sequence[Token], hypotheses: Sequence[Hypothesis]
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        hypotheses: Sequence[Hypothesis],
+        worth: Callable[[str], float] = lambda word: 0.0,
     ) -> None:
         self.text = " ".join(text.split())
         self.source = wording.words(tokens)
@@ -109,15 +118,15 @@ class Sheet:
         self.words = Words.of(self.source, text)
         self.allowed = cuts(self.words)
         self._read = [self._aligned(h) for h in hypotheses]
-        self.votes = self._votes()
+        self.votes = self._votes(worth)
 
     def _aligned(self, hypothesis: Hypothesis) -> tuple[list[str], list[int | None]]:
         pieces = [Token(piece, 0, 0) for piece in hypothesis.pieces]
         output = [word.text for word in wording.words(pieces)]
         return output, wording.aligned(output, self.source)
 
-    def _votes(self) -> list[float]:
-        """For each word the share of the rewritings that leave it out; 0-1."""
+    def _votes(self, worth: Callable[[str], float]) -> list[float]:
+        """For each word the share of the rewritings that leave it out, less what it is worth."""
         known = [
             {place for place in places if place is not None}
             for _, places in self._read
@@ -126,7 +135,10 @@ class Sheet:
         count = len(self.source)
         if not known:
             return [0.0] * count
-        return [sum(i not in kept for kept in known) / len(known) for i in range(count)]
+        return [
+            sum(i not in kept for kept in known) / len(known) - TOLD * worth(word.text)
+            for i, word in enumerate(self.source)
+        ]
 
     def drafts(self) -> Iterator[Draft]:
         """The sentence, cut less and more, and the rewritings that may stand."""
@@ -160,12 +172,15 @@ class Sheet:
         to the one before, goes in any case.
         """
         taken: list[Cut] = []
-        for cut in sorted(self.allowed, key=lambda c: c.start - c.end):
-            vote = sum(self.votes[cut.start : cut.end]) / (cut.end - cut.start)
+        for gain, cut in sorted((-self._gain(cut, least), cut) for cut in self.allowed):
             free = all(cut.end <= other.start or other.end <= cut.start for other in taken)
-            if free and (vote >= least or self._ties(cut)) and self._leaves_enough(taken, cut):
+            if free and (gain <= 0 or self._ties(cut)) and self._leaves_enough(taken, cut):
                 taken.append(cut)
         return tuple(sorted(taken))
+
+    def _gain(self, cut: Cut, least: float) -> float:
+        """The votes for a cut beyond the least it needs, its words together."""
+        return round(sum(vote - least for vote in self.votes[cut.start : cut.end]), 9)
 
     def _ties(self, cut: Cut) -> bool:
         text = self.words.texts[cut.end - 1]

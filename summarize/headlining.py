@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from summarize import wording
-from summarize.cutting import Words
+from summarize.cutting import Words, cuts
 from summarize.document import Document, count_words
 from summarize.grounding import Checker
 from summarize.length import Length
@@ -37,13 +37,14 @@ def headlines(text: str, tokens: Sequence[Token], found: Sequence[Hypothesis]) -
     """Those of the model's headlines for a sentence that may stand, best first."""
     source = wording.words(tokens)
     words = Words.of(source, text)
+    allowed = cuts(words)
     for hypothesis in found:
         pieces = [Token(piece, 0, 0) for piece in hypothesis.pieces]
         output = [word.text for word in wording.words(pieces)]
         while output and output[-1] in (".", ","):
             output.pop()
         places = wording.aligned(output, source)
-        if wording.headless(output, places, source, words):
+        if wording.headless(output, places, source, words, allowed):
             continue
         written = wording.restored(output, places, source, text)
         yield Headline(" ".join(written.split()), hypothesis.score)

@@ -39,7 +39,9 @@ TURNS: Mapping[str, str] = {
     "has the ability to": "can", "have the ability to": "can", "amongst": "among",
     "whilst": "while", "the United States": "the US", "the United Kingdom": "the UK",
     "the European Union": "the EU", "the United Nations": "the UN",
-    "the World Health Organization": "the WHO",
+    "the World Health Organization": "the WHO", "said in a statement": "said",
+    "told reporters": "said", "said in an interview": "said", "said in a report": "said",
+    "for a period of": "for",
 }  # fmt: skip
 
 # These count something, and stand so before a noun only: "several the members" is none.
@@ -48,6 +50,19 @@ COUNTS: Mapping[str, str] = {
     "a number of": "several", "a variety of": "various", "a wide range of": "many",
 }  # fmt: skip
 
+# What somebody or some place has: the death of Diana, Diana's death.
+_HAD = (
+    "president|leader|leaders|capital|people|government|death|life|reign|rule|history|economy"
+    "|citizens|residents|streets|border|borders|coast|mayor|governor|king|queen|father|mother|son"
+    "|daughter|wife|husband|brother|sister|family|home|killing|arrest|murder|trial|resignation"
+    "|election|future|leadership|supporters|members|army|parliament|founder|head|director|chairman"
+    "|author|owner|population|decision|policy|policies|invasion|annexation|occupation|removal"
+    "|impeachment|prime minister|foreign minister|shores|roads|skies|voters|courts|police"
+)
+_OF = re.compile(
+    rf"\bthe ({_HAD}) of ((?:[A-Z][a-z]\w+)(?: [A-Z][a-z]\w+){{0,2}})"
+    r"(?=[.,;]| (?:is|was|has|had|will|would|in|on|after|before|who|to|for|said|says|by)\b)"
+)
 _LISTED = {**TURNS, **COUNTS}
 _SPECIFIC = r"(?! (?:the|this|that|these|those|his|her|its|their|my|our|your|them|us|it)\b)"
 
@@ -70,4 +85,9 @@ def plainly(text: str) -> str:
     if _QUOTATION.search(text):
         return text
     text = _TURN.sub(lambda found: _LISTED[found[0]], text)
+    text = _OF.sub(lambda found: f"{found[2]}{_possessive(found[2])} {found[1]}", text)
     return _PERCENT.sub("%", text)
+
+
+def _possessive(name: str) -> str:
+    return "'" if name.endswith("s") else "'s"

@@ -43,6 +43,12 @@ _SMALL = frozenset(
 # What two sentences joined would not bear: a quotation, a second clause, a mark that ends.
 _COMPOUND = re.compile(r"[\"“”:;?!()—–…]|, (?:and|but|or|while|which|who)\b|^(?:If|While|Although|When)\b")
 
+# Words that may begin a sentence and name no one.
+_NOBODY = _SMALL | frozenset(
+    "in on while when after before as if although though since during despite under among with "
+    "experts officials police critics analysts researchers scientists doctors people authorities "
+    "witnesses investigators prosecutors lawyers sources reports but and so yet when what".split()
+)
 _PRONOUN = re.compile(r"^(He|She|His|Her)\b(?!['’])")
 # What stands for something that was named before.
 _HANGING = re.compile(
@@ -122,13 +128,14 @@ def hangs(text: str) -> bool:
     if _HANGING.match(text):
         return not _EMPTY_IT.match(text)
     bare = _BARE.search(text)
-    if bare is None:
+    if bare is None or text.islower():  # written without capitals, names cannot be told
         return False
-    rest = re.split(r"[,;:]", text[bare.start() :], maxsplit=1)
-    named_before = re.search(r"(?<!^)(?<![.!?] )[A-Z]\w+", text[: bare.start()])
-    named_first = not text[: bare.start()].split(" ")[0].lower() in _SMALL | {"in", "on", "while"}
-    named_after = len(rest) > 1 and re.match(r" [A-Z]\w+", rest[1])
-    return not (named_before or (named_first and bare.start()) or named_after)
+    before, after = text[: bare.start()], re.split(r"[,;:]", text[bare.start() :], maxsplit=1)
+    if re.search(r"(?<!^)(?<![.!?] )[A-Z]\w+", before):
+        return False
+    if before and text.split(" ")[0].lower() not in _NOBODY:
+        return False
+    return not (len(after) > 1 and re.match(r" [A-Z]\w+", after[1]))
 
 
 def antecedent(before: str) -> str | None:

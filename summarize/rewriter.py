@@ -1,4 +1,4 @@
-"""Where the rewriting model runs: CTranslate2, int8, one thread, without torch or transformers.
+"""Where the rewriting model runs: CTranslate2, int8, without torch or transformers.
 
 Decoding is held to the source: `vmap.txt` beside the weights lists for each token of the source the
 tokens it allows, itself and its inflections, and the function words that are always allowed. The
@@ -7,6 +7,7 @@ document and checks each output against its own sentence.
 """
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,8 @@ EMBEDDED = Path(__file__).parent / "models" / "rewriter"
 # Control tokens: a tenth of the source's length up to the whole of it, a headline, or as long as an
 # editor would have it.
 HEADLINE, FREE = "[unused11]", "[unused12]"
+
+LINUX = hasattr(os, "sched_getaffinity")
 
 MOST_TOKENS = 110  # of a source sentence: training had up to 90
 MOST_OUT = 60
@@ -75,6 +78,14 @@ class Pending:
         ]
 
 
+MOST_CORES = 8  # more workers than documents under way at once would wait
+
+
+def _cores() -> int:
+    """How many documents are rewritten at once: each on one thread, for the same bytes out."""
+    return min(MOST_CORES, len(os.sched_getaffinity(0)) if LINUX else os.cpu_count() or 1)
+
+
 class Rewriter:
     """A model that writes a sentence shorter.
 
@@ -86,7 +97,7 @@ class Rewriter:
         import ctranslate2
 
         self._translator: Any = ctranslate2.Translator(
-            str(folder), compute_type="int8", inter_threads=1, intra_threads=1
+            str(folder), compute_type="int8", inter_threads=_cores(), intra_threads=1
         )
         vocabulary = json.loads((folder / "shared_vocabulary.json").read_text(encoding="utf-8"))
         self._tokenizer = _word_pieces(vocabulary)

@@ -27,6 +27,9 @@ OPEN_END = frozenset(
     'into about over between against during through said says , ; : - ( " $'.split()
 )
 DOUBTS = CLAIMING - frozenset("would should planned plans added wrote announced".split())
+INVARIANT = frozenset(["uses", "use"])  # "used to" is neither
+LESS = frozenset(["a", "an", "the", ""])
+CLAUSE_MARKS = frozenset([",", ":", ";", "-", "that", '"'])
 PERSONAL = frozenset("he she him his her hers himself herself".split())
 THINGS = frozenset("it its they them their theirs".split())
 FEW = 3  # words from the beginning: what stands for a thing there stands for one named before
@@ -72,8 +75,8 @@ def aligned(output: Sequence[str], source: Sequence[Word]) -> list[int | None]:
 
 def _agreement(output: Sequence[str], source: Sequence[Word], most: int = 6) -> int:
     """How many words from here on are the same."""
-    pairs = zip(output[:most], source[:most], strict=False)
-    return next((i for i, (a, b) in enumerate(pairs) if a != b.text), most)
+    pairs = [*zip(output[:most], source[:most], strict=False)]
+    return next((i for i, (a, b) in enumerate(pairs) if a != b.text), len(pairs))
 
 
 def refused(
@@ -109,6 +112,7 @@ def headless(
     places: Sequence[int | None],
     source: Sequence[Word],
     words: Words,
+    allowed: Sequence[Cut],
 ) -> bool:
     """Whether a headline may not stand; it may leave out what no sentence may.
 
@@ -117,6 +121,7 @@ def headless(
         places: where each stands in the source, as `aligned` gives them.
         source: the words of the sentence.
         words: the same, as the rules for cuts see them.
+        allowed: the cuts that the sentence bears.
     """
     taken = {place for place in places if place is not None}
     steps = [b - a for a, b in pairwise(p for p in places if p is not None)]
@@ -125,6 +130,8 @@ def headless(
         not output
         or output[-1] in OPEN_END
         or any(step <= 0 for step in steps)
+        or not _begins_well(min(taken, default=0), words, allowed)
+        or (INVARIANT & {*output} and bool(INVARIANT & {*output} - {*words.texts}))
         or _invents(output, places, source)
         or _breaks_a_unit(places, source)
         or _turns_round(output, places, source)
@@ -132,6 +139,14 @@ def headless(
         or any(_takes_over(words.texts, a, b) for a, b in _gaps(places, len(source)))
         or any(output.count(mark) % 2 for mark in '"')
     )
+
+
+def _begins_well(first: int, words: Words, allowed: Sequence[Cut]) -> bool:
+    """Whether it begins where a clause does, less its article or title."""
+    begin = first
+    while begin and (words.texts[begin - 1] in LESS or words.capital[begin - 1]):
+        begin -= 1
+    return not begin or words.at(begin - 1) in CLAUSE_MARKS or covers(allowed, 0, begin)
 
 
 def _takes_over(texts: Sequence[str], before: int, after: int) -> bool:
