@@ -24,7 +24,7 @@ OURS = "from summarize.cli import main; main()"
 
 IMPORT = "import torch"
 
-TORCH = '''
+TORCH = """
 import json, sys, time
 from pathlib import Path
 import torch
@@ -46,9 +46,9 @@ start = time.process_time()
 for _ in range(rounds):
     once()
 print(json.dumps({"seconds": (time.process_time() - start) / max(1, rounds)}))
-'''
+"""
 
-WARM = '''
+WARM = """
 import json, sys, time
 from summarize import read
 from summarize.abstractive import Abstractive
@@ -60,9 +60,9 @@ start = time.process_time()
 for _ in range(rounds):
     made.summarize(document, length)
 print(json.dumps({"seconds": (time.process_time() - start) / rounds}))
-'''
+"""
 
-BATCH = '''
+BATCH = """
 import json, sys, time
 from dataclasses import replace
 from summarize import read
@@ -79,9 +79,9 @@ batch = [*made.summarize_many(documents, length)]
 end = time.perf_counter()
 assert [s.text for s in single] == [s.text for s in batch]
 print(json.dumps({"single": count / (middle - start), "batch": count / (end - middle)}))
-'''
+"""
 
-JOBS = '''
+JOBS = """
 import json, sys
 from summarize import read
 from summarize.abstractive import Abstractive
@@ -97,7 +97,7 @@ Rewriter.begin = spy
 Abstractive().summarize(read(sys.argv[1]), Length.parse(sys.argv[2]))
 vocabulary = json.loads((EMBEDDED / "shared_vocabulary.json").read_text(encoding="utf-8"))
 print(json.dumps({"sources": asked, "vocabulary": vocabulary}))
-'''
+"""
 
 
 @dataclass(frozen=True)

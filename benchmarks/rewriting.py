@@ -107,7 +107,9 @@ def fullest(found: dict[str, list[Hypothesis]]) -> str:
         control, hypothesis = item
         words = text_of(hypothesis)[:BYTES].split()
         content = {word for word in words if word.isalnum() and word not in SMALL}
-        return 1.1 * len(words) + 0.8 * len(content) + 2.5 * (control == HEADLINE) + hypothesis.score
+        return (
+            1.1 * len(words) + 0.8 * len(content) + 2.5 * (control == HEADLINE) + hypothesis.score
+        )
 
     every = [(control, h) for control, hypotheses in found.items() for h in hypotheses]
     return text_of(max(every, key=worth)[1])
@@ -167,7 +169,7 @@ def main() -> None:
     model = Rewriter(given.model) if given.model else embedded()
     for name in given.sets.split(","):
         data = Path(given.data)
-        pairs = (compressions(data) if name == "compressions" else sentences(data, name))
+        pairs = compressions(data) if name == "compressions" else sentences(data, name)
         pairs = pairs[: given.limit]
         outputs = rewritten(model, pairs, *SETS[name])
         words = mean(len(output.split()) for output in outputs)

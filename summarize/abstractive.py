@@ -11,6 +11,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from heapq import nsmallest
 from itertools import chain, pairwise
 from math import ceil
 from typing import ClassVar
@@ -21,6 +22,7 @@ from summarize.drafting import Asked, Draft
 from summarize.errors import SummarizeError, SummaryError
 from summarize.extractive import (
     MOST_SHARED,
+    WORTH,
     Extractive,
     Terms,
     TextRank,
@@ -29,7 +31,7 @@ from summarize.extractive import (
     summary_from_scores,
 )
 from summarize.grounding import Checker
-from summarize.length import Length, select
+from summarize.length import Length
 from summarize.rewriter import Rewriter, embedded
 from summarize.summary import Summary, SummarySentence, compose
 
@@ -46,6 +48,7 @@ JOINED = 2  # sentences that may become one
 MOST_JOINED = 34  # words of it
 TOLD = 4  # other sentences that tell of a word: from there on it belongs in the summary
 SMALL = 3  # letters of a word that tells nothing
+UNBOUNDED = 10**6
 ROUNDS = 4  # of choosing anew
 AHEAD = 16  # documents whose rewriting may be under way at once
 
@@ -209,9 +212,7 @@ class Writing:
         self.plan = plan
         self.sentences = plan.document.sentences
         self.checker = Checker(plan.document)
-        capitals = {
-            word for s in self.sentences for word in _CAPITAL.findall(s.text)
-        }
+        capitals = {word for s in self.sentences for word in _CAPITAL.findall(s.text)}
         self.names = {re.sub(r"['’]s?$", "", word) for word in capitals}
         made = drafting.drafts(plan.asked, self._finish, self._worth)
         self.drafts = dict(zip(plan.numbers, made, strict=True))
@@ -236,7 +237,11 @@ class Writing:
         """The drafts that fit, each supported, in the document's order."""
         plan = self.plan
         chosen = self._chosen()
-        written = [(i, self._supported(i, draft)) for i, draft in self._fitting(chosen)]
+        there = {i for i, _ in chosen}
+        written = [
+            (i, self._supported(i, draft if i - 1 in there else self._naming(i, draft)))
+            for i, draft in chosen
+        ]
         written = self._joined(written)
         made: dict[str, SummarySentence] = {}  # two sentences may have become the same
         for i, draft in written:
@@ -283,61 +288,67 @@ class Writing:
             return None
         return Draft(text, count_words(text), first.value + second.value, own=False)
 
-    def _chosen(self) -> list[int]:
-        """The sentences that would fit if each were as its best draft.
+    def _chosen(self) -> list[tuple[int, Draft]]:
+        """Sentences with the drafts that fit together, in the document's order.
 
         One that stands for what only the sentence before names goes to the end of the order, unless
         that one is chosen too; then it is chosen anew.
         """
-        plan = self.plan
-        each = plan.resolved.words_each
-        sizes = [s.words for s in self.sentences]
-        for i, found in self.drafts.items():
-            fitting = drafting.best(found, each) if each else found[0]
-            sizes[i] = (fitting or min(found, key=lambda d: d.words)).words
-        texts = [s.text for s in self.sentences]
-        order, chosen = [*plan.order], list[int]()
+        order, taken = [*self.plan.order], dict[int, Draft]()
         for _ in range(ROUNDS):
-            redundancy = ranking.Redundancy(plan.terms, texts, MOST_SHARED)
-            chosen = select(order, sizes, _loose(plan.resolved), redundancy)
-            lost = {
-                i for i in chosen if i - 1 not in chosen and _unclear(self.sentences, i)
-            }
+            taken = self._taken(order)
+            lost = {i for i in taken if i - 1 not in taken and _unclear(self.sentences, i)}
             if not lost:
                 break
             order.sort(key=lambda i: i in lost)
-        return chosen
+        return sorted(taken.items())
 
-    def _fitting(self, chosen: Sequence[int]) -> list[tuple[int, Draft]]:
-        """A draft of each, together within the words; the last sentences go if not."""
-        found = [(i, self._of(i, chosen)) for i in chosen]
-        least = [min(d.words for d in drafts) for _, drafts in found]
-        words, each = self.plan.resolved.words, self.plan.resolved.words_each
-        if words is not None and self.plan.resolved.most is not None:
-            words -= max(0, len(chosen) - self.plan.resolved.most)  # an "and" for each joint
-        while words is not None and len(least) > 1 and sum(least) > words:
-            least.pop()
-        taken: list[tuple[int, Draft]] = []
-        left = words
-        for number, shortest in enumerate(least):
-            i, drafts = found[number]
-            room = (each or 10**6) if left is None else left - sum(least[number + 1 :])
-            draft = drafting.best(drafts, max(room, shortest))
-            assert draft is not None
-            taken.append((i, draft))
-            left = None if left is None else left - draft.words
+    def _taken(self, order: Sequence[int]) -> dict[int, Draft]:
+        """The best sentences first, each as its best draft for the room that is left.
+
+        The first stands as its shortest draft if none fits. Room stays for as many of the shortest
+        as the least number of sentences needs; past that number none is taken only to fill up.
+        """
+        plan, length = self.plan, _loose(self.plan.resolved)
+        texts = [s.text for s in self.sentences]
+        redundancy = ranking.Redundancy(plan.terms, texts, MOST_SHARED)
+        brief = nsmallest(length.least, (self._of(i)[-1].words for i in order[: 3 * length.least]))
+        taken: dict[int, Draft] = {}
+        left = length.words or UNBOUNDED
+        for i in order:
+            if len(taken) == length.most or self._fills_up(i, len(taken)):
+                break
+            kept = sum(brief[: max(0, length.least - len(taken) - 1)])
+            drafts = self._of(i)
+            joins = plan.resolved.most is not None and len(taken) >= plan.resolved.most
+            room = min(left - kept - joins, length.words_each or UNBOUNDED)
+            draft = drafting.best(drafts, room, tight=length.most is not None)
+            if draft is None and not taken:
+                draft = min(drafts, key=lambda d: d.words)
+            if draft is not None and not redundancy.repeats(i):
+                redundancy.add(i)
+                taken[i] = draft
+                left -= draft.words + joins  # an "and" for each joint
         return taken
 
-    def _of(self, index: int, chosen: Sequence[int]) -> list[Draft]:
-        """The drafts of a sentence, with a name for its pronoun unless the one before stays."""
-        text = " ".join(self.sentences[index].text.split())
-        own = self._finish(index, text)
-        found = self.drafts.get(index) or [Draft(own, count_words(own), 0.0, own=True)]
-        name = None if index - 1 in chosen else _name_for(self.sentences, index)
-        if name is None:
-            return found
-        texts = [(recasting.named(d.text, name), d) for d in found]
-        return [replace(d, text=text, words=count_words(text)) for text, d in texts]
+    def _fills_up(self, index: int, taken: int) -> bool:
+        """Whether a sentence that need not be there says too little to be."""
+        scores = self.plan.scores
+        return taken >= self.plan.resolved.least and scores[index] < WORTH * max(scores)
+
+    def _of(self, index: int) -> list[Draft]:
+        """The drafts of a sentence, the best first; itself where the model was not asked."""
+        if index not in self.drafts:
+            text = " ".join(self.sentences[index].text.split())
+            own = self._finish(index, text)
+            self.drafts[index] = [Draft(own, count_words(own), 0.0, own=True)]
+        return self.drafts[index]
+
+    def _naming(self, index: int, draft: Draft) -> Draft:
+        """The draft with a name for the pronoun it begins with."""
+        name = _name_for(self.sentences, index)
+        text = recasting.named(draft.text, name) if name else draft.text
+        return replace(draft, text=text, words=count_words(text))
 
     def _supported(self, index: int, draft: Draft) -> Draft:
         """The draft if the article bears it out, else the next shorter one, else the sentence."""
@@ -356,7 +367,7 @@ def _notes(written: Sequence[Draft], length: Length) -> Iterator[str]:
     if length.words is not None and sum(draft.words for draft in written) > length.words:
         yield f"the sentence is longer than {length.words} words: no shorter one may stand"
     if len(written) < length.least:
-        yield f"{len(written)} of at least {length.least} sentences: no more fit or say anything new"
+        yield f"{len(written)} of at least {length.least} sentences: no more fit or say more"
 
 
 def _ended(text: str) -> str:

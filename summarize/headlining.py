@@ -33,7 +33,9 @@ class Headline:
     score: float
 
 
-def headlines(text: str, tokens: Sequence[Token], found: Sequence[Hypothesis]) -> Iterator[Headline]:
+def headlines(
+    text: str, tokens: Sequence[Token], found: Sequence[Hypothesis]
+) -> Iterator[Headline]:
     """Those of the model's headlines for a sentence that may stand, best first."""
     source = wording.words(tokens)
     words = Words.of(source, text)
@@ -67,11 +69,15 @@ def headline(
     asked = [i for i in texts if len(tokens[i]) <= MOST_TOKENS]
     answers = model.rewrite([tokens[i] for i in asked], [HEADLINE] * len(asked))
     candidates = chain.from_iterable(
-        ((made.score - FALL * rank, i, made.text) for made in headlines(texts[i], tokens[i], found))
+        (
+            (made.score - FALL * rank, i, made.text)
+            for made in headlines(texts[i], tokens[i], found)
+            if made.score >= LEAST_SCORE
+        )
         for rank, (i, found) in enumerate(zip(asked, answers, strict=True))
     )
-    for score, i, text in sorted(candidates, key=lambda c: -c[0]):
+    for _, i, text in sorted(candidates, key=lambda c: -c[0]):
         fits = LEAST_WORDS <= count_words(text) <= (length.words or 10**6)
-        if fits and score >= LEAST_SCORE and checker.sentence(text).supported:
+        if fits and checker.sentence(text).supported:
             return i, text
     return None

@@ -41,7 +41,7 @@ TURNS: Mapping[str, str] = {
     "the European Union": "the EU", "the United Nations": "the UN",
     "the World Health Organization": "the WHO", "said in a statement": "said",
     "told reporters": "said", "said in an interview": "said", "said in a report": "said",
-    "for a period of": "for",
+    "for a period of": "for", "at least temporarily": "at least for now",
 }  # fmt: skip
 
 # These count something, and stand so before a noun only: "several the members" is none.

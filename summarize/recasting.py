@@ -18,6 +18,11 @@ _SAID = r"(said|says|added|warned)"
 # “We will see,” said Ann Lee.  →  Ann Lee said: “We will see.”
 _QUOTED = re.compile(rf"^([\"“])([^\"“”]+),([\"”]) (said|says) ({_NAME})\.$")
 _QUOTED_LAST = re.compile(rf"^([\"“])([^\"“”]+),([\"”]) ({_SPEAKER}) (said|says)\.$")
+# to ask his host, Ann Lee, to stay  →  to ask Ann Lee to stay
+_HOST = re.compile(
+    r"(?<=[a-z] )(?:his|her|its|their|the) (?:[a-z]+ )?[a-z]+, "
+    r"((?:(?:Mr|Mrs|Ms|Dr)\. )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}), (?!and\b|or\b|who\b|which\b)"
+)
 # The dam will hold, the ministry said.  →  The ministry said the dam will hold.
 _SAID_LAST = re.compile(rf"^([^\"“”]+), ({_SPEAKER}) {_SAID}\.$")
 # Trump, a senior official said, plans to stay.  →  A senior official said Trump plans to stay.
@@ -25,10 +30,8 @@ _SAID_WITHIN = re.compile(
     rf"^({_NAME}), ((?:[Aa]n? |[Tt]he |[A-Z])[^,\"“”]{{2,60}}) (said|says), ([a-z][^\"“”]+)$"
 )
 # The dam will hold, according to the ministry.  →  The ministry said the dam will hold.
-_ACCORDING = re.compile(rf"^([^\"“”]+), according to ((?:the |an? )?[^,\"“”]{{3,50}})\.$")
-_ACCORDING_FIRST = re.compile(
-    r"^According to ((?:the |an? )?[^,\"“”]{3,50}), ([^\"“”]+)\.$"
-)
+_ACCORDING = re.compile(r"^([^\"“”]+), according to ((?:the |an? )?[^,\"“”]{3,50})\.$")
+_ACCORDING_FIRST = re.compile(r"^According to ((?:the |an? )?[^,\"“”]{3,50}), ([^\"“”]+)\.$")
 _SHORTENED = re.compile(
     r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should|ca|wo)n['’]t\b"
 )
@@ -37,31 +40,28 @@ _WHOLE = {"ca": "cannot", "wo": "will not"}
 # Words that are written small wherever they do not begin a sentence.
 _SMALL = frozenset(
     "the a an this that these those it its he she they his her their there we our in on at for "
-    "with from by after before more most many some all both no some few several about nearly".split()
+    "with from by after before more most many some all both few several "
+    "about nearly".split()
 )
 
 # What two sentences joined would not bear: a quotation, a second clause, a mark that ends.
-_COMPOUND = re.compile(r"[\"“”:;?!()—–…]|, (?:and|but|or|while|which|who)\b|^(?:If|While|Although|When)\b")
-
-# Words that may begin a sentence and name no one.
-_NOBODY = _SMALL | frozenset(
-    "in on while when after before as if although though since during despite under among with "
-    "experts officials police critics analysts researchers scientists doctors people authorities "
-    "witnesses investigators prosecutors lawyers sources reports but and so yet when what".split()
+_COMPOUND = re.compile(
+    r"[\"“”:;?!()—–…]|, (?:and|but|or|while|which|who)\b|^(?:If|While|Although|When)\b"
 )
+
+_QUOTES = re.compile(r"[\"“”]")
 _PRONOUN = re.compile(r"^(He|She|His|Her)\b(?!['’])")
-# What stands for something that was named before.
+# What stands for something that was named before; "Her last film, …, but Ann Lee" names it itself.
 _HANGING = re.compile(
-    r"^(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|Such|Both|Neither|There, "
-    r"|The (?:two|three|former|latter|other|others|same)|Another|Others?)\b"
-    r"|^(?:So|Then|Instead|Meanwhile|However|Also|Still|Thus|Therefore|Nevertheless|Moreover)\b"
+    r"^(?:He|She|It|They|His|Her|Its|Their)\b"
+    r"(?!.*?, (?:but |and )?[A-Z]\w+(?: [A-Z]\w+)* (?!said|says)[a-z])"
+    r"|^(?:Experts|Officials|Police|Critics|Analysts|Researchers|Scientists|Authorities|Prosecutors"
+    r"|Witnesses|Friends|Relatives|Some|Many|Others) [a-z]+ (?:that )?(?:he|she|his|her)\b"
 )
 _EMPTY_IT = re.compile(
     r"^(?:It (?:is|was|has been|will be|takes|took) (?:\w+ )?(?:\w+ )?(?:that|to|who|when)\b"
     r"|This (?:paper|work|article|report|study|guide|year|week|month))"
 )
-_BARE = re.compile(r"\b(?:he|she|him|his|her|himself|herself)\b")
-
 _RUN = re.compile(
     r"(?:(?P<before>\b[a-z]+) )?(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Sen|Rep|Gov|Prof|Sir)\.? )?"
     r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*)*)"
@@ -80,22 +80,23 @@ def recast(text: str, is_name: Callable[[str], bool]) -> str:
         text: a sentence.
         is_name: whether a word that begins a sentence is written large elsewhere too.
     """
-    text = plainly(text)
-    if not re.search(r"[\"“”?]", text):
-        text = _SHORTENED.sub(lambda found: _WHOLE.get(found[1], f"{found[1]} not"), text)
-    if found := _QUOTED.match(text):
-        return f"{found[5]} {found[4]}: {found[1]}{found[2]}.{found[3]}"
-    if found := _QUOTED_LAST.match(text):
-        return f"{_large(found[4])} {found[5]}: {found[1]}{found[2]}.{found[3]}"
-    if (found := _SAID_LAST.match(text)) and (said := _small(found[1], is_name)):
-        return f"{_large(found[2])} {found[3]} {said}."
-    if (found := _ACCORDING.match(text)) and (said := _small(found[1], is_name)):
-        return f"{_large(found[2])} said {said}."
-    if found := _ACCORDING_FIRST.match(text):
-        return f"{_large(found[1])} said {found[2]}."
-    if (found := _SAID_WITHIN.match(text)) and is_name(found[1].split()[0]):
-        return f"{_large(found[2])} {found[3]} {found[1]} {found[4]}"
-    return text
+    if not _QUOTES.search(text):
+        text = _HOST.sub(r"\1 ", plainly(text))
+        if not text.endswith("?"):
+            text = _SHORTENED.sub(lambda found: _WHOLE.get(found[1], f"{found[1]} not"), text)
+    return _speaker_first(text, is_name) or text
+
+
+def _speaker_first(text: str, is_name: Callable[[str], bool]) -> str | None:
+    """The sentence with who says it before what is said; None where nobody is said to."""
+    for pattern, put in _FORMS:
+        if (found := pattern.match(text)) and (written := put(found, is_name)):
+            return written
+    return None
+
+
+def _after_said(speaker: str, said: str, rest: str | None) -> str | None:
+    return rest and f"{_large(speaker)} {said} {rest}."
 
 
 def _large(text: str) -> str:
@@ -123,19 +124,23 @@ def fused(first: str, second: str, is_name: Callable[[str], bool]) -> str | None
     return f"{first[:-1]}, and {joined}"
 
 
+_Put = Callable[[re.Match[str], Callable[[str], bool]], str | None]
+
+# The forms of a sentence that say last, or within, who says it; and how each is put.
+_FORMS: tuple[tuple[re.Pattern[str], _Put], ...] = (
+    (_QUOTED, lambda f, _: f"{f[5]} {f[4]}: {f[1]}{f[2]}.{f[3]}"),
+    (_QUOTED_LAST, lambda f, _: f"{_large(f[4])} {f[5]}: {f[1]}{f[2]}.{f[3]}"),
+    (_SAID_LAST, lambda f, is_name: _after_said(f[2], f[3], _small(f[1], is_name))),
+    (_ACCORDING, lambda f, is_name: _after_said(f[2], "said", _small(f[1], is_name))),
+    (_ACCORDING_FIRST, lambda f, _: _after_said(f[1], "said", f[2])),
+    (_SAID_WITHIN, lambda f, is_name: (
+        f"{_large(f[2])} {f[3]} {f[1]} {f[4]}" if is_name(f[1].split()[0]) else None)),
+)  # fmt: skip
+
+
 def hangs(text: str) -> bool:
     """Whether a sentence stands for something that only one before it names."""
-    if _HANGING.match(text):
-        return not _EMPTY_IT.match(text)
-    bare = _BARE.search(text)
-    if bare is None or text.islower():  # written without capitals, names cannot be told
-        return False
-    before, after = text[: bare.start()], re.split(r"[,;:]", text[bare.start() :], maxsplit=1)
-    if re.search(r"(?<!^)(?<![.!?] )[A-Z]\w+", before):
-        return False
-    if before and text.split(" ")[0].lower() not in _NOBODY:
-        return False
-    return not (len(after) > 1 and re.match(r" [A-Z]\w+", after[1]))
+    return bool(_HANGING.match(text)) and not _EMPTY_IT.match(text)
 
 
 def antecedent(before: str) -> str | None:

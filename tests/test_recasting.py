@@ -15,7 +15,10 @@ RECAST = [
     ("The dam will hold, the ministry said.", "The ministry said the dam will hold."),
     ("The dam will hold, according to a report.", "A report said the dam will hold."),
     ("According to a report, the dam will hold.", "A report said the dam will hold."),
-    ("Trump, a senior official said, plans to stay.", "A senior official said Trump plans to stay."),
+    (
+        "Trump, a senior official said, plans to stay.",
+        "A senior official said Trump plans to stay.",
+    ),
     ("The dam doesn't leak and can't break.", "The dam does not leak and cannot break."),
     ("The dam lost 40 percent of its water.", "The dam lost 40% of its water."),
 ]
@@ -80,7 +83,7 @@ HANGS = [
     ("He said the dam would hold.", True),
     ("It also settled a question.", True),
     ("Experts said he was unlikely to change.", True),
-    ("The two militaries have no working relationship.", True),
+    ("Her last film failed, but Ann Lee goes on.", False),
     ("It is clear that the dam will hold.", False),
     ("In his speech, Xi spoke of trade.", False),
     ("Ann Lee said she would stay.", False),

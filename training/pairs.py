@@ -149,7 +149,11 @@ def titled(articles: Articles, rng: Random) -> Iterator[Pair]:
         scores = [_stems_covered(title, sentence) for sentence in within]
         best = max(range(len(within)), key=lambda i: (scores[i], -i))
         size = title.count(" ") + 1
-        if scores[best] >= TITLE_COVERED and 4 <= size <= 14 and within[best].count(" ") > 1.3 * size:
+        if (
+            scores[best] >= TITLE_COVERED
+            and 4 <= size <= 14
+            and within[best].count(" ") > 1.3 * size
+        ):
             control = RATIO if rng.random() < SHARE_ASKED_BY_RATIO else HEADLINE
             yield Pair(within[best], title, control)
 
@@ -168,7 +172,9 @@ def _without(title: str, sentence: str) -> str:
 def _stems_covered(title: str, sentence: str) -> float:
     stem = Stemmer.Stemmer("porter").stemWords
     words = {word for word in re.findall(r"\w+", title.lower()) if len(word) > 2}
-    return len({*stem([*words])} & {*stem(re.findall(r"\w+", sentence.lower()))}) / max(1, len(words))
+    return len({*stem([*words])} & {*stem(re.findall(r"\w+", sentence.lower()))}) / max(
+        1, len(words)
+    )
 
 
 def masked(rng: Random, pairs: Iterator[Pair]) -> Iterator[Pair]:

@@ -72,7 +72,9 @@ def state(found: Variables, encoder: int, decoder: int) -> Iterator[tuple[str, n
     for stack, layers in (("encoder", encoder), ("decoder", decoder)):
         positions = found[f"{stack}/position_encodings/encodings"]
         yield f"model.{stack}.embed_positions.weight", np.pad(positions, ((2, 0), (0, 0)))
-        yield from _norm(found, f"{stack}/layernorm_embedding", f"model.{stack}.layernorm_embedding")
+        yield from _norm(
+            found, f"{stack}/layernorm_embedding", f"model.{stack}.layernorm_embedding"
+        )
         for index in range(layers):
             yield from _layer(found, f"{stack}/layer_{index}", f"model.{stack}.layers.{index}")
 

@@ -26,7 +26,7 @@ from training.vocabulary import ALWAYS
 from training.warm_start import warm_start
 
 IGNORED = -100
-SAVE_EVERY = 500
+SAVE_EVERY = 250
 REPORT_EVERY = 50
 
 
@@ -204,7 +204,9 @@ def main() -> None:
     recipe = Recipe(**asdict(recipe) | ({"steps": given.steps} if given.steps else {}))
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "recipe.json").write_text(json.dumps(asdict(recipe), indent=2))
-    train(Pairs(given.pairs, recipe), Run(recipe, given.out, start=given.start, resume=given.resume))
+    train(
+        Pairs(given.pairs, recipe), Run(recipe, given.out, start=given.start, resume=given.resume)
+    )
 
 
 if __name__ == "__main__":
