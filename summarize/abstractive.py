@@ -25,13 +25,13 @@ from summarize.extractive import (
     WORTH,
     Extractive,
     Terms,
-    TextRank,
     best_first,
     document_terms,
     summary_from_scores,
 )
 from summarize.grounding import Checker
 from summarize.length import Length
+from summarize.salience import Salience
 from summarize.rewriter import Rewriter, embedded
 from summarize.summary import Summary, SummarySentence, compose
 
@@ -85,8 +85,8 @@ class Abstractive(Extractive):
         return embedded()
 
     def scores(self, document: Document, terms: Terms) -> Sequence[float]:
-        """Those of `textrank`."""
-        return TextRank().scores(document, terms)
+        """Those of `salience`."""
+        return Salience().scores(document, terms)
 
     def summarize(self, document: Document, length: Length) -> Summary:
         """The summary of rewritten sentences.
@@ -138,7 +138,7 @@ class Abstractive(Extractive):
         if length.style == "headline":
             written = headlining.headline(self._model, document, best_first(scores), resolved)
             return self._headline(document, scores, length, written)
-        order = best_first(scores)
+        order = _order(document, scores, resolved)
         wanted = _wanted(_loose(resolved)) + SPARE
         numbers = [i for i in order[:wanted] if sizes[i] >= LEAST_SOURCE]
         asked = drafting.ask(self._model, [document.sentences[i].text for i in numbers])
@@ -178,6 +178,14 @@ def _loose(length: Length) -> Length:
     if length.most is None or length.words is None or length.style != "prose":
         return length
     return replace(length, most=JOINED * length.most)
+
+
+def _order(document: Document, scores: Sequence[float], length: Length) -> list[int]:
+    """The sentences, best first: those that `salience` holds best together, then the rest."""
+    together = Salience().summarize(document, length)
+    starts = {span.start for sentence in together.sentences for span in sentence.sources}
+    order = best_first(scores)
+    return sorted(order, key=lambda i: document.sentences[i].span.start not in starts)
 
 
 def _unclear(sentences: Sequence[Sentence], index: int) -> bool:

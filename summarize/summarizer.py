@@ -40,6 +40,7 @@ GROUP = "summarize.summarizers"
 
 BUILT_IN: Mapping[str, str] = {
     "textrank": "summarize.extractive:TextRank",
+    "salience": "summarize.salience:Salience",
     "abstractive": "summarize.abstractive:Abstractive",
     "lexrank": "summarize.extractive:LexRank",
     "lead": "summarize.extractive:Lead",
