@@ -25,13 +25,13 @@ from summarize.extractive import (
     WORTH,
     Extractive,
     Terms,
+    TextRank,
     best_first,
     document_terms,
     summary_from_scores,
 )
 from summarize.grounding import Checker
 from summarize.length import Length
-from summarize.salience import Salience
 from summarize.rewriter import Rewriter, embedded
 from summarize.summary import Summary, SummarySentence, compose
 
@@ -44,6 +44,7 @@ MODEL = "summarize-rewriter-30m"
 SPARE = 2  # sentences given to the model beyond those there is room for
 EACH = 17  # words of a draft, about: by it the number of sentences is reckoned
 LEAST_SOURCE = 9  # a sentence of fewer words is as short as it should be
+NAME = 2  # words that a name may have more than the pronoun it stands for
 JOINED = 2  # sentences that may become one
 MOST_JOINED = 34  # words of it
 TOLD = 4  # other sentences that tell of a word: from there on it belongs in the summary
@@ -85,8 +86,8 @@ class Abstractive(Extractive):
         return embedded()
 
     def scores(self, document: Document, terms: Terms) -> Sequence[float]:
-        """Those of `salience`."""
-        return Salience().scores(document, terms)
+        """Those of `textrank`."""
+        return TextRank().scores(document, terms)
 
     def summarize(self, document: Document, length: Length) -> Summary:
         """The summary of rewritten sentences.
@@ -138,7 +139,7 @@ class Abstractive(Extractive):
         if length.style == "headline":
             written = headlining.headline(self._model, document, best_first(scores), resolved)
             return self._headline(document, scores, length, written)
-        order = _order(document, scores, resolved)
+        order = best_first(scores)
         wanted = _wanted(_loose(resolved)) + SPARE
         numbers = [i for i in order[:wanted] if sizes[i] >= LEAST_SOURCE]
         asked = drafting.ask(self._model, [document.sentences[i].text for i in numbers])
@@ -178,14 +179,6 @@ def _loose(length: Length) -> Length:
     if length.most is None or length.words is None or length.style != "prose":
         return length
     return replace(length, most=JOINED * length.most)
-
-
-def _order(document: Document, scores: Sequence[float], length: Length) -> list[int]:
-    """The sentences, best first: those that `salience` holds best together, then the rest."""
-    together = Salience().summarize(document, length)
-    starts = {span.start for sentence in together.sentences for span in sentence.sources}
-    order = best_first(scores)
-    return sorted(order, key=lambda i: document.sentences[i].span.start not in starts)
 
 
 def _unclear(sentences: Sequence[Sentence], index: int) -> bool:
@@ -246,11 +239,9 @@ class Writing:
         plan = self.plan
         chosen = self._chosen()
         there = {i for i, _ in chosen}
-        written = [
-            (i, self._supported(i, draft if i - 1 in there else self._naming(i, draft)))
-            for i, draft in chosen
-        ]
-        written = self._joined(written)
+        named = [(i, d if i - 1 in there else self._naming(i, d)) for i, d in chosen]
+        supported = [(i, one) for i, d in named if (one := self._supported(i, d))]
+        written = self._joined(supported or [(i, self._whole(i)) for i, _ in chosen[:1]])
         made: dict[str, SummarySentence] = {}  # two sentences may have become the same
         for i, draft in written:
             made.setdefault(draft.text.casefold(), self._sentence(i, draft))
@@ -328,7 +319,8 @@ class Writing:
                 break
             kept = sum(brief[: max(0, length.least - len(taken) - 1)])
             drafts = self._of(i)
-            joins = plan.resolved.most is not None and len(taken) >= plan.resolved.most
+            joins = int(plan.resolved.most is not None and len(taken) >= plan.resolved.most)
+            joins += NAME * (_name_for(self.sentences, i) is not None)
             room = min(left - kept - joins, length.words_each or UNBOUNDED)
             draft = drafting.best(drafts, room, tight=length.most is not None)
             if draft is None and not taken:
@@ -358,12 +350,14 @@ class Writing:
         text = recasting.named(draft.text, name) if name else draft.text
         return replace(draft, text=text, words=count_words(text))
 
-    def _supported(self, index: int, draft: Draft) -> Draft:
-        """The draft if the article bears it out, else the next shorter one, else the sentence."""
-        others = [d for d in self.drafts.get(index, ()) if d.words <= draft.words]
-        for one in (draft, *others):
-            if self.checker.sentence(one.text).supported:
-                return one
+    def _supported(self, index: int, draft: Draft) -> Draft | None:
+        """The draft if the article bears it out, else another for its room, the sentence last."""
+        others = (d for d in (*self._of(index), self._whole(index)) if d.words <= draft.words)
+        borne_out = (d for d in (draft, *others) if self.checker.sentence(d.text).supported)
+        return next(borne_out, None)
+
+    def _whole(self, index: int) -> Draft:
+        """The sentence itself."""
         text = " ".join(self.sentences[index].text.split())
         return Draft(text, count_words(text), 0.0, own=True)
 

@@ -9,7 +9,7 @@ keeps, and loses what it loses.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarize import wording
 from summarize.cutting import ASIDES, DAYS, Cut, Words, cuts
@@ -26,6 +26,7 @@ KEPT = 0.75  # a word that fewer of the rewritings leave out is worth its room
 LADDER = (0.6, 0.45)  # of the rewritings: what has fewer votes is not cut
 # Cutting by fewer votes, to fit one more sentence in, cost 0.4 of ROUGE-1 on news: a shorter
 # sentence taken whole says more.
+NONE, ANY = 2.0, -1.0  # votes for no cut but those that are made in any case, and for every one
 TOLD = 0.3  # of a vote: what it counts against leaving out a word that the article tells of
 FORMAL = frozenset(
     [("that",), *((who, verb) for who in ("who", "which", "that")
@@ -43,13 +44,15 @@ class Draft:
         text: it, as it would be printed.
         words: its words.
         value: what its words are worth, by the votes; higher is better.
-        own: whether it is the source's own sentence, less at most its dateline.
+        own: whether it is the source's own sentence.
+        urgent: whether it is cut beyond what the model would; for where nothing else fits.
     """
 
     text: str
     words: int
     value: float
     own: bool
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +107,14 @@ def _misfit(text: str) -> bool:
 
 def best(of: Sequence[Draft], room: int, *, tight: bool) -> Draft | None:
     """The draft for so many words: of highest value where `tight`, else the longest."""
-    fitting = [draft for draft in of if draft.words <= room]
+    fitting = [draft for draft in of if draft.words <= room and not draft.urgent]
     if tight or not fitting:
         return next(iter(fitting), None)
     return max(fitting, key=lambda draft: (draft.words, draft.value))
 
 
 def _finished(draft: Draft, written: str) -> Draft:
-    return Draft(written, count_words(written), draft.value, draft.own)
+    return replace(draft, text=written, words=count_words(written))
 
 
 class Sheet:
@@ -165,24 +168,28 @@ class Sheet:
             yield Draft(self.text, count_words(self.text), 0.0, own=True)
             return
         tried: set[tuple[Cut, ...]] = set()
-        for least in (2.0, *LADDER):
+        for least in (NONE, *LADDER, ANY):
             taken = self._taken(least)
             if taken not in tried:
                 tried.add(taken)
                 gone = {i for cut in taken for i in range(*cut)}
                 places = [i for i in range(len(self.source)) if i not in gone]
-                yield self._draft([self.source[i].text for i in places], places, own=least > 1)
+                draft = self._draft([self.source[i].text for i in places], places)
+                yield replace(draft, urgent=least == ANY)
         yield from self._rewritten()
 
     def _rewritten(self) -> Iterator[Draft]:
         for output, places in self._read:
-            if not wording.refused(output, places, self.source, self.allowed):
-                yield self._draft(output, places, own=False)
+            kept = [place for place in places if place is not None]
+            orphaned = wording.orphans(kept, self.words)
+            if not orphaned and not wording.refused(output, places, self.source, self.allowed):
+                yield self._draft(output, places)
 
-    def _draft(self, output: Sequence[str], places: Sequence[int | None], *, own: bool) -> Draft:
+    def _draft(self, output: Sequence[str], places: Sequence[int | None]) -> Draft:
         text = wording.restored(output, places, self.source, self.given)
         value = sum(KEPT - self.votes[place] for place in places if place is not None)
-        return Draft(" ".join(text.split()), count_words(text), value, own)
+        folded = " ".join(text.split())
+        return Draft(folded, count_words(text), value, own=folded == self.text)
 
     def _taken(self, least: float) -> tuple[Cut, ...]:
         """The cuts that so large a share of the votes is for, none within another.

@@ -34,6 +34,11 @@ MAY_GO = [
     ("The council mended the gear that makes it move.", "that makes it move", "which one"),
     ("The mayor said that the bridge was shut.", "that", "what no clause needs"),
     ("The mayor knew the man who was arrested.", "who was", "what a participle does not need"),
+    ("The dam has cracked — a sign of its age — and leaks.", "— a sign of its age —", "dashes"),
+    ("The dam, however, has cracked.", ", however,", "a word that only turns"),
+    ("The dam was shut in June; it will open again.", "; it will open again", "a second sentence"),
+    ("The dam was shut in June, and the lake has risen.", ", and the lake has risen", "the same"),
+    ("The council made a disastrous mistake.", "disastrous", "an adjective after its article"),
 ]
 
 
@@ -52,6 +57,17 @@ STAYS = [
     ("The price was put at $210 million.", "at $210 million", "a number"),
     ("He lives in Paris, Rome, and Oslo.", ", Rome,", "a part of a list"),
     ("The 67-year-old man with pain was carried out.", "-year", "half a compound"),
+    ("On Monday the council closed the bridge.", "On Monday the council", "no comma ends it"),
+    ("In Rome, which is old, the council met.", "In Rome,", "what a clause tells of"),
+    ("Ann, who left, met Bo, a judge and friend, in Rome.", ", a judge and friend,", "a list"),
+    ("The most recently closed bridge was old.", "recently", "what a superlative ranges over"),
+    ("It has also 12 rooms for us.", "also", "what stands before a number"),
+    ("The bridge closed on Sunday, March 8.", "on Sunday", "half a date"),
+    ("It runs as fast as it did as a boat.", "as a boat", "half of as … as"),
+    ("The dam (old, a ruin) leaks, they hope.", ", a ruin) leaks,", "half a bracket"),
+    ("She baked every day but Sunday since May.", "Sunday", "what is excepted"),
+    ("The board voted on Monday to spend the money.", "on Monday to spend the money", "the deed"),
+    ("A winter of results from the pumps has come in.", "from the pumps has come in", "the verb"),
     ("Ann Lee and Bo Ek closed it in New York.", "York", "half a name"),
     ("On Nov. 19 it stayed open, stranding a car.", "On Nov. 19 it stayed open,", "the verb"),
 ]

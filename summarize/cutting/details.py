@@ -60,7 +60,8 @@ def day(words: Words, start: int) -> Iterator[Cut]:
     else:
         return
     follows = words.at(end)
-    if not follows[:1].isdigit() and follows not in AFTER_DAY:
+    dated = follows[:1].isdigit() or (follows == "," and words.at(end + 1) in MONTHS)
+    if not dated and follows not in AFTER_DAY:
         yield Cut(start, end)
 
 

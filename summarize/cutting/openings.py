@@ -61,7 +61,8 @@ def aside(words: Words, start: int) -> Iterator[Cut]:
     """Between commas, brackets or dashes; the closing comma goes too, a full stop stays."""
     mark, texts = words.texts[start], words.texts
     closing = {"(": (")",), ",": (",",)}.get(mark, tuple(DASHES) if mark in DASHES else ())
-    if not closing or not start or (mark in DASHES and any(dateline(words, 0))):
+    dashes = sum(text in DASHES for text in texts[:start]) if mark in DASHES else 0
+    if not closing or not start or dashes % 2 or (mark in DASHES and any(dateline(words, 0))):
         return
     for end in range(start + 2, words.last + 1):
         at_end = end == words.last and mark != "("
@@ -97,6 +98,8 @@ def is_aside(words: Words, start: int, inner: Sequence[str]) -> bool:
 def lists(words: Words, start: int, end: int, *, at_end: bool) -> bool:
     """Whether the comma belongs to a list, or ends an opening clause before the main one."""
     texts = words.texts
+    if texts[start] in DASHES:
+        return False
     if texts[0] in OPENERS | CONNECTIVES | {"if", "unless"} and "," not in texts[:start]:
         return True
     inner = texts[start + 1 : end]
