@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -78,6 +79,29 @@ def test_beyond_its_capacity_it_refuses_at_once_and_what_it_took_is_answered(
     assert all(answer.json()["type"].endswith(":busy") for answer in refused)
     full = server.summarize(summarizer="faulty:seconds=0.0")
     assert full.status_code == 200
+
+
+def test_every_kind_of_work_is_refused_before_it_begins(server: Live) -> None:
+    until(lambda: server.figure("summarize_lane_ready") == 2)
+
+    def ask(number: int) -> int:
+        text = f"Number {number}. {ARTICLE}"
+        return server.summarize(text, summarizer="faulty:seconds=1.5").status_code
+
+    document = {"id": "a", "text": ARTICLE, "references": [ARTICLE]}
+    asked: list[tuple[str, dict[str, Any], dict[str, str]]] = [
+        ("compare", {"text": ARTICLE, "summarizers": ["lead"]}, {}),
+        ("summarize/batch", {"documents": [{"id": "a", "text": ARTICLE}]}, {}),
+        ("evaluate", {"documents": [document], "summarizers": ["lead"]}, {}),
+        ("summarize", {"text": ARTICLE, "length": "7s"}, {"accept": "text/event-stream"}),
+    ]
+    with ThreadPoolExecutor(4) as pool:
+        slow = [pool.submit(ask, number) for number in range(4)]
+        until(lambda: server.figure("summarize_requests_in_flight") == 4)
+        for path, body, headers in asked:
+            url = f"{server.url}/v1/{path}"
+            assert server.client.post(url, json=body, headers=headers).status_code == 503
+        assert [one.result() for one in slow] == [200] * 4
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,10 @@ class Worker:
         """Whether it has not ended yet, as far as is known."""
         return self._process.returncode is None
 
+    async def ended(self) -> None:
+        """Wait until it has ended, by itself or not."""
+        await self._process.wait()
+
     async def answers(
         self, head: dict[str, Any], items: Sequence[tuple[dict[str, Any], bytes]]
     ) -> AsyncIterator[tuple[int, Answer]]:
