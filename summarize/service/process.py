@@ -48,7 +48,7 @@ class WorkerOptions:
 
     warm: str
     memory: int = 0
-    nice: int = 5
+    nice: int = 2
 
     @property
     def command(self) -> list[str]:
