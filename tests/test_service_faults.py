@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -80,6 +81,29 @@ def test_beyond_its_capacity_it_refuses_at_once_and_what_it_took_is_answered(
     assert full.status_code == 200
 
 
+def test_every_kind_of_work_is_refused_before_it_begins(server: Live) -> None:
+    until(lambda: server.figure("summarize_lane_ready") == 2)
+
+    def ask(number: int) -> int:
+        text = f"Number {number}. {ARTICLE}"
+        return server.summarize(text, summarizer="faulty:seconds=1.5").status_code
+
+    document = {"id": "a", "text": ARTICLE, "references": [ARTICLE]}
+    asked: list[tuple[str, dict[str, Any], dict[str, str]]] = [
+        ("compare", {"text": ARTICLE, "summarizers": ["lead"]}, {}),
+        ("summarize/batch", {"documents": [{"id": "a", "text": ARTICLE}]}, {}),
+        ("evaluate", {"documents": [document], "summarizers": ["lead"]}, {}),
+        ("summarize", {"text": ARTICLE, "length": "7s"}, {"accept": "text/event-stream"}),
+    ]
+    with ThreadPoolExecutor(4) as pool:
+        slow = [pool.submit(ask, number) for number in range(4)]
+        until(lambda: server.figure("summarize_requests_in_flight") == 4)
+        for path, body, headers in asked:
+            url = f"{server.url}/v1/{path}"
+            assert server.client.post(url, json=body, headers=headers).status_code == 503
+        assert [one.result() for one in slow] == [200] * 4
+
+
 @pytest.mark.parametrize(
     ("sent", "status"),
     [
@@ -108,9 +132,13 @@ def test_a_client_that_does_not_take_its_answer_is_not_waited_for(server: Live) 
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
         client.connect(("127.0.0.1", server.port))
         client.settimeout(20)
-        with pytest.raises(ConnectionError):  # the first answers are in the system's own buffers
-            for _ in range(50):
-                client.sendall(head(b"Content-Length: %d" % len(body)) + body)
+        with pytest.raises(ConnectionError):  # not at once: the system's own buffers take some
+            send_for_ever(client, head(b"Content-Length: %d" % len(body)) + body)
+
+
+def send_for_ever(client: socket.socket, sent: bytes) -> None:
+    for _ in range(1_000):
+        client.sendall(sent)
 
 
 def test_several_requests_on_one_connection_are_each_on_time(server: Live) -> None:

@@ -206,6 +206,26 @@ def test_a_lane_whose_workers_do_not_start_is_not_ready() -> None:
     asyncio.run(ask())
 
 
+def test_a_worker_that_dies_while_nothing_is_asked_is_replaced() -> None:
+    async def ask() -> None:
+        async with lane() as (made, _):
+            (pid,) = children()
+            os.kill(pid, signal.SIGKILL)
+            while made.ready:
+                await asyncio.sleep(0.02)
+            while not made.ready:
+                await asyncio.sleep(0.02)
+            assert children() != [pid]
+            assert status(await made.submit(task())) == 200
+
+    asyncio.run(ask())
+
+
+def children() -> list[int]:
+    threads = Path("/proc/self/task").iterdir()
+    return [int(pid) for thread in threads for pid in (thread / "children").read_text().split()]
+
+
 def test_a_worker_that_died_while_it_waited_is_no_documents_fault() -> None:
     async def ask() -> None:
         worker = await Worker.start(WorkerOptions("lead"))
@@ -228,8 +248,7 @@ def test_a_lane_that_is_stopped_while_it_starts_leaves_nothing_behind() -> None:
         await asyncio.sleep(0.05)
         await made.stop()
         assert not made.ready
-        children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text()
-        assert not children
+        assert not children()
 
     asyncio.run(ask())
 

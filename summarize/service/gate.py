@@ -91,28 +91,35 @@ class Gate:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        headers = dict(scope["headers"])
-        exchange = Exchange(_request_id(headers.get(b"x-request-id")))
+        exchange = Exchange(_request_id(dict(scope["headers"]).get(b"x-request-id")))
         scope.setdefault("state", {})["exchange"] = exchange
-        guarded = Guarded(self, exchange, receive, send)
         work = _path(scope).startswith(_WORK)
-        self.in_flight += work
-        self.metrics.in_flight.set(self.in_flight)
+        self._count(work)
         try:
-            problem = self._refusal(scope, headers, exchange)
+            await self._answer(scope, Guarded(self, exchange, receive, send), exchange)
+        finally:
+            self._count(-work)
+            self._record(scope, exchange)
+
+    def _count(self, more: int) -> None:
+        self.in_flight += more
+        self.metrics.in_flight.set(self.in_flight)
+
+    async def _answer(
+        self, scope: MutableMapping[str, Any], guarded: "Guarded", exchange: Exchange
+    ) -> None:
+        """What the application answers, or why it is not asked, or that it failed."""
+        try:
+            problem = self._refusal(scope, dict(scope["headers"]), exchange)
             if problem is None:
                 await self.app(scope, guarded.receive, guarded.send)
             else:
-                await problem.response()(scope, receive, guarded.send)
+                await problem.response()(scope, guarded.receive, guarded.send)
         except Exception as error:
             self.log.failed(error, id=exchange.id)
             if exchange.status != CLIENT_GONE:
                 raise  # it is half answered: all that is left is to break it off
-            await INTERNAL.response()(scope, receive, guarded.send)
-        finally:
-            self.in_flight -= work
-            self.metrics.in_flight.set(self.in_flight)
-            self._record(scope, exchange)
+            await INTERNAL.response()(scope, guarded.receive, guarded.send)
 
     def _refusal(
         self, scope: MutableMapping[str, Any], headers: dict[bytes, bytes], exchange: Exchange

@@ -125,6 +125,7 @@ class Lane:
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _places: asyncio.Semaphore = field(init=False)
     _workers: dict[int, Worker] = field(default_factory=dict)
+    _watches: dict[int, "asyncio.Task[None]"] = field(default_factory=dict)
     _running: list["asyncio.Task[None]"] = field(default_factory=list)
     _mean: float = 0.0  # seconds a document takes a worker
 
@@ -196,26 +197,36 @@ class Lane:
         """One worker after another, one batch after another."""
         try:
             while True:
-                await self._living(slot)
-                batch = await self._batch()
-                await self._run(await self._living(slot), batch)
+                worker = await self._living(slot)
+                if batch := await self._batch(worker):
+                    await self._run(worker, batch)
         finally:
-            if (worker := self._workers.pop(slot, None)) is not None:
-                await worker.stop()
+            if (last := self._workers.pop(slot, None)) is not None:
+                await last.stop()
 
     async def _living(self, slot: int) -> Worker:
         """This slot's worker, or a new one where it is gone."""
         while (worker := self._workers.get(slot)) is None or not worker.alive:
             try:
-                self._workers[slot] = await Worker.start(self.options.worker)
+                self._workers[slot] = worker = await Worker.start(self.options.worker)
+                watch = self._watches[slot] = asyncio.create_task(worker.ended())
+                watch.add_done_callback(lambda _: self._arrived.set())
             except WorkerError:
                 self.observer.replaced(self.options.name, "start")
                 await asyncio.sleep(RESTART_SECONDS)
         return worker
 
-    async def _batch(self) -> list[_Job]:
-        """The next document, and those like it that wait or come within moments."""
-        batch = [await self._next()]
+    async def _batch(self, worker: Worker) -> list[_Job]:
+        """The next document, and those like it that wait or come within moments.
+
+        None where the worker ends before one comes: it is replaced, and not when one is needed.
+        """
+        while not self._queue:
+            if not worker.alive:
+                return []
+            self._arrived.clear()
+            await self._arrived.wait()
+        batch = [self._queue.popleft()]
         loop = asyncio.get_running_loop()
         end = loop.time() + self.options.batch_wait
         while len(batch) < self.options.batch_size and not batch[0].alone:
@@ -227,12 +238,6 @@ class Lane:
                 async with asyncio.timeout_at(end):
                     await self._arrived.wait()
         return batch
-
-    async def _next(self) -> _Job:
-        while not self._queue:
-            self._arrived.clear()
-            await self._arrived.wait()
-        return self._queue.popleft()
 
     def _gather(self, batch: list[_Job]) -> None:
         """Move what can be in this batch from the queue to it."""

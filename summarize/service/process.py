@@ -48,7 +48,7 @@ class WorkerOptions:
 
     warm: str
     memory: int = 0
-    nice: int = 5
+    nice: int = 2
 
     @property
     def command(self) -> list[str]:
@@ -104,6 +104,10 @@ class Worker:
     def alive(self) -> bool:
         """Whether it has not ended yet, as far as is known."""
         return self._process.returncode is None
+
+    async def ended(self) -> None:
+        """Wait until it has ended, by itself or not."""
+        await self._process.wait()
 
     async def answers(
         self, head: dict[str, Any], items: Sequence[tuple[dict[str, Any], bytes]]

@@ -26,7 +26,7 @@ from summarize.service.asking import (
     until_gone,
 )
 from summarize.service.engine import ABSTRACTIVE
-from summarize.service.lane import Task
+from summarize.service.lane import Busy, Task
 from summarize.service.openapi import body_of, responses
 from summarize.service.parsing import at_field, batch_of, fields_of, json_of
 from summarize.service.problems import Problem
@@ -95,6 +95,9 @@ async def compare(request: Request) -> Response:
         raise at_field("summarizers", f"over {settings.most_summarizers}")
     material = await material_of(request, asked, file)
     tasks = [task_of(request, asked, material, summarizer=name) for name in names]
+    for name in names:
+        if (lane := engine_of(request).lane([name])) is not None and lane.full:
+            raise Busy(lane.wait())
     gathered = asyncio.gather(
         *(patiently(request, task, name) for task, name in zip(tasks, names, strict=True))
     )

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from math import ceil
 from types import FrameType
 
 import uvicorn
@@ -98,8 +99,8 @@ def serve(settings: ServiceSettings) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
-        timeout_keep_alive=int(settings.idle_seconds) or 1,
-        timeout_graceful_shutdown=int(settings.drain_seconds) or None,
+        timeout_keep_alive=ceil(settings.idle_seconds),
+        timeout_graceful_shutdown=max(1, ceil(settings.drain_seconds)),
         proxy_headers=True,
         forwarded_allow_ips=settings.proxies,
         root_path=settings.root_path,
