@@ -158,6 +158,7 @@ def named(article: str, text: str) -> list[str]:
         ),
         ("Workers said that I was late on Monday in May.", []),
         ("anna bell met carl ohm", ["anna bell", "carl ohm"]),
+        ("Anna bell met carl ohm", ["Anna bell", "carl ohm"]),
         ("Bell And Ohm Meet At The Harbour", ["Bell", "Ohm"]),
         ("Unheard opened the door for the mayor.", ["Unheard"]),
     ],
