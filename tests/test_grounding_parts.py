@@ -133,6 +133,7 @@ def test_a_number_does_not_support_another(claim: str, source: str) -> None:
         ("it may rain before they march", []),
         ("they met in june", ["june"]),
         ("they met on 3 may", ["may"]),
+        ("She was seen on march 19 in town.", ["march"]),
         ("The sun sat low.", []),
     ],
 )

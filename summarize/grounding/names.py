@@ -130,7 +130,7 @@ class Names:
         if (
             not word.text[0].isalpha()
             or word.key in WEEKDAYS
-            or (word.key in MONTHS and word.key not in ("may", "march"))
+            or (word.key in MONTHS and (word.key not in ("may", "march") or word.text[0].islower()))
         ):
             return False
         if not line.cased or (word.text[0].islower() and _only_opened(line)):
