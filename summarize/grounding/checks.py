@@ -37,7 +37,11 @@ def check_names(reading: Reading, source: Source) -> Iterator[Claim]:
 
 
 def _known(stem: str, reading: Reading, source: Source) -> bool:
-    return source.has(stem, reading) if reading.within else source.names.known(stem)
+    """Whether the lines that may support the sentence have a word of a name, or its acronym."""
+    if reading.within is None:
+        return source.names.known(stem)
+    mentions = (name for at in reading.within for name in source.names.mentions[at])
+    return source.has(stem, reading) or any(stem in name.also for name in mentions)
 
 
 def _broken(name: Name, source: Source) -> int:
