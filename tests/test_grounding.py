@@ -202,6 +202,16 @@ def test_a_sentence_can_be_held_to_some_of_the_article_s_sentences() -> None:
     ]
     assert CHECKER.sentence(text, within=[about_osgood]).supported
     assert not CHECKER.sentence(text, within=[0]).supported
+    assert not CHECKER.sentence(text, within=()).supported
+
+
+def test_an_acronym_is_known_by_the_sentence_that_spells_it_out() -> None:
+    (about_cables,) = [
+        n for n, s in enumerate(DOCUMENT.sentences) if s.text.startswith("Engineers of")
+    ]
+    text = "HTA engineers replaced forty cables."
+    assert CHECKER.sentence(text, within=[about_cables]).supported
+    assert not CHECKER.sentence(text, within=[0]).supported
 
 
 def test_a_summary_is_checked_sentence_by_sentence() -> None:

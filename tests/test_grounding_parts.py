@@ -2,6 +2,7 @@
 
 import pytest
 
+from summarize import summarize
 from summarize.document import Document
 from summarize.grounding import Checker, check
 from summarize.grounding.dates import dates
@@ -132,6 +133,7 @@ def test_a_number_does_not_support_another(claim: str, source: str) -> None:
         ("it may rain before they march", []),
         ("they met in june", ["june"]),
         ("they met on 3 may", ["may"]),
+        ("She was seen on march 19 in town.", ["march"]),
         ("The sun sat low.", []),
     ],
 )
@@ -157,6 +159,7 @@ def named(article: str, text: str) -> list[str]:
         ),
         ("Workers said that I was late on Monday in May.", []),
         ("anna bell met carl ohm", ["anna bell", "carl ohm"]),
+        ("Anna bell met carl ohm", ["Anna bell", "carl ohm"]),
         ("Bell And Ohm Meet At The Harbour", ["Bell", "Ohm"]),
         ("Unheard opened the door for the mayor.", ["Unheard"]),
     ],
@@ -180,6 +183,8 @@ The mayor was at home. Nobody asked Dora Lund, who collects stamps in a village 
 
 “The cranes on the quay are rusty and totally unsafe for the crews,” he added.
 
+Ingrid Moe runs the pilots. “We must wait for the ice,” the Norwegian said.
+
 An inquiry by the Ministry of Transport begins in June, and the harbour workers expect no answer
 before the winter, when the ice comes and nothing can be moved.
 """,
@@ -196,6 +201,8 @@ before the winter, when the ice comes and nothing can be moved.
         "“The cranes on the quay are rusty and unsafe for the crews,” Ohm said.",
         "The treasurer said “I warned everybody [...] that this would happen”.",
         "Cranes are “rusty”, the treasurer says.",
+        "“We must wait for the ice,” said the Norwegian.",
+        "“We must wait for the ice,” said Ingrid Moe.",
     ],
 )
 def test_words_may_be_quoted_as_their_speaker_said_them(text: str) -> None:
@@ -207,6 +214,7 @@ def test_words_may_be_quoted_as_their_speaker_said_them(text: str) -> None:
     [
         ("role", "“We have no money left,” said Anna Bell."),
         ("role", "“We have no money left,” said Dora Lund."),
+        ("role", "The cranes are “rusty and totally unsafe for the crews”, Anna Bell said."),
         ("quotation", "“We have money left,” said Ohm."),
         ("quotation", "“The cranes are totally safe,” Ohm said."),
         ("quotation", "“I warned nobody in the spring that this would happen,” said Ohm."),
@@ -241,6 +249,25 @@ def test_other_languages_are_held_to_their_numbers_names_and_quotations(
     document = Document.from_text(article, language=language)
     assert [s.supported for s in check(right, document)] == [True]
     assert [s.supported for s in check(wrong, document)] == [False]
+
+
+def test_a_summary_may_have_headings_of_its_own() -> None:
+    summary = (
+        "# An inquiry in June\n\nAn inquiry by the Ministry of Transport begins in June, and the"
+        " harbour workers expect no answer before the winter."
+    )
+    assert [s.supported for s in check(summary, QUOTES)] == [True, True]
+
+
+def test_a_summary_object_is_checked_by_its_sentences() -> None:
+    summary = summarize(QUOTES, length="2s")
+    assert [s.support for s in check(summary, QUOTES)] == [1.0, 1.0]
+
+
+def test_states_of_several_words_are_one_name() -> None:
+    article = "Crews of the United States and the United Arab Emirates met in May in the port."
+    assert check("US and UAE crews met in May.", article)[0].unsupported == ()
+    assert check("UK and UAE crews met in May.", article)[0].unsupported
 
 
 def test_the_title_and_headings_are_evidence_too() -> None:

@@ -37,7 +37,11 @@ def check_names(reading: Reading, source: Source) -> Iterator[Claim]:
 
 
 def _known(stem: str, reading: Reading, source: Source) -> bool:
-    return source.has(stem, reading) if reading.within else source.names.known(stem)
+    """Whether the lines that may support the sentence have a word of a name, or its acronym."""
+    if reading.within is None:
+        return source.names.known(stem)
+    mentions = (name for at in reading.within for name in source.names.mentions[at])
+    return source.has(stem, reading) or any(stem in name.also for name in mentions)
 
 
 def _broken(name: Name, source: Source) -> int:
@@ -64,7 +68,11 @@ def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
         place
         for place, other in others
         if not _beside(place, name, own, reading, source)
-        and (place.line in lines or not _is_taken(place, other, name, reading, source))
+        and (
+            _touches(place, name, reading, source)
+            if place.line in lines
+            else not _is_taken(place, other, name, reading, source)
+        )
         and (
             _definite(reading.line, name.start)
             or not _definite(source.lines[place.line], place.start)
@@ -86,6 +94,16 @@ def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
         yield reading.claim(
             *where, "role" if here else "name", f"the article has “{said}” there, not “{mine}”"
         )
+
+
+def _touches(place: Place, name: Name, reading: Reading, source: Source) -> bool:
+    """Whether the word right before or behind is the same: no editor's cut lies between."""
+    mine, theirs = reading.line.words, source.lines[place.line].words
+    before = (
+        name.start and place.start and mine[name.start - 1].stem == theirs[place.start - 1].stem
+    )
+    behind = name.end < len(mine) and place.end < len(theirs)
+    return bool(before) or (behind and mine[name.end].stem == theirs[place.end].stem)
 
 
 def _is_taken(place: Place, other: Name, name: Name, reading: Reading, source: Source) -> bool:
