@@ -197,6 +197,15 @@ def _name_for(sentences: Sequence[Sentence], index: int) -> str | None:
     return name if name and recasting.named(text, name) != text else None
 
 
+def _near(document: Document, numbers: Sequence[int]) -> Document:
+    """The document of these sentences, and those before them: what their drafts can rest on.
+
+    To index the whole of an article for it took longer than to rewrite it.
+    """
+    near = sorted({j for i in numbers for j in (i - 1, i) if j >= 0})
+    return replace(document, sentences=tuple(document.sentences[j] for j in near))
+
+
 def finished(plan: Plan) -> Summary:
     """The summary, once the model has answered."""
     return Writing(plan).summary()
@@ -212,7 +221,7 @@ class Writing:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.sentences = plan.document.sentences
-        self.checker = Checker(plan.document)
+        self.chosen: Sequence[tuple[int, Draft]] = ()
         capitals = {word for s in self.sentences for word in _CAPITAL.findall(s.text)}
         self.names = {re.sub(r"['’]s?$", "", word) for word in capitals}
         made = drafting.drafts(plan.asked, self._finish, self._worth)
@@ -220,6 +229,11 @@ class Writing:
 
     def _finish(self, number: int, text: str) -> str:
         return _ended(recasting.recast(text, self._is_name))
+
+    @cached_property
+    def checker(self) -> Checker:
+        """Knows the sentences that were chosen, and those before them."""
+        return Checker(_near(self.plan.document, [i for i, _ in self.chosen]))
 
     @cached_property
     def _seen(self) -> Counter[str]:
@@ -237,7 +251,7 @@ class Writing:
     def summary(self) -> Summary:
         """The drafts that fit, each supported, in the document's order."""
         plan = self.plan
-        chosen = self._chosen()
+        chosen = self.chosen = self._chosen()
         there = {i for i, _ in chosen}
         named = [(i, d if i - 1 in there else self._naming(i, d)) for i, d in chosen]
         supported = [(i, one) for i, d in named if (one := self._supported(i, d))]

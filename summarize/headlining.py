@@ -7,7 +7,7 @@ nothing that the article does not bear out.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from summarize import wording
@@ -63,8 +63,9 @@ def headline(
         order: the indices of its sentences, best first.
         length: its `words` hold.
     """
-    checker = Checker(document)
     texts = {i: document.sentences[i].text for i in order[:SENTENCES]}
+    sentences = tuple(document.sentences[i] for i in sorted(texts))
+    checker = Checker(replace(document, sentences=sentences))
     tokens = {i: model.tokens(text) for i, text in texts.items()}
     asked = [i for i in texts if len(tokens[i]) <= MOST_TOKENS]
     answers = model.rewrite([tokens[i] for i in asked], [HEADLINE] * len(asked))

@@ -63,6 +63,11 @@ _OF = re.compile(
     rf"\bthe ({_HAD}) of ((?:[A-Z][a-z]\w+)(?: [A-Z][a-z]\w+){{0,2}})"
     r"(?=[.,;]| (?:is|was|has|had|will|would|in|on|after|before|who|to|for|said|says|by)\b)"
 )
+# To call on somebody to act is to urge him to.
+_CALL = re.compile(
+    r"\b(call|calls|called|calling) on ((?:the |its |his |her )?(?:[\w’'-]+ ){1,3}?)to\b"
+)
+_URGE = {"call": "urge", "calls": "urges", "called": "urged", "calling": "urging"}
 _LISTED = {**TURNS, **COUNTS}
 _SPECIFIC = r"(?! (?:the|this|that|these|those|his|her|its|their|my|our|your|them|us|it)\b)"
 
@@ -85,6 +90,7 @@ def plainly(text: str) -> str:
     if _QUOTATION.search(text):
         return text
     text = _TURN.sub(lambda found: _LISTED[found[0]], text)
+    text = _CALL.sub(lambda found: f"{_URGE[found[1]]} {found[2]}to", text)
     text = _OF.sub(lambda found: f"{found[2]}{_possessive(found[2])} {found[1]}", text)
     return _PERCENT.sub("%", text)
 

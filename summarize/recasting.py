@@ -17,6 +17,7 @@ _SAID = r"(said|says|added|warned)"
 
 # “We will see,” said Ann Lee.  →  Ann Lee said: “We will see.”
 _QUOTED = re.compile(rf"^([\"“])([^\"“”]+),([\"”]) (said|says) ({_NAME})\.$")
+_QUOTED_OF = re.compile(rf"^([\"“])([^\"“”]+),([\"”]) (said|says) ({_NAME}), (an? [^\"“”,;:]+)\.$")
 _QUOTED_LAST = re.compile(rf"^([\"“])([^\"“”]+),([\"”]) ({_SPEAKER}) (said|says)\.$")
 # to ask his host, Ann Lee, to stay  →  to ask Ann Lee to stay
 _HOST = re.compile(
@@ -129,6 +130,7 @@ _Put = Callable[[re.Match[str], Callable[[str], bool]], str | None]
 # The forms of a sentence that say last, or within, who says it; and how each is put.
 _FORMS: tuple[tuple[re.Pattern[str], _Put], ...] = (
     (_QUOTED, lambda f, _: f"{f[5]} {f[4]}: {f[1]}{f[2]}.{f[3]}"),
+    (_QUOTED_OF, lambda f, _: f"{f[5]}, {f[6]}, {f[4]}: {f[1]}{f[2]}.{f[3]}"),
     (_QUOTED_LAST, lambda f, _: f"{_large(f[4])} {f[5]}: {f[1]}{f[2]}.{f[3]}"),
     (_SAID_LAST, lambda f, is_name: _after_said(f[2], f[3], _small(f[1], is_name))),
     (_ACCORDING, lambda f, is_name: _after_said(f[2], "said", _small(f[1], is_name))),

@@ -11,6 +11,7 @@ NAMES = {"Lee", "Trump", "Selwick"}
 
 RECAST = [
     ("“We will see,” said Ann Lee.", "Ann Lee said: “We will see.”"),
+    ("“We will see,” said Ann Lee, a judge.", "Ann Lee, a judge, said: “We will see.”"),
     ("“We will see,” the minister said.", "The minister said: “We will see.”"),
     ("The dam will hold, the ministry said.", "The ministry said the dam will hold."),
     ("The dam will hold, according to a report.", "A report said the dam will hold."),
@@ -48,6 +49,9 @@ PLAIN = [
     ("It met a number of the experts.", "It met a number of the experts."),
     ("Prior to May it met numerous individuals.", "Prior to May it met many people."),
     ("He said “prior to May”.", "He said “prior to May”."),
+    ("She called on the old council to act.", "She urged the old council to act."),
+    ("It told of the death of Diana Lee, in May.", "It told of Diana Lee's death, in May."),
+    ("The people of Wales will vote.", "The people of Wales will vote."),
 ]
 
 

@@ -14,6 +14,7 @@ from summarize.cutting.tables import (
     JOINTS,
     LIKE_ADVERBS,
     MARKS,
+    MONTHS,
     NEEDED,
     NEGATIONS,
     PARTS,
