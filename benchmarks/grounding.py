@@ -7,7 +7,7 @@ DIR holds the sets as NAME.jsonl.xz: `article`, `references`, `systems`. The set
 text and not part of the project. A sentence of an article, or a reference's sentence of extractive
 kind, is spoilt in one place: that is one case. A reference's sentence is of extractive kind where
 90 % of its words stand in one or two sentences of the article and half of its pairs of neighbouring
-words in the article. Documents are parted by the hash of their id: even ones were tuned on.
+words in the article. Documents are parted in two by the hash of their id.
 """
 
 import argparse
@@ -38,7 +38,7 @@ COVERED, PAIRS = 0.9, 0.5  # of a reference's sentence of extractive kind
 LEAST_WORDS = 6
 OF_ARTICLE = 6  # sentences of each article that are spoilt
 UNTOUCHED = 12  # sentences of each article that are not
-HALVES = ("tuned on", "held out")
+HALVES = ("one half", "the other")
 
 
 @dataclass(frozen=True)

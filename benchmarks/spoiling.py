@@ -16,7 +16,7 @@ _NAME = re.compile(r"(?<![\w.$£€’'-])[A-Z][a-zA-Zéíóáñ]+(?: [A-Z][a-zA
 _INSIDE = re.compile(r"[a-z,] $")
 _NO_NAME = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\b(?:January|February|March|April|May|June|July"
-    r"|August|September|October|November|December|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\b"
+    r"|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec)\b"
     r"|\b(?:I|The|A|An|In|On|At|But|And|He|She|It|They|We|His|Her|This|That|Mr|Mrs|Ms|Dr|President"
     r"|Prime|Minister|Sir|Senator|Sen|Gov|Rep|Gen|Secretary|State|If|As|For|So|No|Not|OK)\b"
 )

@@ -335,7 +335,7 @@ river island water food health medical science technology internet phone compute
 bus plane aircraft flight ship boat weather rain snow storm winds temperatures heat winter summer
 spring autumn morning afternoon evening night day days week weeks month months year years time
 way thing things life work money business trade market economy tax budget bill law deal plan plans
-talks meeting vote election elections campaign party parties opposition coalition parliament
-senate congress house lawmakers politicians republicans democrats conservatives liberals labour
+talks meeting vote election elections campaign party parties opposition coalition house
+lawmakers politicians
 """
 OPENERS = frozenset(_OPENERS.split())
