@@ -280,16 +280,16 @@ class Writing:
         )
 
     def _joined(self, written: list[tuple[int, Draft]]) -> list[tuple[int, Draft]]:
-        """No more sentences than the length has: neighbours become one, else the worst goes."""
+        """No more sentences than the length has: neighbours are joined, else the worst goes."""
         most = self.plan.resolved.most
         while most is not None and len(written) > most:
-            pairs = [
-                (one.words, at, one)
+            pairs = (
+                (at, one)
                 for at, (first, second) in enumerate(pairwise(written))
                 if (one := self._one(first[1], second[1]))
-            ]
-            if pairs:
-                _, at, one = min(pairs, key=lambda pair: pair[:2])
+            )
+            if pair := next(pairs, None):
+                at, one = pair
                 written[at : at + 2] = [(written[at][0], one)]
             else:
                 written.remove(min(written, key=lambda w: self.plan.scores[w[0]]))

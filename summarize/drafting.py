@@ -174,8 +174,9 @@ class Sheet:
                 tried.add(taken)
                 gone = {i for cut in taken for i in range(*cut)}
                 places = [i for i in range(len(self.source)) if i not in gone]
-                draft = self._draft([self.source[i].text for i in places], places)
-                yield replace(draft, urgent=least == ANY)
+                output = [self.source[i].text for i in places]
+                if least == NONE or not wording.ends_open(output):
+                    yield replace(self._draft(output, places), urgent=least == ANY)
         yield from self._rewritten()
 
     def _rewritten(self) -> Iterator[Draft]:
