@@ -338,7 +338,7 @@ class Writing:
             room = min(left - kept - joins, length.words_each or UNBOUNDED)
             draft = drafting.best(drafts, room, tight=length.most is not None)
             if draft is None and not taken:
-                draft = min(drafts, key=lambda d: d.words)
+                draft = drafting.urgent(drafts, room)
             if draft is not None and not redundancy.repeats(i):
                 redundancy.add(i)
                 taken[i] = draft
