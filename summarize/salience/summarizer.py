@@ -20,7 +20,7 @@ from summarize.extractive import (
     summary_from_scores,
 )
 from summarize.length import Length
-from summarize.salience.combining import Judged, candidates, rows
+from summarize.salience.combining import SET, Judged, candidates, rows
 from summarize.salience.features import Sheet, with_words
 from summarize.salience.forest import Forest
 from summarize.salience.lexicon import Lexicon
@@ -30,15 +30,22 @@ __all__ = ["EMBEDDED", "Model", "Salience", "judge", "unlike"]
 
 EMBEDDED = Path(__file__).parent.parent / "models" / "salience" / "salience.npz"
 
-# Sets are made of the best so many sentences that do not repeat each other: with 12 or 32 ROUGE-1
-# is the same.
+# Sets are made of the best so many sentences that do not repeat each other: several times what a
+# summary of 250 words holds of the best, and few enough to try many sets of them.
 POOL = 16
 MOST_WORDS = 250  # longer summaries than any the forest of sets was taught: the scores decide
 LEAST_LIKELY = 1e-3  # a forest may answer below nought
 
-# How much a sentence that leans on one left out, or that quotes nobody, takes off a set: points of
-# ROUGE-1. It costs less than it spares readers.
-HANGING, QUOTED = 0.5, 1.5
+# Points of ROUGE-1 that a set is worth for each likely term a word of it has (`covered_share`), on
+# top of what its forest says: tuned on half of the evaluation sets for +0.1 on news, and +0.4 on
+# the other half; 0.8 and 1.2 times as much do within 0.1 as well.
+COVER = 57.0
+
+# And what takes points off it, for each of its sentences: leaning on one left out, quoting nobody,
+# having no full stop, being a few words ("Terrible.") that only fill the room. All four together
+# cost 0.1 on news and nothing elsewhere, and spare readers what ROUGE does not see.
+HANGING, QUOTED, UNFINISHED, BRIEF = 0.3, 1.0, 2.0, 3.0
+BRIEF_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +143,11 @@ def unlike(document: Document, terms: Terms, scores: list[float]) -> list[int]:
 
 
 def _best(judged: Judged, sets: list[tuple[int, ...]], budget: int) -> int:
-    values = embedded().sets.values(rows(judged, sets, budget))
-    shown = judged.sheet.shown
-    for place, chosen in enumerate(sets):
-        hanging = sum(shown.hanging[i] and i - 1 not in chosen for i in chosen)
-        values[place] -= HANGING * hanging + QUOTED * shown.quoted[list(chosen)].sum()
+    """The place of the set that is best together."""
+    table, shown = rows(judged, sets, budget), judged.sheet.shown
+    values = embedded().sets.values(table) + COVER * table[:, SET.index("covered_share")]
+    values -= HANGING * table[:, SET.index("hanging")]
+    brief = judged.sheet.sizes < BRIEF_WORDS
+    alone = QUOTED * shown.quoted + UNFINISHED * shown.unfinished + BRIEF * brief
+    values -= np.array([alone[list(chosen)].sum() for chosen in sets])
     return int(np.round(values, 6).argmax())
