@@ -210,20 +210,13 @@ def _name_for(sentences: Sequence[Sentence], index: int) -> str | None:
 
 
 def _near(document: Document, numbers: Sequence[int]) -> Document:
-    """The document of these sentences, and those before them: what their drafts can rest on.
-
-    To index the whole of an article for it took longer than to rewrite it.
-    """
+    """Only these sentences and those before them: all of it took longer to index than to rewrite."""
     near = sorted({j for i in numbers for j in (i - 1, i) if j >= 0})
     return replace(document, sentences=tuple(document.sentences[j] for j in near))
 
 
 class Writing:
-    """The last stage: drafts chosen, checked and put together.
-
-    Args:
-        plan: what was asked.
-    """
+    """The last stage, once the model has answered: drafts chosen, checked and put together."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -281,7 +274,7 @@ class Writing:
         return SummarySentence(
             draft.text,
             float(self.plan.scores[index]),
-            checked.sources or (self.sentences[index].span,),
+            tuple(self.sentences[i].span for i in sorted({index, *draft.also})),
             checked.support,
             tuple(claim.span for claim in checked.unsupported),
         )
@@ -293,7 +286,7 @@ class Writing:
             pairs = (
                 (at, one)
                 for at, (first, second) in enumerate(pairwise(written))
-                if (one := self._one(first[1], second[1]))
+                if (one := self._one(first[1], second))
             )
             if pair := next(pairs, None):
                 at, one = pair
@@ -302,11 +295,13 @@ class Writing:
                 written.remove(min(written, key=lambda w: self.plan.scores[w[0]]))
         return written
 
-    def _one(self, first: Draft, second: Draft) -> Draft | None:
+    def _one(self, first: Draft, other: tuple[int, Draft]) -> Draft | None:
+        index, second = other
         text = recasting.fused(first.text, second.text, self._is_name)
         if text is None or count_words(text) > MOST_JOINED:
             return None
-        return Draft(text, count_words(text), first.value + second.value, own=False)
+        value, also = first.value + second.value, (*first.also, index, *second.also)
+        return Draft(text, count_words(text), value, own=False, also=also)
 
     def _chosen(self) -> list[tuple[int, Draft]]:
         """Sentences with the drafts that fit together, in the document's order.
@@ -368,12 +363,15 @@ class Writing:
     def _naming(self, index: int, draft: Draft) -> Draft:
         """The draft with a name for the pronoun it begins with."""
         name = _name_for(self.sentences, index)
-        text = recasting.named(draft.text, name) if name else draft.text
-        return replace(draft, text=text, words=count_words(text))
+        if name is None:
+            return draft
+        text = recasting.named(draft.text, name)
+        return replace(draft, text=text, words=count_words(text), own=False, also=(index - 1,))
 
     def _supported(self, index: int, draft: Draft) -> Draft | None:
         """The draft if the article bears it out, else another for its room, the sentence last."""
-        others = (d for d in (*self._of(index), self._whole(index)) if d.words <= draft.words)
+        spare = () if draft.also else (*self._of(index), self._whole(index))
+        others = (d for d in spare if d.words <= draft.words)
         borne_out = (d for d in (draft, *others) if self.checker.sentence(d.text).supported)
         return next(borne_out, None)
 

@@ -46,6 +46,7 @@ class Draft:
         words: its words.
         value: what its words are worth, by the votes; higher is better.
         own: whether it is the source's own sentence.
+        also: indices of the other sentences it rests on, where it was joined or given a name.
         urgent: whether it is cut beyond what the model would; for where nothing else fits.
     """
 
@@ -54,6 +55,7 @@ class Draft:
     value: float
     own: bool
     urgent: bool = False
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
