@@ -210,7 +210,7 @@ def _name_for(sentences: Sequence[Sentence], index: int) -> str | None:
 
 
 def _near(document: Document, numbers: Sequence[int]) -> Document:
-    """Only these sentences and those before them: all of it took longer to index than to rewrite."""
+    """Only these sentences and those before them: all took longer to index than to rewrite."""
     near = sorted({j for i in numbers for j in (i - 1, i) if j >= 0})
     return replace(document, sentences=tuple(document.sentences[j] for j in near))
 
