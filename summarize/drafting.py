@@ -16,7 +16,7 @@ from summarize.cutting import ASIDES, DAYS, Cut, Words, cuts
 from summarize.document import count_words
 from summarize.rewriter import FREE, MOST_TOKENS, Hypothesis, Pending, Rewriter, Token, ratio
 
-__all__ = ["Asked", "Draft", "Sheet", "ask", "best", "drafts"]
+__all__ = ["Asked", "Draft", "Sheet", "ask", "best", "drafts", "urgent"]
 
 CONTROLS = (FREE, ratio(0.5))
 # An editor's own choice of length, and half. A third, at 0.7, moved no draft of twenty articles,
@@ -26,7 +26,8 @@ KEPT = 0.6  # a word that fewer of the rewritings leave out is worth its room
 LADDER = (0.6, 0.45)  # of the rewritings: what has fewer votes is not cut
 # Cutting by fewer votes, to fit one more sentence in, cost 0.4 of ROUGE-1 on news: a shorter
 # sentence taken whole says more.
-NONE, ANY = 2.0, -1.0  # votes for no cut but those that are made in any case, and for every one
+LAST = (0.3, 0.1, -1.0)  # for a sentence that is too long however it is cut else; -1 cuts all
+NONE = 2.0  # votes for no cut but those that are made in any case
 TOLD = 0.3  # of a vote: what it counts against leaving out a word that the article tells of
 FORMAL = frozenset(
     [("that",), *((who, verb) for who in ("who", "which", "that")
@@ -45,6 +46,7 @@ class Draft:
         words: its words.
         value: what its words are worth, by the votes; higher is better.
         own: whether it is the source's own sentence.
+        also: indices of the other sentences it rests on, where it was joined or given a name.
         urgent: whether it is cut beyond what the model would; for where nothing else fits.
     """
 
@@ -53,6 +55,7 @@ class Draft:
     value: float
     own: bool
     urgent: bool = False
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,14 @@ def drafts(
             made.setdefault(written, _finished(draft, written))
         found.append(sorted(made.values(), key=lambda d: -d.value))
     return found
+
+
+def urgent(of: Sequence[Draft], room: int) -> Draft:
+    """The longest draft for so many words, however it is cut; the shortest where none fits."""
+    fitting = [draft for draft in of if draft.words <= room]
+    if fitting:
+        return max(fitting, key=lambda draft: (draft.words, draft.value))
+    return min(of, key=lambda draft: draft.words)
 
 
 def _misfit(text: str) -> bool:
@@ -168,14 +179,15 @@ class Sheet:
             yield Draft(self.text, count_words(self.text), 0.0, own=True)
             return
         tried: set[tuple[Cut, ...]] = set()
-        for least in (NONE, *LADDER, ANY):
+        for least in (NONE, *LADDER, *LAST):
             taken = self._taken(least)
             if taken not in tried:
                 tried.add(taken)
                 gone = {i for cut in taken for i in range(*cut)}
                 places = [i for i in range(len(self.source)) if i not in gone]
-                draft = self._draft([self.source[i].text for i in places], places)
-                yield replace(draft, urgent=least == ANY)
+                output = [self.source[i].text for i in places]
+                if least == NONE or not wording.ends_open(output):
+                    yield replace(self._draft(output, places), urgent=least in LAST)
         yield from self._rewritten()
 
     def _rewritten(self) -> Iterator[Draft]:

@@ -7,7 +7,7 @@ meaning ("address", "issue"), and those whose forms differ ("has commenced", "ha
 import re
 from collections.abc import Mapping
 
-__all__ = ["plainly"]
+__all__ = ["COUNTS", "TURNS", "URGE", "plainly"]
 
 TURNS: Mapping[str, str] = {
     "sought to": "tried to", "seeking to": "trying to", "seeks to": "tries to",
@@ -67,7 +67,7 @@ _OF = re.compile(
 _CALL = re.compile(
     r"\b(call|calls|called|calling) on ((?:the |its |his |her )?(?:[\w’'-]+ ){1,3}?)to\b"
 )
-_URGE = {"call": "urge", "calls": "urges", "called": "urged", "calling": "urging"}
+URGE = {"call": "urge", "calls": "urges", "called": "urged", "calling": "urging"}
 _LISTED = {**TURNS, **COUNTS}
 _SPECIFIC = r"(?! (?:the|this|that|these|those|his|her|its|their|my|our|your|them|us|it)\b)"
 
@@ -90,7 +90,7 @@ def plainly(text: str) -> str:
     if _QUOTATION.search(text):
         return text
     text = _TURN.sub(lambda found: _LISTED[found[0]], text)
-    text = _CALL.sub(lambda found: f"{_URGE[found[1]]} {found[2]}to", text)
+    text = _CALL.sub(lambda found: f"{URGE[found[1]]} {found[2]}to", text)
     text = _OF.sub(lambda found: f"{found[2]}{_possessive(found[2])} {found[1]}", text)
     return _PERCENT.sub("%", text)
 

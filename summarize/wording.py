@@ -13,7 +13,7 @@ from itertools import pairwise
 from summarize.cutting import CLAIMING, NEGATIONS, Cut, Word, Words, covers
 from summarize.rewriter import Token
 
-__all__ = ["aligned", "orphans", "refused", "restored", "words"]
+__all__ = ["aligned", "ends_open", "headless", "orphans", "refused", "restored", "words"]
 
 # Function words that the model may put in of itself: they join, and assert nothing.
 JOINING = frozenset(
@@ -247,7 +247,8 @@ def restored(
     last: int | None = None
     for word, place in zip(output, places, strict=True):
         surface = word if place is None else text[source[place].start : source[place].end]
-        if place is not None and place > 0 and _opens(source, place) and word in JOINING:
+        moved = place is not None and place > 0 and last != place - 1
+        if moved and place and _opens(source, place) and word in JOINING:
             surface = surface.lower()
         if place == 0 and made and word in JOINING:
             surface = surface.lower()
@@ -257,6 +258,12 @@ def restored(
     start = _INITIAL.match(made)
     at = start.end() if start else 0
     return made[:at] + made[at : at + 1].upper() + made[at + 1 :]
+
+
+def ends_open(output: Sequence[str]) -> bool:
+    """Whether a sentence ends with a word that wants another after it."""
+    last = next((word for word in reversed(output) if word not in (".", "!", "?")), "")
+    return last in OPEN_END
 
 
 def _opens(source: Sequence[Word], place: int) -> bool:

@@ -68,6 +68,8 @@ STAYS = [
     ("She baked every day but Sunday since May.", "Sunday", "what is excepted"),
     ("The board voted on Monday to spend the money.", "on Monday to spend the money", "the deed"),
     ("A winter of results from the pumps has come in.", "from the pumps has come in", "the verb"),
+    ("He thinks the late slide that broke a leg was dirty.", "that broke a leg was dirty", "verb"),
+    ("It came days after the firm on Monday sent a note.", "after the firm", "half a clause"),
     ("Ann Lee and Bo Ek closed it in New York.", "York", "half a name"),
     ("On Nov. 19 it stayed open, stranding a car.", "On Nov. 19 it stayed open,", "the verb"),
 ]

@@ -33,6 +33,8 @@ STANDS = [
     ("In the end, the NASA team of Dr. Ito found water on Mars.",
      "The NASA team of Dr. Ito found water on Mars."),
     ("The dam, which was built in the war, has cracked.", "The dam has cracked."),
+    ("“The Lead With Jake” of the U.S. began on Tuesday night.",
+     "“The Lead With Jake” of the U.S. began."),
     ("“It is safe,” said Ann Lee, who built the dam.", "“It is safe,” said Ann Lee."),
 ]  # fmt: skip
 

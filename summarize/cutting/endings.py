@@ -33,7 +33,7 @@ def ending(words: Words, start: int) -> Iterator[Cut]:
     if texts[start] not in PREPOSITIONS | SUBORDINATING or start < 4:
         return
     before, rest = texts[start - 1], texts[start : words.last]
-    if before in ASKING or before in MARKS or before in JOINTS or claims(rest):
+    if before in ASKING | MARKS | JOINTS | RELATIVE or claims(rest):
         return
     if complements(words, start) or MARKS.intersection(rest) - {"'", "’"}:
         return
@@ -76,10 +76,10 @@ def complements(words: Words, start: int) -> bool:
 def phrase(words: Words, start: int) -> Iterator[Cut]:
     """A phrase between two joints: talks (in Rome) with the union."""
     texts = words.texts
-    if texts[start] not in PREPOSITIONS or start < 3:
+    if texts[start] not in PREPOSITIONS - SUBORDINATING or start < 3:
         return
     before = texts[start - 1]
-    if before in ASKING or before in MARKS or before in JOINTS or governed(words, start):
+    if before in ASKING | MARKS | JOINTS | RELATIVE or governed(words, start):
         return
     if complements(words, start):
         return
@@ -102,7 +102,9 @@ def relative(words: Words, start: int) -> Iterator[Cut]:
         return
     before, after, rest = texts[start - 1], words.at(start + 1), texts[start : words.last]
     named = after in FINITE or after in PAST or after.endswith(("ed", "es", "s"))
-    alone = not (MARKS.intersection(rest) or claims(rest) or claims(texts[:start]))
+    verbs = [i for i, word in enumerate(rest) if is_verb(word)]
+    another = any(i > 2 and rest[i - 1] not in FINITE | {"and", "to", "the", "a"} for i in verbs)
+    alone = not (another or MARKS.intersection(rest) or claims(rest) or claims(texts[:start]))
     noun = before.isalpha() and before not in ASKING | JOINTS | OBJECTS | RELATIVE
     if noun and named and alone and not governed(words, start) and not before.endswith("ed"):
         yield Cut(start, words.last)
