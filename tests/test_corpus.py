@@ -93,7 +93,8 @@ def test_a_nested_column_is_kept_as_json_in_parquet(tmp_path: Path) -> None:
 def test_a_value_that_does_not_fit_its_column_goes_into_the_notes(tmp_path: Path) -> None:
     rows = [dict(row) for row in articles(1_200)]
     rows[1_100]["year"] = "about 1990"
-    found = made([written(tmp_path / "a.jsonl", rows)], tmp_path / "out", form="parquet")
+    path = written(tmp_path / "a.jsonl", rows)
+    found = made([path], tmp_path / "out", form="parquet", summarizer="lead")
     assert found[1_100]["year"] is None
     assert "column 'year' held 'about 1990'" in found[1_100]["notes"][-1]
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,9 @@ from summarize.corpus.hosting import Host
 from summarize.corpus.job import Job, Options, plan
 from summarize.corpus.on_ray import PartMaker, resources
 from summarize.corpus.parts import Store
-from summarize.corpus.runner import Run
+from summarize.corpus.runner import Run, preview
 from summarize.corpus.sources import Reader
-from summarize.corpus.work import items, output_rows
+from summarize.corpus.work import Item, items, output_rows
 from summarize.errors import (
     InputError,
     OutputError,
@@ -213,6 +214,59 @@ def test_a_store_that_is_no_disk_takes_parts_as_well(tmp_path: Path) -> None:
     lines = memory.cat_file("/summaries/part-000000.jsonl").splitlines()
     assert [json.loads(line)["id"] for line in lines] == [row["id"] for row in ROWS]
     assert store.begin() == ({0}, ["going on: 1 of 1 parts are done"])
+
+
+def test_documents_of_a_store_are_read_there_and_a_bad_one_has_its_reason() -> None:
+    import fsspec
+
+    memory = fsspec.filesystem("memory")
+    memory.pipe_file("/library/a.txt", ROWS[0]["text"].encode())
+    memory.pipe_file("/library/b.png", b"\x89PNG\r\n\x1a\n\0\0\0")
+    job = plan(["memory://library/*"], "memory://read", Options(length="1s"), version="1")
+    memory.pipe_file("/library/c.txt", b"")
+    good, bad = preview(job)
+    assert (good["id"], good["error"]) == ("memory:///library/a.txt", None)
+    assert good["summary"]
+    assert bad["error_kind"] == "BinaryInputError"
+
+
+def test_a_table_with_fewer_rows_than_were_counted_still_has_a_row_for_each(
+    tmp_path: Path,
+) -> None:
+    job = job_of(tmp_path)
+    written(tmp_path / "a.jsonl", ROWS[:4])
+    list(Run(job).events(workers=1))
+    errors = [row["error"] for row in rows_of(tmp_path / "out")]
+    assert errors[:4] == [None] * 4
+    assert all("fewer rows than when it was counted" in error for error in errors[4:])
+    assert len(errors) == len(ROWS)
+
+
+def test_a_table_that_is_gone_leaves_its_reason_in_every_row(tmp_path: Path) -> None:
+    job = job_of(tmp_path)
+    (tmp_path / "a.jsonl").unlink()
+    list(Run(job).events(workers=1))
+    errors = [row["error"] for row in rows_of(tmp_path / "out")]
+    assert len(errors) == len(ROWS)
+    assert all("cannot be read" in error for error in errors)
+
+
+def test_what_breaks_in_finding_documents_is_no_document_s_fault(tmp_path: Path) -> None:
+    def given() -> Iterator[Item]:
+        yield Item("a", ROWS[0]["text"], {})
+        raise RuntimeError("the store is on fire")
+
+    rows = output_rows(given(), Options(length="1s"), mark=lambda *_: None, crashed={})
+    assert next(rows)["error"] is None
+    with pytest.raises(RuntimeError, match="on fire"):
+        next(rows)
+
+
+def test_a_part_from_the_middle_of_a_csv_begins_at_its_row(tmp_path: Path) -> None:
+    lines = "".join(f"{n},Row {n} is short.\n" for n in range(9))
+    (tmp_path / "a.csv").write_text(f"id,text\n{lines}")
+    job = plan([str(tmp_path / "a.csv")], "out", Options(part_rows=3), version="1")
+    assert [item.id for item in items(job.parts[2], job, Reader())] == ["6", "7", "8"]
 
 
 MISSING = [
