@@ -256,6 +256,13 @@ def test_the_command_says_what_it_did(tmp_path: Path) -> None:
     assert "24 rows in 1 parts, 0 of them now" in again.stderr
 
 
+def test_quiet_says_nothing(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", ROWS[:2])
+    done = run(path, tmp_path / "out", "--length", "1s", "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert len(rows_of(tmp_path / "out")) == 2
+
+
 def test_a_dry_run_shows_the_plan_and_writes_nothing(tmp_path: Path) -> None:
     path = written(tmp_path / "a.jsonl", ROWS)
     done = run(path, tmp_path / "out", "--dry-run", "--part-rows", "10")
