@@ -405,8 +405,6 @@ def test_a_stream_that_ends_too_early_is_told(
     assert len(seen) == count
 
 
-
-
 @pytest.mark.parametrize(
     ("tried", "status", "after", "least", "most"),
     [
