@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -29,7 +30,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     log = tmp_path_factory.mktemp("log") / "serve.log"
     with live(
         log, workers=2, queue=1, run_seconds=4, header_seconds=0.5, body_seconds=0.5,
-        write_seconds=0.3,
+        write_seconds=1.0,
     ) as running:  # fmt: skip
         yield running
 
@@ -56,8 +57,19 @@ def test_a_client_that_hangs_up_frees_its_place(server: Live) -> None:
     assert server.summarize().status_code == 200
 
 
-def head(*headers: bytes) -> bytes:
-    lines = (b"POST /v1/summarize HTTP/1.1", b"Host: x", b"Content-Type: application/json")
+def test_a_client_that_leaves_a_batch_frees_all_its_places(server: Live) -> None:
+    documents = [{"id": str(n), "text": f"SPIN {n}"} for n in range(9)]
+    body = json.dumps({"documents": documents, "summarizer": "faulty"}).encode()
+    with socket.create_connection(("127.0.0.1", server.port)) as client:
+        client.sendall(head(b"Content-Length: %d" % len(body), path=b"/v1/summarize/batch") + body)
+        until(lambda: server.figure("summarize_lane_busy") == 2)
+    until(lambda: server.figure("summarize_lane_busy") == 0, seconds=3)
+    assert server.figure("summarize_lane_waiting") == 0
+    assert server.summarize().status_code == 200
+
+
+def head(*headers: bytes, path: bytes = b"/v1/summarize") -> bytes:
+    lines = (b"POST %s HTTP/1.1" % path, b"Host: x", b"Content-Type: application/json")
     return b"\r\n".join((*lines, *headers)) + b"\r\n\r\n"
 
 
@@ -124,16 +136,38 @@ def test_a_slow_client_is_not_waited_for(server: Live, sent: bytes, status: byte
     assert answer.split(b" ")[1] == status
 
 
-def test_a_client_that_does_not_take_its_answer_is_not_waited_for(server: Live) -> None:
+def with_a_long_answer() -> bytes:
     text = f"{ARTICLE}\n{'word ' * 200_000}"
     asked = {"text": text, "summarizer": "lead", "language": "en", "include_text": True}
     body = json.dumps(asked).encode()
-    with socket.socket() as client:
-        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
-        client.connect(("127.0.0.1", server.port))
-        client.settimeout(20)
-        with pytest.raises(ConnectionError):  # not at once: the system's own buffers take some
-            send_for_ever(client, head(b"Content-Length: %d" % len(body)) + body)
+    return head(b"Content-Length: %d" % len(body)) + body
+
+
+def hesitant(server: Live) -> socket.socket:
+    """A connection whose client's system takes little that is not read."""
+    client = socket.socket()
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+    client.settimeout(20)
+    client.connect(("127.0.0.1", server.port))
+    return client
+
+
+def test_a_client_that_does_not_take_its_answers_is_not_waited_for(server: Live) -> None:
+    with hesitant(server) as client, pytest.raises(ConnectionError):
+        send_for_ever(client, with_a_long_answer())  # the system's own buffers take some of them
+
+
+def test_a_client_that_takes_its_answers_late_gets_them_all(server: Live) -> None:
+    count, got, tail = 8, 0, b""
+    with hesitant(server) as client, ThreadPoolExecutor(1) as pool:
+        sent = pool.submit(client.sendall, with_a_long_answer() * count)
+        time.sleep(0.4)
+        while got < count:
+            piece = client.recv(65_536)
+            assert piece, f"{got} of {count} answers"
+            got += (tail + piece).count(b"HTTP/1.1 200") - tail.count(b"HTTP/1.1 200")
+            tail = piece[-11:]
+        sent.result()
 
 
 def send_for_ever(client: socket.socket, sent: bytes) -> None:
@@ -181,10 +215,14 @@ def test_stopped_under_load_it_answers_all_it_has_taken(tmp_path: Path) -> None:
             httpx.get(running.url)
 
 
-def test_it_ends_its_workers_when_it_is_stopped(tmp_path: Path) -> None:
-    with live(tmp_path / "log") as running:
+def test_it_closes_what_is_idle_and_ends_its_workers_when_it_is_stopped(tmp_path: Path) -> None:
+    with live(tmp_path / "log", idle_seconds=0.5) as running:
         workers = running.workers()
         assert workers
+        with socket.create_connection(("127.0.0.1", running.port), timeout=10) as client:
+            client.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            while client.recv(65_536):
+                pass  # nothing more is asked: it is closed
         assert running.stop() == 0
         assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
 
