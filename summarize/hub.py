@@ -1,0 +1,280 @@
+"""Sequence-to-sequence models: where they lie, and what one must know to run them.
+
+A model is a folder, or a name of the Hugging Face hub. A name is looked for among the converted
+models (`summarize models convert`), then in the hub's own cache, as HF_HOME and HF_HUB_CACHE place
+it. Nothing is downloaded but by `fetch`; weights are safetensors only, and no code of a model runs.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from summarize.errors import ModelError
+
+__all__ = ["CARD", "Card", "Found", "converted_folder", "fetch", "find", "installed", "card_of"]
+
+CARD = "summarize-model.json"
+"""The file beside converted weights that says how the model is run."""
+
+FILES = ("*.safetensors", "*.safetensors.index.json", "*.json", "*.model", "*.txt", "README.md")
+UNWANTED = ("*.h5", "*.msgpack", "*.bin", "*.ot", "onnx/*", "openvino/*", "*/*")
+
+Form = Literal["transformers", "ctranslate2"]
+
+# Tokens that a model of relative positions was trained to read, where its files do not say.
+TRAINED = {"t5": 512, "mt5": 1024, "umt5": 1024, "longt5": 16384}
+USUAL = 512
+CONTEXT_KEYS = ("max_encoder_position_embeddings", "max_position_embeddings", "n_positions")
+BEYOND = 10**6  # a tokenizer that knows no limit gives a number above this
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one must know to run a model.
+
+    Attributes:
+        name: as it is asked for.
+        architecture: transformers' name of its kind: "bart", "t5".
+        context: tokens of a source it reads, the special ones counted.
+        prefix: what stands before every source ("summarize: ").
+        start: the token the decoder begins with.
+        forced: the first token it must write, or None: the language of mBART, BART's <s>.
+        end: the token that ends a text.
+        beams: hypotheses kept beside each other.
+        length_penalty: the power of the length that a hypothesis' score is divided by.
+        no_repeat: no run of so many tokens is written twice; 0 for no such rule.
+        early: whether the search ends once there are as many whole texts as beams.
+        least: tokens it was trained to write, at least.
+        most: and at most.
+        revision: of the hub, or None.
+        quantization: of the weights: "float32", "int8".
+        license: as its files say, or None.
+    """
+
+    name: str
+    architecture: str
+    context: int
+    prefix: str
+    start: int
+    forced: int | None
+    end: int
+    beams: int = 4
+    length_penalty: float = 1.0
+    no_repeat: int = 0
+    early: bool = True
+    least: int = 0
+    most: int = 256
+    revision: str | None = None
+    quantization: str = "float32"
+    license: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values."""
+        return asdict(self)
+
+    @classmethod
+    def read(cls, folder: Path) -> "Card":
+        """The card of a converted model.
+
+        Raises:
+            ModelError: it is none, or cannot be read.
+        """
+        try:
+            return cls(**json.loads((folder / CARD).read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError) as error:
+            raise ModelError(str(folder), f"has no {CARD} that can be read: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A model on this machine.
+
+    Attributes:
+        name: as it was asked for.
+        folder: where its files are.
+        form: "transformers" or "ctranslate2".
+    """
+
+    name: str
+    folder: Path
+    form: Form
+
+    @property
+    def size(self) -> int:
+        """Bytes of its files."""
+        return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
+
+
+def find(name: str, revision: str | None = None) -> Found:
+    """The model of that name, or in that folder. Nothing is downloaded.
+
+    Args:
+        name: a folder, or a name of the hub.
+        revision: a branch, tag or commit of the hub; with one, converted models are passed over.
+
+    Raises:
+        ModelError: it is not here, or is none that can be run; the message says which command
+            fetches or converts it.
+    """
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        return _in_folder(name, folder)
+    if name.startswith((".", "/", "~")) or name.count("/") > 1:
+        raise ModelError(name, "there is no such folder")
+    if revision is None and (converted_folder(name) / CARD).is_file():
+        return Found(name, converted_folder(name), "ctranslate2")
+    return _in_folder(name, _cached(name, revision))
+
+
+def _in_folder(name: str, folder: Path) -> Found:
+    if (folder / CARD).is_file():
+        return Found(name, folder, "ctranslate2")
+    if not (folder / "config.json").is_file():
+        raise ModelError(name, "is no model: it has no config.json")
+    if not any(folder.glob("*.safetensors")):
+        raise ModelError(
+            name,
+            "has no weights in safetensors, and others can hold code: save it again with "
+            "transformers' save_pretrained",
+        )
+    return Found(name, folder, "transformers")
+
+
+def _cached(name: str, revision: str | None) -> Path:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+    wanted = f"{name} --revision {revision}" if revision else name
+    try:
+        return Path(snapshot_download(name, revision=revision, local_files_only=True))
+    except LocalEntryNotFoundError as error:
+        raise ModelError(name, f"is not on this machine: summarize models fetch {wanted}") from error
+    except HFValidationError as error:
+        raise ModelError(name, "is neither a folder nor a name of the hub (OWNER/NAME)") from error
+
+
+def fetch(name: str, revision: str | None = None) -> Found:
+    """Download a model's weights (safetensors), tokenizer and configuration into the hub's cache.
+
+    HF_HUB_OFFLINE, HF_HOME, HF_TOKEN and HF_ENDPOINT hold as they do everywhere.
+
+    Raises:
+        ModelError: the hub does not answer or has no such model, or it is none that can be run.
+    """
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, OfflineModeIsEnabled
+
+    try:
+        snapshot_download(
+            name, revision=revision, allow_patterns=[*FILES], ignore_patterns=[*UNWANTED]
+        )
+    except OfflineModeIsEnabled as error:
+        why = "cannot be fetched: HF_HUB_OFFLINE is set; unset it"
+        raise ModelError(name, why) from error
+    except HFValidationError as error:
+        raise ModelError(name, "is no name of the hub (OWNER/NAME)") from error
+    except (HfHubHTTPError, OSError, ValueError) as error:
+        why = " ".join(str(error).split())[:200]
+        raise ModelError(name, f"cannot be fetched: {why}") from error
+    return _in_folder(name, _cached(name, revision))
+
+
+def store() -> Path:
+    """The folder of converted models: SUMMARIZE_MODELS, or the person's own data folder."""
+    from platformdirs import user_data_path
+
+    given = os.environ.get("SUMMARIZE_MODELS")
+    return Path(given) if given else user_data_path("summarize") / "models"
+
+
+def converted_folder(name: str) -> Path:
+    """Where the converted model of that name is kept."""
+    return store() / name.strip("/").replace("/", "--")
+
+
+def installed() -> Iterator[Found]:
+    """The models on this machine: converted ones, then those of the hub's cache, by name."""
+    if store().is_dir():
+        for folder in sorted(store().iterdir()):
+            if (folder / CARD).is_file():
+                yield Found(Card.read(folder).name, folder, "ctranslate2")
+    from huggingface_hub import scan_cache_dir
+    from huggingface_hub.errors import CacheNotFound
+
+    try:
+        repos = scan_cache_dir().repos
+    except CacheNotFound:
+        return
+    for repo in sorted(repos, key=lambda repo: repo.repo_id):
+        newest = max(repo.revisions, key=lambda revision: revision.last_modified, default=None)
+        folder = newest.snapshot_path if newest else None
+        if repo.repo_type == "model" and folder and any(folder.glob("*.safetensors")):
+            yield Found(repo.repo_id, folder, "transformers")
+
+
+def card_of(
+    name: str, config: Any, generation: Any, tokenizer: Any, revision: str | None = None
+) -> Card:
+    """The card of a model as transformers loads it.
+
+    Args:
+        name: as it is asked for.
+        config: its configuration.
+        generation: its generation configuration.
+        tokenizer: its tokenizer.
+        revision: of the hub.
+    """
+    task = (getattr(config, "task_specific_params", None) or {}).get("summarization", {})
+    made = Card(
+        name=name,
+        architecture=config.model_type,
+        context=_context(config, tokenizer),
+        prefix=task.get("prefix", ""),
+        start=_first(generation.decoder_start_token_id, config, "decoder_start_token_id"),
+        forced=_optional(generation, config, "forced_bos_token_id"),
+        end=_first(generation.eos_token_id, config, "eos_token_id"),
+        revision=revision,
+    )
+    read: Mapping[str, tuple[str, Any]] = {
+        "beams": ("num_beams", int),
+        "length_penalty": ("length_penalty", float),
+        "no_repeat": ("no_repeat_ngram_size", int),
+        "early": ("early_stopping", bool),
+        "least": ("min_length", int),
+        "most": ("max_length", int),
+    }
+    given = {
+        ours: kind(value)
+        for ours, (theirs, kind) in read.items()
+        if (value := task.get(theirs, getattr(generation, theirs, None))) is not None
+    }
+    if given.get("beams", 1) == 1:
+        given.pop("beams", None)  # one is the library's default, and seldom the author's choice
+    if given.get("most", 0) <= 20:
+        given.pop("most", None)  # likewise
+    return replace(made, **given)
+
+
+def _context(config: Any, tokenizer: Any) -> int:
+    said = [value for key in CONTEXT_KEYS if (value := getattr(config, key, None))]
+    known = said[0] if said else TRAINED.get(config.model_type)
+    limit = getattr(tokenizer, "model_max_length", BEYOND)
+    limits = [known, limit if limit < BEYOND else None]
+    return int(min((value for value in limits if value), default=USUAL))
+
+
+def _first(given: Any, config: Any, key: str) -> int:
+    """A token id that may be given as several, or only in the configuration."""
+    value = getattr(config, key, None) if given is None else given
+    if isinstance(value, list):
+        value = value[0]
+    return int(value or 0)
+
+
+def _optional(generation: Any, config: Any, key: str) -> int | None:
+    value = getattr(generation, key, None)
+    value = getattr(config, key, None) if value is None else value
+    return None if value is None else int(value)
