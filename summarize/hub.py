@@ -7,6 +7,7 @@ it. Nothing is downloaded but by `fetch`; weights are safetensors only, and no c
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -21,6 +22,9 @@ CARD = "summarize-model.json"
 
 FILES = ("*.safetensors", "*.safetensors.index.json", "*.json", "*.model", "*.txt", "README.md")
 UNWANTED = ("*.h5", "*.msgpack", "*.bin", "*.ot", "onnx/*", "openvino/*", "*/*")
+
+COMMIT = re.compile(r"[0-9a-f]{40}")  # the hub's cache names a snapshot's folder by its commit
+LICENSE = re.compile(r"---\n(?:.*\n)*?license:\s*(\S+)\n(?:.*\n)*?---")
 
 Form = Literal["transformers", "ctranslate2"]
 
@@ -75,6 +79,11 @@ class Card:
         """As plain values."""
         return asdict(self)
 
+    def write(self, folder: Path) -> None:
+        """Put it beside converted weights."""
+        text = json.dumps(self.to_dict(), indent=2, ensure_ascii=False)
+        (folder / CARD).write_text(f"{text}\n", encoding="utf-8")
+
     @classmethod
     def read(cls, folder: Path) -> "Card":
         """The card of a converted model.
@@ -108,12 +117,13 @@ class Found:
         return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
 
 
-def find(name: str, revision: str | None = None) -> Found:
+def find(name: str, revision: str | None = None, *, converted: bool = True) -> Found:
     """The model of that name, or in that folder. Nothing is downloaded.
 
     Args:
         name: a folder, or a name of the hub.
         revision: a branch, tag or commit of the hub; with one, converted models are passed over.
+        converted: whether a converted model is taken before the hub's cache is looked at.
 
     Raises:
         ModelError: it is not here, or is none that can be run; the message says which command
@@ -124,7 +134,7 @@ def find(name: str, revision: str | None = None) -> Found:
         return _in_folder(name, folder)
     if name.startswith((".", "/", "~")) or name.count("/") > 1:
         raise ModelError(name, "there is no such folder")
-    if revision is None and (converted_folder(name) / CARD).is_file():
+    if converted and revision is None and (converted_folder(name) / CARD).is_file():
         return Found(name, converted_folder(name), "ctranslate2")
     return _in_folder(name, _cached(name, revision))
 
@@ -215,28 +225,26 @@ def installed() -> Iterator[Found]:
             yield Found(repo.repo_id, folder, "transformers")
 
 
-def card_of(
-    name: str, config: Any, generation: Any, tokenizer: Any, revision: str | None = None
-) -> Card:
+def card_of(found: Found, config: Any, generation: Any, tokenizer: Any) -> Card:
     """The card of a model as transformers loads it.
 
     Args:
-        name: as it is asked for.
+        found: where it is.
         config: its configuration.
         generation: its generation configuration.
         tokenizer: its tokenizer.
-        revision: of the hub.
     """
     task = (getattr(config, "task_specific_params", None) or {}).get("summarization", {})
     made = Card(
-        name=name,
+        name=found.name,
         architecture=config.model_type,
         context=_context(config, tokenizer),
         prefix=task.get("prefix", ""),
-        start=_first(generation.decoder_start_token_id, config, "decoder_start_token_id"),
-        forced=_optional(generation, config, "forced_bos_token_id"),
-        end=_first(generation.eos_token_id, config, "eos_token_id"),
-        revision=revision,
+        start=_token("decoder_start_token_id", generation, config) or 0,
+        forced=_token("forced_bos_token_id", generation, config),
+        end=_token("eos_token_id", generation, config) or 0,
+        revision=found.folder.name if COMMIT.fullmatch(found.folder.name) else None,
+        license=_license(found.folder),
     )
     read: Mapping[str, tuple[str, Any]] = {
         "beams": ("num_beams", int),
@@ -266,15 +274,17 @@ def _context(config: Any, tokenizer: Any) -> int:
     return int(min((value for value in limits if value), default=USUAL))
 
 
-def _first(given: Any, config: Any, key: str) -> int:
-    """A token id that may be given as several, or only in the configuration."""
-    value = getattr(config, key, None) if given is None else given
-    if isinstance(value, list):
-        value = value[0]
-    return int(value or 0)
+def _token(key: str, *places: Any) -> int | None:
+    """A token's number, from the first place that has it; the first of several."""
+    for place in places:
+        value = getattr(place, key, None)
+        if value is not None:
+            return int(value[0] if isinstance(value, list) else value)
+    return None
 
 
-def _optional(generation: Any, config: Any, key: str) -> int | None:
-    value = getattr(generation, key, None)
-    value = getattr(config, key, None) if value is None else value
-    return None if value is None else int(value)
+def _license(folder: Path) -> str | None:
+    """The licence that the first lines of the model's page name."""
+    page = folder / "README.md"
+    said = LICENSE.match(page.read_text(encoding="utf-8")) if page.is_file() else None
+    return said[1] if said else None

@@ -7,7 +7,7 @@ from typing import Any
 
 from summarize.errors import ModelError
 from summarize.hub import Card, Found
-from summarize.runtime.seam import Request, Settings, Written, batches
+from summarize.runtime.seam import Request, Settings, Written, batches, check_room, one_line
 
 __all__ = ["OnCTranslate2"]
 
@@ -34,19 +34,21 @@ class OnCTranslate2:
             raise ModelError(
                 found.name, "is converted for its languages: give them to `summarize models convert`"
             )
+        device, _, number = _device(ctranslate2, settings.device).partition(":")
         try:
+            tokenizer = (found.folder / "tokenizer.json").read_text(encoding="utf-8")
             self._translator: Any = ctranslate2.Translator(
                 str(found.folder),
-                device=_device(ctranslate2, settings.device),
+                device=device,
+                device_index=int(number or 0),
                 compute_type="default" if settings.dtype == "auto" else settings.dtype,
-                inter_threads=1,
             )
-            self._tokenizer = Tokenizer.from_file(str(found.folder / "tokenizer.json"))
         except (RuntimeError, ValueError, OSError) as error:
-            why = " ".join(str(error).split())[:200]
-            raise ModelError(found.name, f"cannot be loaded: {why}") from error
+            raise ModelError(found.name, f"cannot be loaded: {one_line(error)}") from error
+        self._tokenizer = Tokenizer.from_str(tokenizer)
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
+        check_room(self)
 
     @cached_property
     def room(self) -> int:

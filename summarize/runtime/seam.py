@@ -9,12 +9,24 @@ from typing import NamedTuple, Protocol
 from summarize.errors import ModelError
 from summarize.hub import Card, Found, find
 
-__all__ = ["Request", "Runtime", "Settings", "Written", "batches", "load"]
+__all__ = [
+    "Request",
+    "Runtime",
+    "Settings",
+    "Written",
+    "batches",
+    "check_room",
+    "load",
+    "one_line",
+]
 
 RUNTIMES: Mapping[str, str] = {
     "transformers": "summarize.runtime.on_torch:OnTorch",
     "ctranslate2": "summarize.runtime.on_ctranslate2:OnCTranslate2",
 }
+
+
+LEAST_ROOM = 16  # tokens: in less, no sentence is read, and nothing gets shorter by being read again
 
 
 class Request(NamedTuple):
@@ -110,11 +122,27 @@ def load(
         ModelError: it is not here, or has not the form that the runtime needs.
         MissingExtraError: it needs torch and transformers, which are not installed.
     """
-    found = find(name, revision)
+    found = find(name, revision, converted=runtime != "torch")
     if runtime == "torch" and found.form == "ctranslate2":
-        raise ModelError(name, "is a converted one: give the runtime ctranslate2, or its source")
+        raise ModelError(name, "is converted, which torch does not run: name its source")
     if runtime == "ctranslate2" and found.form == "transformers":
         raise ModelError(name, f"is not converted: summarize models convert {name}")
     module, _, attribute = RUNTIMES[found.form].partition(":")
     make: Callable[[Found, Settings], Runtime] = getattr(import_module(module), attribute)
     return make(found, settings)
+
+
+def check_room(runtime: Runtime) -> None:
+    """Nothing, for a model that reads enough to summarize.
+
+    Raises:
+        ModelError: it reads next to nothing.
+    """
+    if runtime.room < LEAST_ROOM:
+        why = f"reads {runtime.card.context} tokens at a time, which is too few to summarize"
+        raise ModelError(runtime.card.name, why)
+
+
+def one_line(error: Exception) -> str:
+    """What another library says went wrong, its white space folded, its length bounded."""
+    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -1,0 +1,243 @@
+"""Sequence-to-sequence models of every family, small and untrained, and one that copies.
+
+The tokenizers are trained on the samples, and everything is saved as transformers saves it.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+SIZE = {"d_model": 32, "encoder_layers": 2, "decoder_layers": 2}
+HEADS = {"encoder_attention_heads": 4, "decoder_attention_heads": 4}
+WIDE = {"encoder_ffn_dim": 48, "decoder_ffn_dim": 48}
+BARTS = {**SIZE, **HEADS, **WIDE, "init_std": 0.4}
+T5S = {"d_model": 32, "d_kv": 8, "d_ff": 48, "num_layers": 2, "num_decoder_layers": 2}
+T5S |= {"num_heads": 4, "decoder_start_token_id": 0, "initializer_factor": 1.0}
+
+
+@cache
+def lines() -> tuple[str, ...]:
+    """The paragraphs of the samples."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt")))
+    return tuple(line for text in texts for line in text.splitlines() if line.strip())
+
+
+@cache
+def pieces() -> tuple[tuple[str, float], ...]:
+    """Word pieces with their log probabilities, as SentencePiece's unigram model has them."""
+    tokenizer = Tokenizer(models.Unigram())
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
+    trainer = trainers.UnigramTrainer(
+        vocab_size=400, special_tokens=["<unk>"], unk_token="<unk>", show_progress=False
+    )
+    tokenizer.train_from_iterator(lines(), trainer)
+    weights = tokenizer.to_str()
+    return tuple((piece, weight) for piece, weight in json.loads(weights)["model"]["vocab"][1:])
+
+
+@cache
+def byte_pairs() -> tuple[dict[str, int], list[tuple[str, str]]]:
+    """BART's kind of vocabulary, and its merges."""
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=500,
+        special_tokens=["<s>", "<pad>", "</s>", "<unk>", "<mask>"],
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    tokenizer.train_from_iterator(lines(), trainer)
+    made = json.loads(tokenizer.to_str())["model"]
+    return made["vocab"], [(left, right) for left, right in made["merges"]]
+
+
+def _roberta(limit: int) -> Any:
+    from transformers import RobertaTokenizer
+
+    vocabulary, merges = byte_pairs()
+    return RobertaTokenizer(vocab=vocabulary, merges=merges, model_max_length=limit)
+
+
+def _pegasus_tokenizer(limit: int) -> Any:
+    from transformers import PegasusTokenizer
+
+    head = [("<pad>", 0.0), ("</s>", 0.0), ("<mask_1>", 0.0), ("<mask_2>", 0.0)]
+    head += [(f"<unk_{number}>", 0.0) for number in range(2, 103)] + [("<unk>", 0.0)]
+    return PegasusTokenizer(vocab=[*head, *pieces()], model_max_length=limit)
+
+
+def _t5_tokenizer(limit: int) -> Any:
+    from transformers import T5Tokenizer
+
+    head = [("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0)]
+    return T5Tokenizer(vocab=[*head, *pieces()], extra_ids=4, model_max_length=limit)
+
+
+def _mbart_tokenizer(limit: int) -> Any:
+    from transformers import MBartTokenizer
+    from transformers.models.mbart.tokenization_mbart import FAIRSEQ_LANGUAGE_CODES
+
+    head = [("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0)]
+    tail = [(code, 0.0) for code in FAIRSEQ_LANGUAGE_CODES] + [("<mask>", 0.0)]
+    return MBartTokenizer(vocab=[*head, *pieces(), *tail], model_max_length=limit)
+
+
+def _without_padding(model: Any) -> Any:
+    """T5 begins with padding, and untrained would write what it begins with and nothing else."""
+    model.shared.weight.data[0] = 0
+    return model
+
+
+def bart(context: int = 128) -> tuple[Any, Any]:
+    """BART: byte pairs, learned positions, a forced first token."""
+    from transformers import BartConfig, BartForConditionalGeneration
+
+    tokenizer = _roberta(context)
+    config = BartConfig(vocab_size=len(tokenizer), max_position_embeddings=context, **BARTS)
+    model = BartForConditionalGeneration(config)
+    model.generation_config.forced_bos_token_id = 0
+    return model, tokenizer
+
+
+def pegasus(context: int = 128) -> tuple[Any, Any]:
+    """PEGASUS: sinusoids, normalization before each layer, a scaled embedding."""
+    from transformers import PegasusConfig, PegasusForConditionalGeneration
+
+    tokenizer = _pegasus_tokenizer(context)
+    config = PegasusConfig(
+        vocab_size=len(tokenizer), max_position_embeddings=context, scale_embedding=True, **BARTS
+    )
+    return PegasusForConditionalGeneration(config), tokenizer
+
+
+def mbart(context: int = 128) -> tuple[Any, Any]:
+    """mBART-50's way: begins with </s>, then the language is forced."""
+    from transformers import MBartConfig, MBartForConditionalGeneration
+
+    tokenizer = _mbart_tokenizer(context)
+    config = MBartConfig(
+        vocab_size=len(tokenizer),
+        max_position_embeddings=context,
+        scale_embedding=True,
+        decoder_start_token_id=2,
+        **BARTS,
+    )
+    model = MBartForConditionalGeneration(config)
+    model.generation_config.forced_bos_token_id = tokenizer.convert_tokens_to_ids("en_XX")
+    return model, tokenizer
+
+
+def mbart_25(context: int = 128) -> tuple[Any, Any]:
+    """mBART-25's way: begins with the language."""
+    model, tokenizer = mbart(context)
+    start = tokenizer.convert_tokens_to_ids("ro_RO")
+    model.config.decoder_start_token_id = model.generation_config.decoder_start_token_id = start
+    model.generation_config.forced_bos_token_id = None
+    return model, tokenizer
+
+
+def t5(context: int = 128) -> tuple[Any, Any]:
+    """T5: relative positions, outputs scaled, a prefix."""
+    from transformers import T5Config, T5ForConditionalGeneration
+
+    tokenizer = _t5_tokenizer(context)
+    task = {"prefix": "summarize: ", "num_beams": 3, "min_length": 5, "max_length": 30}
+    config = T5Config(
+        vocab_size=len(tokenizer), task_specific_params={"summarization": task}, **T5S
+    )
+    return _without_padding(T5ForConditionalGeneration(config)), tokenizer
+
+
+def flan_t5(context: int = 128) -> tuple[Any, Any]:
+    """T5 1.1 and Flan-T5: gated, the output layer its own and unscaled."""
+    import torch
+    from torch.nn import Parameter
+    from transformers import T5Config, T5ForConditionalGeneration
+
+    tokenizer = _t5_tokenizer(context)
+    config = T5Config(
+        vocab_size=len(tokenizer),
+        feed_forward_proj="gated-gelu",
+        tie_word_embeddings=False,
+        **T5S,
+    )
+    model = T5ForConditionalGeneration(config)
+    model.lm_head.weight = Parameter(torch.randn_like(model.lm_head.weight))
+    return _without_padding(model), tokenizer
+
+
+def mt5(context: int = 128) -> tuple[Any, Any]:
+    """mT5: gated, many languages, no prefix."""
+    from transformers import MT5Config, MT5ForConditionalGeneration
+
+    tokenizer = _t5_tokenizer(context)
+    config = MT5Config(vocab_size=len(tokenizer), feed_forward_proj="gated-gelu", **T5S)
+    return _without_padding(MT5ForConditionalGeneration(config)), tokenizer
+
+
+def led(context: int = 128) -> tuple[Any, Any]:
+    """LED: windows of attention, and a first token that sees everything."""
+    from transformers import LEDConfig, LEDForConditionalGeneration
+
+    tokenizer = _roberta(context)
+    config = LEDConfig(
+        vocab_size=len(tokenizer),
+        max_encoder_position_embeddings=context,
+        max_decoder_position_embeddings=context,
+        attention_window=16,
+        **BARTS,
+    )
+    return LEDForConditionalGeneration(config), tokenizer
+
+
+def long_t5(context: int = 128) -> tuple[Any, Any]:
+    """LongT5: local attention and transient global tokens."""
+    from transformers import LongT5Config, LongT5ForConditionalGeneration
+
+    tokenizer = _t5_tokenizer(context)
+    config = LongT5Config(
+        vocab_size=len(tokenizer),
+        local_radius=8,
+        encoder_attention_type="transient-global",
+        **T5S,
+    )
+    return _without_padding(LongT5ForConditionalGeneration(config)), tokenizer
+
+
+def pegasus_x(context: int = 128) -> tuple[Any, Any]:
+    """PEGASUS-X: blocks and global tokens."""
+    from transformers import PegasusXConfig, PegasusXForConditionalGeneration
+
+    tokenizer = _pegasus_tokenizer(context)
+    config = PegasusXConfig(
+        vocab_size=len(tokenizer),
+        max_position_embeddings=context,
+        num_global_tokens=4,
+        block_size=8,
+        **BARTS,
+    )
+    return PegasusXForConditionalGeneration(config), tokenizer
+
+
+CONVERTIBLE: Mapping[str, Callable[..., tuple[Any, Any]]] = {
+    "bart": bart,
+    "pegasus": pegasus,
+    "t5": t5,
+    "flan-t5": flan_t5,
+    "mt5": mt5,
+    "mbart": mbart,
+    "mbart-25": mbart_25,
+}
+TORCH_ONLY: Mapping[str, Callable[..., tuple[Any, Any]]] = {
+    "led": led,
+    "longt5": long_t5,
+    "pegasus-x": pegasus_x,
+}
+FAMILIES = {**CONVERTIBLE, **TORCH_ONLY}
