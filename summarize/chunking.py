@@ -28,19 +28,14 @@ def pack(sizes: Sequence[int], room: int) -> list[range]:
     A last chunk of one sentence would be summarized as if it were an article of its own.
 
     Args:
-        sizes: tokens of each sentence, none above `room`.
-        room: tokens of a chunk at most.
+        sizes: tokens of each sentence.
+        room: tokens of a chunk at most; a sentence above it is a chunk of its own: `cut` it first.
 
     Returns:
         The sentences of each chunk, in order, by their indices.
-
-    Raises:
-        ValueError: a sentence is larger than the room: `cut` it first.
     """
-    if not sizes:
-        return []
-    if max(sizes) > room:
-        raise ValueError(f"a sentence of {max(sizes)} tokens does not fit {room}")
+    if not sizes or max(sizes) > room:
+        return _filled(sizes, room) if sizes else []
     count = len(_filled(sizes, room))
     low, high = max(sizes), room  # the least room that makes no more chunks
     while low < high:
@@ -71,27 +66,26 @@ def cut(text: str, count: Callable[[str], int], room: int) -> Iterator[str]:
         count: tokens of a text.
         room: tokens of a piece at most; what even one letter exceeds is given as it is.
     """
-    words = text.split(" ")
-    while len(words) > 1 and count(" ".join(words)) > room:
-        fit = _longest(len(words), lambda n: count(" ".join(words[:n])) <= room)
-        yield from cut(" ".join(words[:fit]), count, room)
-        words = words[fit:]
-    rest = " ".join(words)
-    while len(rest) > 1 and count(rest) > room:
-        left = rest
-        fit = _longest(len(left), lambda n: count(left[:n]) <= room)
-        yield left[:fit]
-        rest = left[fit:]
-    if rest:
-        yield rest
+    while len(text) > 1 and count(text) > room:
+        joint = " " if " " in text else ""
+        parts = text.split(joint) if joint else [*text]
+        fit = _longest(parts, joint, count, room)
+        head = joint.join(parts[:fit])
+        yield from cut(head, count, room) if joint and fit == 1 else [head]
+        text = joint.join(parts[fit:])
+    if text:
+        yield text
 
 
-def _longest(most: int, fits: Callable[[int], bool]) -> int:
-    """The largest number below `most` that fits, by halving; at least 1."""
-    low, high = 1, most - 1
+def _longest(parts: Sequence[str], joint: str, count: Callable[[str], int], room: int) -> int:
+    """How many of the first parts fit, but not all of them, and at least one; by halving."""
+    low, high = 1, len(parts) - 1
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+        if count(joint.join(parts[:middle])) <= room:
+            low = middle
+        else:
+            high = middle - 1
     return low
 
 

@@ -65,6 +65,8 @@ def convert(
     found = find(name, revision, converted=False)
     if found.form == "ctranslate2":
         raise ModelError(name, "is converted already: give its source")
+    if out is None and Path(name).is_dir():
+        raise ModelError(name, "is a folder: name another to write to, with --output")
     settings = Settings(
         device="cpu",
         dtype="float32",
@@ -73,11 +75,8 @@ def convert(
     )
     model, tokenizer, card = load(found, settings)
     if card.architecture not in ASKED:
-        raise ModelError(
-            name,
-            f"cannot be converted: {card.architecture} is none of {', '.join(sorted(ASKED))}; run it "
-            f"as it is, with seq2seq:model={name},runtime=torch",
-        )
+        why = f"cannot be converted: {card.architecture} is none of {', '.join(sorted(ASKED))}"
+        raise ModelError(name, f"{why}; run it as it is: seq2seq:model={name},runtime=torch")
     place = (out or converted_folder(name)).absolute()
     if place.exists() and not (place / CARD).is_file():
         raise ModelError(name, f"cannot be written to {place}: something else is there")

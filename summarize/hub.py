@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from summarize.errors import ModelError
 
-__all__ = ["CARD", "Card", "Found", "converted_folder", "fetch", "find", "installed", "card_of"]
+__all__ = ["CARD", "Card", "Found", "card_of", "converted_folder", "fetch", "find", "installed"]
 
 CARD = "summarize-model.json"
 """The file beside converted weights that says how the model is run."""
@@ -50,7 +50,8 @@ class Card:
         beams: hypotheses kept beside each other.
         length_penalty: the power of the length that a hypothesis' score is divided by.
         no_repeat: no run of so many tokens is written twice; 0 for no such rule.
-        early: whether the search ends once there are as many whole texts as beams.
+        early: whether the search ends once there are as many whole texts as beams; CTranslate2
+            knows no other end.
         least: tokens it was trained to write, at least.
         most: and at most.
         revision: of the hub, or None.
@@ -159,37 +160,65 @@ def _cached(name: str, revision: str | None) -> Path:
 
     wanted = f"{name} --revision {revision}" if revision else name
     try:
-        return Path(snapshot_download(name, revision=revision, local_files_only=True))
+        return Path(
+            snapshot_download(
+                name,
+                revision=revision,
+                local_files_only=True,
+                allow_patterns=[*FILES],
+                ignore_patterns=[*UNWANTED],
+            )
+        )
     except LocalEntryNotFoundError as error:
-        raise ModelError(name, f"is not on this machine: summarize models fetch {wanted}") from error
+        raise ModelError(
+            name, f"is not on this machine: summarize models fetch {wanted}"
+        ) from error
     except HFValidationError as error:
         raise ModelError(name, "is neither a folder nor a name of the hub (OWNER/NAME)") from error
 
 
-def fetch(name: str, revision: str | None = None) -> Found:
+def fetch(name: str, revision: str | None = None, *, progress: bool = False) -> Found:
     """Download a model's weights (safetensors), tokenizer and configuration into the hub's cache.
 
     HF_HUB_OFFLINE, HF_HOME, HF_TOKEN and HF_ENDPOINT hold as they do everywhere.
 
+    Args:
+        name: of the hub.
+        revision: a branch, tag or commit.
+        progress: whether bars are drawn on standard error.
+
     Raises:
         ModelError: the hub does not answer or has no such model, or it is none that can be run.
     """
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, OfflineModeIsEnabled
+    from huggingface_hub import constants, snapshot_download, utils
+    from huggingface_hub.errors import HfHubHTTPError
 
+    if constants.HF_HUB_OFFLINE:
+        raise ModelError(name, "cannot be fetched: HF_HUB_OFFLINE is set; unset it")
+    (utils.enable_progress_bars if progress else utils.disable_progress_bars)()
+    client = HfHubHTTPError.__bases__  # the errors of whichever HTTP client the hub's library has
     try:
         snapshot_download(
             name, revision=revision, allow_patterns=[*FILES], ignore_patterns=[*UNWANTED]
         )
-    except OfflineModeIsEnabled as error:
-        why = "cannot be fetched: HF_HUB_OFFLINE is set; unset it"
-        raise ModelError(name, why) from error
-    except HFValidationError as error:
-        raise ModelError(name, "is no name of the hub (OWNER/NAME)") from error
-    except (HfHubHTTPError, OSError, ValueError) as error:
-        why = " ".join(str(error).split())[:200]
-        raise ModelError(name, f"cannot be fetched: {why}") from error
+    except (OSError, ValueError, *client) as error:
+        raise ModelError(name, f"cannot be fetched: {_why(error)}") from error
     return _in_folder(name, _cached(name, revision))
+
+
+def _why(error: Exception) -> str:
+    """What the hub's library says, in a line."""
+    from huggingface_hub import errors
+
+    told: Mapping[type[Exception], str] = {
+        errors.GatedRepoError: "its terms have to be accepted on its page; then set HF_TOKEN",
+        errors.RepositoryNotFoundError: "the hub has no model of that name, or it is private: "
+        "set HF_TOKEN",
+        errors.RevisionNotFoundError: "it has no such revision",
+        errors.LocalEntryNotFoundError: f"the hub does not answer: {error.__cause__}",
+    }
+    known = (why for kind, why in told.items() if isinstance(error, kind))
+    return next(known, " ".join(str(error).split())[:200])
 
 
 def store() -> Path:
@@ -215,14 +244,22 @@ def installed() -> Iterator[Found]:
     from huggingface_hub.errors import CacheNotFound
 
     try:
-        repos = scan_cache_dir().repos
+        repos = [repo for repo in scan_cache_dir().repos if repo.repo_type == "model"]
     except CacheNotFound:
         return
     for repo in sorted(repos, key=lambda repo: repo.repo_id):
-        newest = max(repo.revisions, key=lambda revision: revision.last_modified, default=None)
-        folder = newest.snapshot_path if newest else None
-        if repo.repo_type == "model" and folder and any(folder.glob("*.safetensors")):
-            yield Found(repo.repo_id, folder, "transformers")
+        newest = max(repo.revisions, key=lambda revision: revision.last_modified)
+        if any(newest.snapshot_path.glob("*.safetensors")) and _writes(newest.snapshot_path):
+            yield Found(repo.repo_id, newest.snapshot_path, "transformers")
+
+
+def _writes(folder: Path) -> bool:
+    """Whether a model is of the kind that reads one text and writes another."""
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(config.get("is_encoder_decoder"))
 
 
 def card_of(found: Found, config: Any, generation: Any, tokenizer: Any) -> Card:

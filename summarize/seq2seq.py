@@ -6,14 +6,14 @@ that are asked of the model are always those of the contract, and never above th
 """
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import ClassVar, Literal, NamedTuple
 
 from summarize import splitting
 from summarize.chunking import Budget, budgets, cut, pack
 from summarize.document import Document, count_words
-from summarize.errors import SummarizeError, SummaryError
+from summarize.errors import OptionError, SummarizeError, SummaryError
 from summarize.extractive import TextRank, document_terms, summary_from_scores
 from summarize.grounding import Checker
 from summarize.length import Length, trim
@@ -46,7 +46,7 @@ class Read(NamedTuple):
 
 @dataclass(frozen=True)
 class Seq2Seq:
-    """Any sequence-to-sequence model of the hub or a folder, over the whole document.
+    """Any model of the hub or a folder, over the whole document; converted ones need no torch.
 
     Attributes:
         model: a folder, or a name of the hub; see `summarize models`.
@@ -61,6 +61,7 @@ class Seq2Seq:
     """
 
     name: ClassVar[str] = "seq2seq"
+    needs: ClassVar[str] = "torch"
     model: str = ""
     revision: str = ""
     runtime: Literal["auto", "torch", "ctranslate2"] = "auto"
@@ -70,13 +71,14 @@ class Seq2Seq:
     dtype: Literal["auto", "float32", "float16", "bfloat16", "int8"] = "auto"
     source_language: str = ""
     target_language: str = ""
-    _loaded: list[Runtime] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        known = [f"{each.name}={each.default}" for each in fields(self)]
         if not self.model:
-            raise ValueError("needs a model: seq2seq:model=FOLDER or OWNER/NAME")
+            why = "is missing (seq2seq:model=FOLDER, or OWNER/NAME of the hub)"
+            raise OptionError(self.name, "model", why, known)
         if self.batch < 1 or self.beams < 0:
-            raise ValueError("batch is 1 or more, and beams 0 or more")
+            raise OptionError(self.name, "batch,beams", "cannot be below 1, and 0", known)
 
     @cached_property
     def _runtime(self) -> Runtime:
@@ -88,9 +90,7 @@ class Seq2Seq:
             source_language=self.source_language,
             target_language=self.target_language,
         )
-        return load(
-            self.model, settings, revision=self.revision or None, runtime=self.runtime
-        )
+        return load(self.model, settings, revision=self.revision or None, runtime=self.runtime)
 
     def summarize(self, document: Document, length: Length) -> Summary:
         """The model's summary of the whole document.
@@ -148,83 +148,93 @@ class Seq2Seq:
         if resolved.admits(sizes):
             return self._extracted(document, length)
         texts = [" ".join(s.text.split()) for s in document.sentences]
-        (per_word,) = self._tokens_per_word(texts)
-        texts, read = yield from self._reduced(texts)
-        source = sum(self._runtime.count(texts))
-        budget = _budget(resolved, per_word, source)
-        (written,) = yield [Request(" ".join(texts), *budget)]
-        made = self._finished(document, written, resolved, length)
-        if made is None:
-            note = f"the model finished no sentence of at most {resolved.words} words"
-            best = self._extracted(document, length)
-            notes = (*best.notes, f"{note}: the source's own stand instead")
-            return replace(best, notes=notes)
+        per_word = sum(self._runtime.count(texts)) / max(1, document.words)
+        text, read = yield from self._reduced(texts, document.source)
+        budget = _budget(resolved, per_word, sum(self._runtime.count([text])))
+        (written,) = yield [Request(text, *budget)]
+        made = self._finished(document, written, length)
         count = len(document.sentences)
         coverage = Coverage(count, count, read.tokens, read.tokens, read.chunks)
         return replace(made, model=self._runtime.card.name, coverage=coverage)
 
-    def _tokens_per_word(self, texts: Sequence[str]) -> tuple[float]:
-        words = sum(map(count_words, texts))
-        return (sum(self._runtime.count(texts)) / max(1, words),)
-
     def _reduced(
-        self, texts: list[str]
-    ) -> Generator[list[Request], list[Written], tuple[list[str], Read]]:
-        """The sentences, summarized in chunks until all of them fit in one."""
-        runtime = self._runtime
+        self, texts: list[str], source: str | None
+    ) -> Generator[list[Request], list[Written], tuple[str, Read]]:
+        """The text of these sentences, summarized in chunks until all of it fits in one."""
         read: Read | None = None
+        before = 0
         while True:
             pieces = [piece for text in texts for piece in self._pieces(text)]
-            sizes = [size + 1 for size in runtime.count(pieces)]  # and what joins them
-            chunks = pack(sizes, runtime.room)
-            read = read or Read(sum(sizes) - len(sizes), len(chunks))
+            chunks = self._chunks(pieces)
+            sizes = self._runtime.count(chunks)
+            read = read or Read(sum(sizes), len(chunks))
             if len(chunks) == 1:
-                return pieces, read
-            wholes = [sum(sizes[i] for i in chunk) for chunk in chunks]
-            natural = Budget(runtime.card.least, runtime.card.most)
-            asked = [
-                Request(" ".join(pieces[i] for i in chunk), *budget)
-                for chunk, budget in zip(chunks, budgets(wholes, runtime.room, natural), strict=True)
-            ]
-            written = yield asked
+                return chunks[0], read
+            if before and sum(sizes) >= before:  # which halves forbid, but for what no model reads
+                raise SummaryError(source, f"does not get shorter than {sum(sizes)} tokens")
+            before = sum(sizes)
+            natural = Budget(self._runtime.card.least, self._runtime.card.most)
+            asked = budgets(sizes, self._runtime.room, natural)
+            written = yield [Request(c, *b) for c, b in zip(chunks, asked, strict=True)]
             texts = [
                 sentence
-                for one, whole in zip(written, wholes, strict=True)
-                for sentence in self._shorter(one, whole)
+                for one, chunk, size in zip(written, chunks, sizes, strict=True)
+                for sentence in self._shorter(one.text or chunk, size)
             ]
 
     def _pieces(self, text: str) -> Iterator[str]:
         """A sentence, or its pieces where the model reads no sentence that long."""
-        return cut(text, lambda part: self._runtime.count([part])[0] + 1, self._runtime.room)
+        return cut(text, self._size, self._runtime.room)
 
-    def _shorter(self, written: Written, whole: int) -> list[str]:
-        """What was written for a chunk, as sentences; never more than half of it."""
-        kept: list[str] = []
+    def _size(self, text: str) -> int:
+        """Tokens of a text, and of what joins it to the next."""
+        return self._runtime.count([text])[0] + 1
+
+    def _chunks(self, pieces: list[str]) -> list[str]:
+        """The pieces joined to as few texts as hold them; each fits, counted as it is joined."""
+        sizes = [size + 1 for size in self._runtime.count(pieces)]
+        while True:
+            ranges = pack(sizes, self._runtime.room)
+            joined = [" ".join(pieces[i] for i in chunk) for chunk in ranges]
+            over = max(self._runtime.count(joined)) > self._runtime.room
+            if not over or len(joined) == len(pieces):
+                return joined
+            sizes = [size + 1 for size in sizes]  # a tokenizer that joins worse than it counts
+
+    def _shorter(self, text: str, whole: int) -> Iterator[str]:
+        """The first sentences of what was written for a chunk, to half of the chunk's tokens."""
         left = whole // 2
-        for sentence in _sentences(written.text):
-            left -= self._runtime.count([sentence])[0] + 1
-            if left < 0 and kept:
-                break
-            kept.append(sentence)
-        return kept
+        for sentence in _sentences(text):
+            size = self._size(sentence)
+            if size > left:
+                first = next(cut(sentence, self._size, left), "") if left == whole // 2 else ""
+                yield from [first] * bool(first)
+                return
+            left -= size
+            yield sentence
 
-    def _finished(
-        self, document: Document, written: Written, resolved: Length, length: Length
-    ) -> Summary | None:
-        """The summary of what was written, within the length; None where no sentence is whole."""
+    def _finished(self, document: Document, written: Written, length: Length) -> Summary:
+        """The summary of what was written, within the length.
+
+        Where the model finished no sentence that short, the source's own stand, with a note.
+        """
+        resolved = length.of(document.words)
         texts = _whole(_sentences(written.text))
         if length.style == "headline":
             texts = [text.rstrip(".。 ") for text in texts[:1]]
-        most = document.words if resolved.words is None else min(resolved.words, document.words)
+        most = min(document.words, resolved.words or document.words)
         sizes = [count_words(text) for text in texts]
-        kept = trim(sizes, [-i for i in range(len(texts))], resolved) if texts else []
-        if not kept or sizes[kept[0]] > most:
-            return None
+        worst_first = [-i for i in range(len(texts))]
+        kept = trim(sizes, worst_first, replace(resolved, words=most)) if texts else []
+        if not kept or not 0 < sizes[kept[0]] <= most:
+            note = f"the model finished no sentence of at most {most} words: the source's own stand"
+            best = self._extracted(document, length)
+            return replace(best, notes=(*best.notes, note))
         checker = Checker(document)
-        sentences = []
-        for i in kept:
-            found = checker.sentence(texts[i])
-            sentences.append(SummarySentence(texts[i], 1 - i / len(texts), found.sources))
+        sentences = [
+            SummarySentence(texts[i], 1 - i / len(texts), checker.sentence(texts[i]).sources)
+            for i in kept
+        ]
         notes = []
         if len(kept) < resolved.least:
             notes.append(f"{len(kept)} of at least {resolved.least} sentences: it wrote no more")
@@ -251,11 +261,11 @@ def _sentences(text: str) -> list[str]:
         text = text.replace(mark, " ")
     text = " ".join(text.split())
     found = (text[a:b].strip() for a, b in splitting.sentences(text, 0, len(text), language="en"))
-    return list(dict.fromkeys(filter(None, found)))
+    return list({sentence.casefold(): sentence for sentence in found if sentence}.values())
 
 
 def _whole(sentences: Sequence[str]) -> list[str]:
-    """The sentences less a last one that was cut; a text without any full stop is its author's way."""
+    """The sentences less a last one that was cut; where none ends, the first: a headline's way."""
     ended = [sentence.rstrip(_CLOSING).endswith(_ENDS) for sentence in sentences]
     if not any(ended):
         return [*sentences[:1]]

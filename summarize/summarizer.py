@@ -50,6 +50,7 @@ GROUP = "summarize.summarizers"
 BUILT_IN: Mapping[str, str] = {
     "textrank": "summarize.extractive:TextRank",
     "abstractive": "summarize.abstractive:Abstractive",
+    "seq2seq": "summarize.seq2seq:Seq2Seq",
     "lexrank": "summarize.extractive:LexRank",
     "lead": "summarize.extractive:Lead",
     "random": "summarize.extractive:Random",

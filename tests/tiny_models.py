@@ -4,21 +4,31 @@ The tokenizers are trained on the samples, and everything is saved as transforme
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
-
 SAMPLES = Path(__file__).parent.parent / "samples"
-SIZE = {"d_model": 32, "encoder_layers": 2, "decoder_layers": 2}
-HEADS = {"encoder_attention_heads": 4, "decoder_attention_heads": 4}
-WIDE = {"encoder_ffn_dim": 48, "decoder_ffn_dim": 48}
-BARTS = {**SIZE, **HEADS, **WIDE, "init_std": 0.4}
-T5S = {"d_model": 32, "d_kv": 8, "d_ff": 48, "num_layers": 2, "num_decoder_layers": 2}
-T5S |= {"num_heads": 4, "decoder_start_token_id": 0, "initializer_factor": 1.0}
+BARTS: dict[str, Any] = {
+    "d_model": 32,
+    "encoder_layers": 2,
+    "decoder_layers": 2,
+    "encoder_attention_heads": 4,
+    "decoder_attention_heads": 4,
+    "encoder_ffn_dim": 48,
+    "decoder_ffn_dim": 48,
+    "init_std": 0.4,
+}
+T5S: dict[str, Any] = {
+    "d_model": 32,
+    "d_kv": 8,
+    "d_ff": 48,
+    "num_layers": 2,
+    "num_decoder_layers": 2,
+    "num_heads": 4,
+    "decoder_start_token_id": 0,
+}
 
 
 @cache
@@ -31,6 +41,8 @@ def lines() -> tuple[str, ...]:
 @cache
 def pieces() -> tuple[tuple[str, float], ...]:
     """Word pieces with their log probabilities, as SentencePiece's unigram model has them."""
+    from tokenizers import Tokenizer, models, pre_tokenizers, trainers
+
     tokenizer = Tokenizer(models.Unigram())
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
     trainer = trainers.UnigramTrainer(
@@ -44,6 +56,8 @@ def pieces() -> tuple[tuple[str, float], ...]:
 @cache
 def byte_pairs() -> tuple[dict[str, int], list[tuple[str, str]]]:
     """BART's kind of vocabulary, and its merges."""
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()

@@ -32,7 +32,8 @@ class OnCTranslate2:
         self._batch = settings.batch
         if settings.source_language or settings.target_language:
             raise ModelError(
-                found.name, "is converted for its languages: give them to `summarize models convert`"
+                found.name,
+                "is converted for its languages: give them to `summarize models convert`",
             )
         device, _, number = _device(ctranslate2, settings.device).partition(":")
         try:

@@ -108,7 +108,7 @@ def _search(card: Card, asked: Request) -> dict[str, Any]:
 
 
 def libraries() -> tuple[Any, Any]:
-    """torch and transformers.
+    """The modules of torch and transformers.
 
     Raises:
         MissingExtraError: one is not installed.

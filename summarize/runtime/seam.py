@@ -26,7 +26,9 @@ RUNTIMES: Mapping[str, str] = {
 }
 
 
-LEAST_ROOM = 16  # tokens: in less, no sentence is read, and nothing gets shorter by being read again
+LEAST_ROOM = (
+    16  # tokens: in less, no sentence is read, and nothing gets shorter by being read again
+)
 
 
 class Request(NamedTuple):
