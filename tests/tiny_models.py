@@ -4,6 +4,8 @@ The tokenizers are trained on the samples, and everything is saved as transforme
 """
 
 import json
+import math
+import shutil
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -116,7 +118,15 @@ def bart(context: int = 128) -> tuple[Any, Any]:
     tokenizer = _roberta(context)
     config = BartConfig(vocab_size=len(tokenizer), max_position_embeddings=context, **BARTS)
     model = BartForConditionalGeneration(config)
-    model.generation_config.forced_bos_token_id = 0
+    model.generation_config.update(
+        forced_bos_token_id=0,
+        num_beams=3,
+        length_penalty=2.0,
+        no_repeat_ngram_size=3,
+        early_stopping=True,
+        min_length=10,
+        max_length=40,
+    )
     return model, tokenizer
 
 
@@ -128,7 +138,9 @@ def pegasus(context: int = 128) -> tuple[Any, Any]:
     config = PegasusConfig(
         vocab_size=len(tokenizer), max_position_embeddings=context, scale_embedding=True, **BARTS
     )
-    return PegasusForConditionalGeneration(config), tokenizer
+    model = PegasusForConditionalGeneration(config)
+    model.generation_config.update(num_beams=8, length_penalty=0.6, max_length=64)
+    return model, tokenizer
 
 
 def mbart(context: int = 128) -> tuple[Any, Any]:
@@ -238,6 +250,100 @@ def pegasus_x(context: int = 128) -> tuple[Any, Any]:
         **BARTS,
     )
     return PegasusXForConditionalGeneration(config), tokenizer
+
+
+def copier(context: int = 128) -> tuple[Any, Any]:
+    """A BART that learned in seconds to write what it reads, word for word, from the beginning.
+
+    It starts where training would bring it late: attention from each place to the same place.
+    """
+    import torch
+    from transformers import BartConfig, BartForConditionalGeneration
+
+    torch.manual_seed(1)
+    tokenizer = _roberta(context)
+    size = {"d_model": 64, "encoder_layers": 1, "decoder_layers": 1, "dropout": 0.0}
+    size |= {"encoder_attention_heads": 2, "decoder_attention_heads": 2}
+    size |= {"encoder_ffn_dim": 16, "decoder_ffn_dim": 16}
+    config = BartConfig(
+        vocab_size=len(tokenizer), max_position_embeddings=context, init_std=0.05, **size
+    )
+    model = BartForConditionalGeneration(config)
+    model.generation_config.forced_bos_token_id = 0
+    _look_where_you_are(model, context)
+    _learn_to_copy(model, tokenizer, context)
+    return model.eval(), tokenizer
+
+
+def _look_where_you_are(model: Any, context: int) -> None:
+    """Sinusoids in one half of the width, words in the other, and cross-attention by the first."""
+    import torch
+
+    half = 32
+    steps = torch.exp(torch.arange(0, half, 2) * (-math.log(500.0) / half))
+    angles = torch.arange(context + 2)[:, None] * steps[None]
+    places = torch.zeros(context + 2, 2 * half)
+    places[:, 0:half:2], places[:, 1:half:2] = angles.sin(), angles.cos()
+    by_place = torch.cat([3 * torch.eye(half), 3 * torch.eye(half)])
+    by_place = torch.cat([by_place, torch.zeros(2 * half, half)], dim=1)
+    attention = model.model.decoder.layers[0].encoder_attn
+    with torch.no_grad():
+        for part in (model.model.encoder, model.model.decoder):
+            part.embed_positions.weight.copy_(places)
+        for linear in (attention.q_proj, attention.k_proj):
+            linear.weight.copy_(by_place)
+        for linear in (attention.v_proj, attention.out_proj):
+            linear.weight.copy_(torch.eye(2 * half))
+        model.model.shared.weight[:, :half] *= 0.2
+        model.model.shared.weight[:, half:] *= 4
+
+
+def _learn_to_copy(model: Any, tokenizer: Any, context: int, steps: int = 80) -> None:
+    import torch
+
+    told = tokenizer([*lines()], add_special_tokens=False, verbose=False)["input_ids"]
+    tokens = torch.tensor([token for line in told for token in line])
+    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
+    for _ in range(steps):
+        size = int(torch.randint(20, context - 2, (1,)))
+        starts = torch.randint(0, len(tokens) - size, (8,)).tolist()
+        ends = torch.tensor([0]), torch.tensor([2])
+        rows = [torch.cat([ends[0], tokens[at : at + size], ends[1]]) for at in starts]
+        batch = torch.stack(rows)
+        loss = model(input_ids=batch, labels=batch).loss
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+
+
+def save(folder: Path, make: Callable[..., tuple[Any, Any]], context: int = 128) -> Path:
+    """A model and its tokenizer, in a folder, as transformers saves them."""
+    import torch
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    torch.manual_seed(7)
+    model, tokenizer = make(context)
+    model.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+def in_cache(cache: Path, name: str, folder: Path, commit: str = "c0ffee" * 6 + "c0de") -> Path:
+    """A model laid into the hub's cache as its library lays it."""
+    from huggingface_hub.file_download import repo_folder_name
+
+    place: Path = cache / repo_folder_name(repo_id=name, repo_type="model")
+    snapshot = place / "snapshots" / commit
+    (place / "refs").mkdir(parents=True)
+    (place / "refs" / "main").write_text(commit, encoding="utf-8")
+    (place / "blobs").mkdir()
+    snapshot.mkdir(parents=True)
+    for number, file in enumerate(sorted(folder.iterdir())):
+        blob = place / "blobs" / f"{number:040x}"
+        shutil.copy(file, blob)
+        (snapshot / file.name).symlink_to(blob)
+    return snapshot
 
 
 CONVERTIBLE: Mapping[str, Callable[..., tuple[Any, Any]]] = {
