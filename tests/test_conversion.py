@@ -1,4 +1,4 @@
-"""Models converted for CTranslate2: the same tokens, without torch; and what cannot be converted."""
+"""Models converted for CTranslate2: the same tokens, without torch; and what is refused."""
 
 import json
 import os
@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tiny_models import CONVERTIBLE, TORCH_ONLY, lines
@@ -24,7 +25,7 @@ ASKED = [
 ]
 
 
-def both(model: Path, out: Path, **languages: str) -> Callable[[int], tuple[Runtime, Runtime]]:
+def both(model: Path, out: Path, **languages: Any) -> Callable[[int], tuple[Runtime, Runtime]]:
     """The model on torch, and converted; for a number of beams."""
     convert(str(model), out, quantization="float32", **languages)
 

@@ -178,7 +178,9 @@ def t5(context: int = 128) -> tuple[Any, Any]:
     config = T5Config(
         vocab_size=len(tokenizer), task_specific_params={"summarization": task}, **T5S
     )
-    return _without_padding(T5ForConditionalGeneration(config)), tokenizer
+    model = T5ForConditionalGeneration(config)
+    model.generation_config.no_repeat_ngram_size = 3
+    return _without_padding(model), tokenizer
 
 
 def flan_t5(context: int = 128) -> tuple[Any, Any]:
