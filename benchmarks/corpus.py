@@ -44,20 +44,27 @@ def write(path: Path, data: Path, rows: int) -> None:
             out.write(json.dumps({"id": f"row-{number}", "text": text}) + "\n")
 
 
-def memory(process: int) -> int:
-    """Bytes that a process and all below it hold now."""
-    total, waiting = 0, [process]
+def processes(process: int) -> Iterator[int]:
+    """A process and all below it, as they are now."""
+    waiting = [process]
     while waiting:
-        pid = waiting.pop()
+        yield (pid := waiting.pop())
         try:
-            total += int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf(
-                "SC_PAGESIZE"
-            )
             for task in Path(f"/proc/{pid}/task").iterdir():
                 waiting += map(int, (task / "children").read_text().split())
         except (FileNotFoundError, ProcessLookupError):
             continue  # it ended between two looks
-    return total
+
+
+def memory(process: int) -> int:
+    """Bytes that a process and all below it hold now."""
+    pages = 0
+    for pid in processes(process):
+        try:
+            pages += int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return pages * os.sysconf("SC_PAGESIZE")
 
 
 def run(table: Path, output: Path, *options: str) -> tuple[float, float]:

@@ -7,7 +7,7 @@ DIR holds the sets as NAME.jsonl.xz: `article`, `references`, `systems`. The set
 text and not part of the project. A sentence of an article, or a reference's sentence of extractive
 kind, is spoilt in one place: that is one case. A reference's sentence is of extractive kind where
 90 % of its words stand in one or two sentences of the article and half of its pairs of neighbouring
-words in the article. Documents are parted by the hash of their id: even ones were tuned on.
+words in the article. Documents are parted in two by the hash of their id.
 """
 
 import argparse
@@ -37,7 +37,8 @@ SYSTEMS = ("cnndm_realsumm", "cnndm_summeval", "newsroom", "xsum_pyrxsum")
 COVERED, PAIRS = 0.9, 0.5  # of a reference's sentence of extractive kind
 LEAST_WORDS = 6
 OF_ARTICLE = 6  # sentences of each article that are spoilt
-HALVES = ("tuned on", "held out")
+UNTOUCHED = 12  # sentences of each article that are not
+HALVES = ("one half", "the other")
 
 
 @dataclass(frozen=True)
@@ -162,20 +163,21 @@ def measured(every: Sequence[Case], given: argparse.Namespace) -> tuple[Figures,
         long = [s.text for s in case.document.sentences if LEAST_WORDS <= s.words <= 45]
         kept = [r for r in case.references if is_extractive(r, case.document)]
         chosen = draw.sample(long, min(OF_ARTICLE, len(long)))
+        looked_at = draw.sample(long, min(UNTOUCHED, len(long)))
         for figures, texts in ((of_articles, chosen), (of_references, kept)):
             for spoilt in spoil_all(case, texts, others, draw):
                 found = checker.sentence(spoilt.text)
                 hit = bool(found.unsupported)
                 shown = None if hit else f"{case.name}\n  WAS {spoilt.was}\n  IS  {marked(found)}"
                 figures.add(spoilt.kind, case.half, hit, shown)
-        for kind, texts in (
-            ("article sentences, lower-cased", [s.lower() for s in long]),
-            ("article sentences, cut at a comma", [cut(s) for s in long]),
+        for kind, given_texts in (
+            ("article sentences, lower-cased", [s.lower() for s in looked_at]),
+            ("article sentences, cut at a comma", [cut(s) for s in looked_at]),
             ("references, extractive kind", kept),
             ("references, every word", [k for k in kept if is_extractive(k, case.document, 1.0)]),
             ("references, all", case.references),
         ):
-            for text in texts:
+            for text in given_texts:
                 found = checker.sentence(text)
                 shown = f"{case.name}\n  {marked(found)}" if found.unsupported else None
                 untouched.add(kind, case.half, bool(found.unsupported), shown)

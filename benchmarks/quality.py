@@ -2,6 +2,7 @@
 
     python benchmarks/quality.py --data DIR              # or SUMMARIZE_DATA=DIR
     python benchmarks/quality.py --data DIR --furniture  # with page furniture spliced in
+    python benchmarks/quality.py --data DIR --half 0     # of the documents, by their ids; or 1
 
 DIR holds the sets as NAME.jsonl.xz: `article`, `references`. The sets are third-party text and not
 part of the project. Every summarizer is given, for each document, as many words as its references
@@ -17,8 +18,10 @@ import lzma
 import os
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha1
+from itertools import islice
 from pathlib import Path
 from time import process_time
 
@@ -37,7 +40,7 @@ NEWS = ("cnndm_realsumm", "cnndm_summeval", "cnn_highlights", "inshorts", "newsr
         "xsum_pyrxsum")  # fmt: skip
 OTHER = ("gum", "scitldr", "samsum")
 SINGLE = ("gigaword", "duc2004_task1")  # one sentence each
-OURS = ("lead", "random", "textrank", "lexrank")
+OURS = ("lead", "random", "textrank", "lexrank", "salience")
 SUMY = ("sumy-text-rank", "sumy-lex-rank", "sumy-lsa", "sumy-luhn", "sumy-edmundson", "sumy-kl",
         "sumy-sum-basic", "sumy-reduction")  # fmt: skip
 METRICS = ("rouge1", "rouge2", "rougeLsum")
@@ -59,19 +62,18 @@ def joined(text: str) -> str:
     return detokenise(text) if looks_tokenised(text) else text
 
 
-def rows(path: Path, limit: int | None) -> Iterator[dict[str, object]]:
-    """The first `limit` rows of a set."""
+def rows(path: Path, half: int | None = None) -> Iterator[dict[str, object]]:
+    """The rows of a set; of one half those whose id hashes to it."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines):
-            if number == limit:
-                return
-            yield json.loads(line)
+        for row in map(json.loads, lines):
+            if half is None or sha1(str(row["id"]).encode()).digest()[-1] % 2 == half:
+                yield row
 
 
-def cases(path: Path, limit: int | None, furniture: bool) -> list[Case]:
+def cases(found: Iterable[dict[str, object]], furniture: bool) -> list[Case]:
     """What a set asks, in order; `furniture` splices some into each article, and cleans."""
     made = []
-    for number, row in enumerate(rows(path, limit)):
+    for number, row in enumerate(found):
         text = joined(str(row["article"]))
         given = row["references"]
         assert isinstance(given, list)
@@ -182,6 +184,7 @@ def main() -> None:
     parser.add_argument("--sets", default=",".join((*NEWS, *OTHER, *SINGLE)))
     parser.add_argument("--summarizers", default=",".join((*OURS, *SUMY)))
     parser.add_argument("--limit", type=int, help="documents of each set")
+    parser.add_argument("--half", type=int, choices=(0, 1), help="of the documents, by their ids")
     parser.add_argument("--furniture", action="store_true", help="splice page furniture in")
     given = parser.parse_args()
     if given.data is None or not Path(given.data).is_dir():
@@ -189,7 +192,8 @@ def main() -> None:
     results = {}
     rouge = Rouge(metrics=METRICS)
     for name in given.sets.split(","):
-        asked = cases(Path(given.data) / f"{name}.jsonl.xz", given.limit, given.furniture)
+        found_rows = rows(Path(given.data) / f"{name}.jsonl.xz", given.half)
+        asked = cases(islice(found_rows, given.limit), given.furniture)
         scorer = (
             replace(rouge, limit_bytes=75, aggregate="mean") if name.startswith("duc") else rouge
         )

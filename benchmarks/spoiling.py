@@ -8,6 +8,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 __all__ = ["SPOILERS", "Spoilt"]
 
@@ -15,7 +16,7 @@ _NAME = re.compile(r"(?<![\w.$£€’'-])[A-Z][a-zA-Zéíóáñ]+(?: [A-Z][a-zA
 _INSIDE = re.compile(r"[a-z,] $")
 _NO_NAME = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\b(?:January|February|March|April|May|June|July"
-    r"|August|September|October|November|December|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\b"
+    r"|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec)\b"
     r"|\b(?:I|The|A|An|In|On|At|But|And|He|She|It|They|We|His|Her|This|That|Mr|Mrs|Ms|Dr|President"
     r"|Prime|Minister|Sir|Senator|Sen|Gov|Rep|Gen|Secretary|State|If|As|For|So|No|Not|OK)\b"
 )
@@ -28,7 +29,7 @@ _MONTHS = ("January", "February", "March", "April", "June", "July", "August", "S
            "October", "November", "December")  # fmt: skip
 _DATE = re.compile(rf"\b(?:{'|'.join((*_DAYS, *_MONTHS))})\b")
 _NOT = re.compile(
-    r" (?:not|never)\b(?! only| just| merely| necessarily)|(?<=[a-z])n['’]t\b(?! only| just| merely)"
+    r" (?:not|never)\b(?! only| just| merely| necessarily)|(?<=[a-z])n['’]t\b(?! only| just)"
 )
 _AUXILIARY = re.compile(
     r"\b(?:is|was|were|are|will|would|can|could|has|have|had|should|did|does)\b"
@@ -182,7 +183,7 @@ def swapped(
     found = _names(text, own)
     pairs = [
         (a, b)
-        for a, b in zip(found, found[1:], strict=False)
+        for a, b in pairwise(found)
         if re.fullmatch(r" [a-z][a-z' ]{3,60} ", text[a.end() : b.start()])
         and not re.search(r"\b(?:and|or|of|in|with|between)\b", text[a.end() : b.start()])
         and _alien(a[0], b[0])

@@ -1,62 +1,79 @@
 """The abstractive summarizer in the package: it chooses sentences, and writes each of them shorter.
 
-An editor's way: what is said is chosen as `textrank` chooses it, as if the sentences were already
-as short as they will be; then each is rewritten by the embedded model, under a control token for
-its length, from the words of its source alone (`rewriter`). A rewriting that may not stand
-(`wording`) gives way to the next, and the last to the sentence itself.
+An editor's way. The best sentences by rank are given to the embedded model, more than there is
+room for; each comes back as drafts (`drafting`), of the words of its source alone; then those are
+chosen that together say most within the length, and no draft stands that the article does not
+bear out (`grounding`): the next one does, and the last is the sentence itself.
 """
 
+import re
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import ClassVar, NamedTuple
+from heapq import nsmallest
+from itertools import chain, pairwise
+from math import ceil
+from typing import ClassVar
 
-from summarize import ranking, wording
+from summarize import drafting, headlining, ranking, recasting
 from summarize.document import Document, Sentence, count_words
-from summarize.errors import SummaryError
+from summarize.drafting import Asked, Draft
+from summarize.errors import SummarizeError, SummaryError
 from summarize.extractive import (
     MOST_SHARED,
+    WORTH,
     Extractive,
+    Terms,
     TextRank,
     best_first,
     document_terms,
     summary_from_scores,
 )
-from summarize.length import Length, select
-from summarize.rewriter import (
-    FREE,
-    HEADLINE,
-    MOST_TOKENS,
-    Hypothesis,
-    Rewriter,
-    Token,
-    embedded,
-    ratio,
-)
+from summarize.grounding import Checker
+from summarize.length import Length
+from summarize.rewriter import Rewriter, embedded
+from summarize.salience import Salience
 from summarize.summary import Summary, SummarySentence, compose
 
 __all__ = ["Abstractive"]
 
-# A sentence of so few words is as short as it should be.
-SHORT = 12
-
-# The share of a sentence's words that is asked for where the length leaves room for more: at 0.8
-# attributions and asides go and the sentence stays whole.
-SHARE = 0.8
-
-# Of the mean log-probability of a word piece: below it the model did not know what to write. Read
-# from outputs: broken sentences begin near -0.9, good ones lie above -0.5.
-LEAST_SCORE = -0.8
-
 SPOKEN = ("en", "und")  # the languages the model was taught, and where none could be told
 
+MODEL = "summarize-rewriter-30m"
 
-class Rewriting(NamedTuple):
-    """A sentence as it is written in the summary."""
+SPARE = 2  # sentences given to the model beyond those there is room for
+EACH = 17  # words of a draft, about: by it the number of sentences is reckoned
+LEAST_SOURCE = 9  # a sentence of fewer words is as short as it should be
+NAME = 2  # words that a name may have more than the pronoun it stands for
+JOINED = 2  # sentences that may become one
+MOST_JOINED = 34  # words of it
+TOLD = 4  # other sentences that tell of a word: from there on it belongs in the summary
+SMALL = 3  # letters of a word that tells nothing
+UNBOUNDED = 10**6
+ROUNDS = 4  # of choosing anew
+AHEAD = 16  # documents whose rewriting may be under way at once
 
-    text: str
-    score: float
-    own: bool  # whether it is the source's
+# A question, what nobody is said to say, the label of one who speaks: they need what is around.
+_ASKS = re.compile(r"\?[\"”’)]*$|^[\"“][^\"“”]*[\"”]$")
+_LABELLED = re.compile(r"^(?:[A-Z][\w.'’-]* ?){1,4}:")
+
+_WORD = re.compile(r"\w+")
+_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A document with what was asked of the model, until it answers."""
+
+    document: Document
+    length: Length
+    resolved: Length
+    terms: Terms
+    scores: Sequence[float]
+    order: Sequence[int]
+    asked: Asked
+    numbers: Sequence[int]  # of the sentences asked
 
 
 @dataclass(frozen=True)
@@ -69,155 +86,312 @@ class Abstractive(Extractive):
     def _model(self) -> Rewriter:
         return embedded()
 
+    def scores(self, document: Document, terms: Terms) -> Sequence[float]:
+        """Those of `textrank`."""
+        return TextRank().scores(document, terms)
+
     def summarize(self, document: Document, length: Length) -> Summary:
         """The summary of rewritten sentences.
 
         Raises:
             SummaryError: the document has no sentence.
         """
-        if not document.sentences:
-            raise SummaryError(document.source, "nothing to summarize: it holds no sentence")
-        terms = document_terms(document)
-        scores = TextRank().scores(document, terms)
-        sizes = [s.words for s in document.sentences]
-        resolved = length.of(sum(sizes))
-        if resolved.admits(sizes) or document.language not in SPOKEN:
-            made = summary_from_scores(document, scores, length, summarizer=self.name, terms=terms)
-            if document.language in SPOKEN:
-                return made
-            note = f"the model writes English: sentences of '{document.language}' are given whole"
-            return replace(made, notes=(*made.notes, note))
-        each = _each(resolved)
-        shrunk = [min(size, max(each, SHORT)) for size in sizes]
-        texts = [s.text for s in document.sentences]
-        redundancy = ranking.Redundancy(terms, texts, MOST_SHARED)
-        chosen = select(best_first(scores), shrunk, resolved, redundancy)
-        return self._written(document, chosen, scores, length, resolved)
+        begun = self._begun(document, length)
+        return begun if isinstance(begun, Summary) else Writing(begun).summary()
 
     def summarize_many(
         self, documents: Iterable[Document], length: Length
     ) -> Iterator[Summary | SummaryError]:
-        """A summary for each document, in order; what fails is yielded as its error."""
-        yield from super().summarize_many(documents, length)
+        """A summary for each document, in order; what fails is yielded as its error.
 
-    def _written(
+        The model rewrites the sentences of up to sixteen documents at once, on as many threads as
+        there are cores; the candidates of each stay its own, so that the summaries are the same as
+        one by one.
+        """
+        under_way: deque[Plan | Summary | SummaryError] = deque()
+        for document in documents:
+            under_way.append(self._attempted(document, length))
+            if len(under_way) >= AHEAD:
+                yield _awaited(under_way.popleft())
+        while under_way:
+            yield _awaited(under_way.popleft())
+
+    def _attempted(self, document: Document, length: Length) -> Plan | Summary | SummaryError:
+        try:
+            return self._begun(document, length)
+        except SummaryError as error:
+            return error
+        except SummarizeError as error:
+            return SummaryError(document.source, str(error))
+
+    def _begun(self, document: Document, length: Length) -> Plan | Summary:
+        """The sentences chosen for rewriting, and given to the model; or what needs none."""
+        if not document.sentences:
+            raise SummaryError(document.source, "nothing to summarize: it holds no sentence")
+        terms = document_terms(document)
+        scores = self.scores(document, terms)
+        sizes = [s.words for s in document.sentences]
+        resolved = length.of(sum(sizes))
+        english = document.language in SPOKEN
+        if not english or (resolved.admits(sizes) and length.style != "headline"):
+            made = summary_from_scores(document, scores, length, summarizer=self.name, terms=terms)
+            note = f"the model writes English: sentences of '{document.language}' are given whole"
+            return made if english else replace(made, notes=(*made.notes, note))
+        if length.style == "headline":
+            written = headlining.headline(self._model, document, best_first(scores), resolved)
+            return self._headline(document, scores, length, written)
+        order = _order(document, scores, length)
+        wanted = _wanted(_loose(resolved)) + SPARE
+        numbers = [i for i in order[:wanted] if sizes[i] >= LEAST_SOURCE]
+        asked = drafting.ask(self._model, [document.sentences[i].text for i in numbers])
+        return Plan(document, length, resolved, terms, scores, order, asked, numbers)
+
+    def _headline(
         self,
         document: Document,
-        chosen: Sequence[int],
         scores: Sequence[float],
         length: Length,
-        resolved: Length,
+        written: tuple[int, str] | None,
     ) -> Summary:
-        """The chosen sentences rewritten, within the length."""
-        sentences = [document.sentences[i] for i in chosen]
-        written = _within(self._candidates(sentences, resolved), resolved)
-        if length.style == "headline" and written[0].own:
+        """The headline that was written, or the document's own where none may stand."""
+        if written is None:
             return summary_from_scores(document, scores, length, summarizer=self.name)
-        made: dict[str, SummarySentence] = {}  # two sentences may have become the same
-        for i, rewriting in zip(chosen[: len(written)], written, strict=True):
-            text = _ended(rewriting.text, resolved)
-            span = document.sentences[i].span
-            made.setdefault(text.casefold(), SummarySentence(text, float(scores[i]), (span,)))
-        notes = list(_notes(written, resolved))
-        summary = compose(
-            document, [*made.values()], length=length, summarizer=self.name, notes=notes
-        )
-        return replace(summary, model="summarize-rewriter-30m")
-
-    def _candidates(self, sentences: Sequence[Sentence], length: Length) -> list[list[Rewriting]]:
-        """For each sentence its rewritings that may stand, best first, and itself as the last."""
-        each = _each(length)
-        jobs: list[tuple[int, list[Token], str]] = []
-        for number, sentence in enumerate(sentences):
-            tokens = self._model.tokens(sentence.text)
-            if len(tokens) > MOST_TOKENS or (
-                sentence.words <= SHORT and length.style != "headline"
-            ):
-                continue
-            jobs += [(number, tokens, control) for control in _controls(sentence, each, length)]
-        results = self._model.rewrite([t for _, t, _ in jobs], [c for *_, c in jobs])
-        found: list[list[Rewriting]] = [[] for _ in sentences]
-        for (number, tokens, _), hypotheses in zip(jobs, results, strict=True):
-            found[number] += _standing(sentences[number].text, tokens, hypotheses)
-        for sentence, rewritings in zip(sentences, found, strict=True):
-            rewritings.sort(key=lambda r: -r.score)
-            rewritings.append(Rewriting(" ".join(sentence.text.split()), -9.0, own=True))
-        return found
+        index, text = written
+        span = document.sentences[index].span
+        sentence = SummarySentence(text, float(scores[index]), (span,))
+        made = compose(document, [sentence], length=length, summarizer=self.name)
+        return replace(made, model=MODEL)
 
 
-def _each(length: Length) -> int:
-    """Words that one sentence may take."""
-    if length.words_each is not None:
-        return length.words_each
+def _awaited(begun: Plan | Summary | SummaryError) -> Summary | SummaryError:
+    return Writing(begun).summary() if isinstance(begun, Plan) else begun
+
+
+def _wanted(length: Length) -> int:
+    """How many sentences the length may hold."""
     if length.words is None:
-        return 40
-    return max(14, length.words // (length.most or max(1, length.words // 25)))
+        return length.most or 1
+    by_words = ceil(length.words / EACH)
+    return by_words if length.most is None else min(length.most, by_words)
 
 
-def _controls(sentence: Sentence, each: int, length: Length) -> list[str]:
-    """What is asked of the model: the share that fits and a little less, and its own choice."""
-    if length.style == "headline":
-        return [HEADLINE, ratio(each / sentence.words - 0.05)]
-    share = min(SHARE, each / sentence.words)
-    return [ratio(share), ratio(share - 0.1), FREE]
+def _loose(length: Length) -> Length:
+    """The length with as many sentences as may become, joined, those it has."""
+    if length.most is None or length.words is None or length.style != "prose":
+        return length
+    return replace(length, most=JOINED * length.most)
 
 
-def _standing(
-    text: str, tokens: Sequence[Token], hypotheses: Sequence[Hypothesis]
-) -> Iterator[Rewriting]:
-    """The hypotheses that may stand, in the source's case and spacing."""
-    source = wording.words(tokens)
-    for hypothesis in hypotheses:
-        if hypothesis.score < LEAST_SCORE or not hypothesis.pieces:
-            continue
-        output = [w.text for w in wording.words([Token(p, 0, 0) for p in hypothesis.pieces])]
-        places = wording.aligned(output, source)
-        if wording.refused(output, places, source):
-            continue
-        written = wording.restored(output, places, source, text)
-        if count_words(written) <= count_words(text):
-            yield Rewriting(written, hypothesis.score, own=False)
+def _order(document: Document, scores: Sequence[float], length: Length) -> list[int]:
+    """Best first: the sentences that `salience` holds best together, then the rest by `textrank`.
 
-
-def _within(candidates: Sequence[Sequence[Rewriting]], length: Length) -> list[Rewriting]:
-    """One rewriting of each sentence, together within the words; the last sentences go if not.
-
-    The likeliest is taken that leaves the others room to be as short as they can: it is mostly the
-    longest, and keeps most of what the sentence says.
+    On 150 news articles, at equal lengths: 36.7 of ROUGE-1; with `textrank` alone 35.7.
     """
-    sizes = [[count_words(r.text) for r in rewritings] for rewritings in candidates]
-    least = [min(each) for each in sizes]
-    while length.words is not None and len(least) > 1 and sum(least) > length.words:
-        least.pop()
-    taken: list[Rewriting] = []
-    left = length.words
-    for number, shortest in enumerate(least):
-        room = shortest if left is None else max(shortest, left - sum(least[number + 1 :]))
-        if left is None:
-            room = max(room, length.words_each or max(sizes[number]))
-        at = next(i for i, size in enumerate(sizes[number]) if size <= room)
-        taken.append(candidates[number][at])
-        left = None if left is None else left - sizes[number][at]
-    return taken
+    together = Salience().summarize(document, length)
+    starts = {span.start for sentence in together.sentences for span in sentence.sources}
+    order = best_first(scores)
+    return sorted(order, key=lambda i: document.sentences[i].span.start not in starts)
 
 
-def _notes(written: Sequence[Rewriting], length: Length) -> Iterator[str]:
-    kept = sum(rewriting.own for rewriting in written)
+def _unclear(sentences: Sequence[Sentence], index: int) -> bool:
+    text = sentences[index].text
+    if _ASKS.search(text) or _LABELLED.match(text):
+        return True
+    return recasting.hangs(text) and _name_for(sentences, index) is None
+
+
+def _name_for(sentences: Sequence[Sentence], index: int) -> str | None:
+    """The name for the pronoun that a sentence begins with, where it is certain."""
+    text = sentences[index].text
+    if not index or sentences[index].block - sentences[index - 1].block > 1:
+        return None
+    name = recasting.antecedent(sentences[index - 1].text)
+    return name if name and recasting.named(text, name) != text else None
+
+
+def _near(document: Document, numbers: Sequence[int]) -> Document:
+    """Only these sentences and those before them: all took longer to index than to rewrite."""
+    near = sorted({j for i in numbers for j in (i - 1, i) if j >= 0})
+    return replace(document, sentences=tuple(document.sentences[j] for j in near))
+
+
+class Writing:
+    """The last stage, once the model has answered: drafts chosen, checked and put together."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.sentences = plan.document.sentences
+        self.chosen: Sequence[tuple[int, Draft]] = ()
+        capitals = {word for s in self.sentences for word in _CAPITAL.findall(s.text)}
+        self.names = {re.sub(r"['’]s?$", "", word) for word in capitals}
+        made = drafting.drafts(plan.asked, self._finish, self._worth)
+        self.drafts = dict(zip(plan.numbers, made, strict=True))
+
+    def _finish(self, number: int, text: str) -> str:
+        return _ended(recasting.recast(text, self._is_name))
+
+    @cached_property
+    def checker(self) -> Checker:
+        """Knows the sentences that were chosen, and those before them."""
+        return Checker(_near(self.plan.document, [i for i, _ in self.chosen]))
+
+    @cached_property
+    def _seen(self) -> Counter[str]:
+        """In how many sentences each word stands."""
+        words = (set(_WORD.findall(s.text.lower())) for s in self.sentences)
+        return Counter(chain.from_iterable(words))
+
+    def _worth(self, word: str) -> float:
+        """How much of the article is about a word: 0-1, 1 from four other sentences on."""
+        return min(1.0, max(0, self._seen[word] - 1) / TOLD) if len(word) > SMALL else 0.0
+
+    def _is_name(self, word: str) -> bool:
+        return re.sub(r"['’]s?$", "", word) in self.names
+
+    def summary(self) -> Summary:
+        """The drafts that fit, each supported, in the document's order."""
+        plan = self.plan
+        chosen = self.chosen = self._chosen()
+        there = {i for i, _ in chosen}
+        named = [(i, d if i - 1 in there else self._naming(i, d)) for i, d in chosen]
+        supported = [(i, one) for i, d in named if (one := self._supported(i, d))]
+        written = self._joined(supported or [(i, self._whole(i)) for i, _ in chosen[:1]])
+        made: dict[str, SummarySentence] = {}  # two sentences may have become the same
+        for i, draft in written:
+            made.setdefault(draft.text.casefold(), self._sentence(i, draft))
+        notes = [*_notes([draft for _, draft in written], plan.resolved)]
+        summary = compose(
+            plan.document,
+            [*made.values()],
+            length=plan.length,
+            summarizer=Abstractive.name,
+            notes=notes,
+        )
+        return replace(summary, model=MODEL)
+
+    def _sentence(self, index: int, draft: Draft) -> SummarySentence:
+        checked = self.checker.sentence(draft.text)
+        return SummarySentence(
+            draft.text,
+            float(self.plan.scores[index]),
+            tuple(self.sentences[i].span for i in sorted({index, *draft.also})),
+            checked.support,
+            tuple(claim.span for claim in checked.unsupported),
+        )
+
+    def _joined(self, written: list[tuple[int, Draft]]) -> list[tuple[int, Draft]]:
+        """No more sentences than the length has: neighbours are joined, else the worst goes."""
+        most = self.plan.resolved.most
+        while most is not None and len(written) > most:
+            pairs = (
+                (at, one)
+                for at, (first, second) in enumerate(pairwise(written))
+                if (one := self._one(first[1], second))
+            )
+            if pair := next(pairs, None):
+                at, one = pair
+                written[at : at + 2] = [(written[at][0], one)]
+            else:
+                written.remove(min(written, key=lambda w: self.plan.scores[w[0]]))
+        return written
+
+    def _one(self, first: Draft, other: tuple[int, Draft]) -> Draft | None:
+        index, second = other
+        text = recasting.fused(first.text, second.text, self._is_name)
+        if text is None or count_words(text) > MOST_JOINED:
+            return None
+        value, also = first.value + second.value, (*first.also, index, *second.also)
+        return Draft(text, count_words(text), value, own=False, also=also)
+
+    def _chosen(self) -> list[tuple[int, Draft]]:
+        """Sentences with the drafts that fit together, in the document's order.
+
+        One that stands for what only the sentence before names goes to the end of the order, unless
+        that one is chosen too; then it is chosen anew.
+        """
+        order, taken = [*self.plan.order], dict[int, Draft]()
+        for _ in range(ROUNDS):
+            taken = self._taken(order)
+            lost = {i for i in taken if i - 1 not in taken and _unclear(self.sentences, i)}
+            if not lost:
+                break
+            order.sort(key=lambda i: i in lost)
+        return sorted(taken.items())
+
+    def _taken(self, order: Sequence[int]) -> dict[int, Draft]:
+        """The best sentences first, each as its best draft for the room that is left.
+
+        The first stands as its shortest draft if none fits. Room stays for as many of the shortest
+        as the least number of sentences needs; past that number none is taken only to fill up.
+        """
+        plan, length = self.plan, _loose(self.plan.resolved)
+        texts = [s.text for s in self.sentences]
+        redundancy = ranking.Redundancy(plan.terms, texts, MOST_SHARED)
+        brief = nsmallest(length.least, (self._of(i)[-1].words for i in order[: 3 * length.least]))
+        taken: dict[int, Draft] = {}
+        left = length.words or UNBOUNDED
+        for i in order:
+            if len(taken) == length.most or self._fills_up(i, len(taken)):
+                break
+            kept = sum(brief[: max(0, length.least - len(taken) - 1)])
+            drafts = self._of(i)
+            joins = int(plan.resolved.most is not None and len(taken) >= plan.resolved.most)
+            joins += NAME * (_name_for(self.sentences, i) is not None)
+            room = min(left - kept - joins, length.words_each or UNBOUNDED)
+            draft = drafting.best(drafts, room, tight=length.most is not None)
+            if draft is None and not taken:
+                draft = drafting.urgent(drafts, room)
+            if draft is not None and not redundancy.repeats(i):
+                redundancy.add(i)
+                taken[i] = draft
+                left -= draft.words + joins  # an "and" for each joint
+        return taken
+
+    def _fills_up(self, index: int, taken: int) -> bool:
+        """Whether a sentence that need not be there says too little to be."""
+        scores = self.plan.scores
+        return taken >= self.plan.resolved.least and scores[index] < WORTH * max(scores)
+
+    def _of(self, index: int) -> list[Draft]:
+        """The drafts of a sentence, the best first; itself where the model was not asked."""
+        if index not in self.drafts:
+            text = " ".join(self.sentences[index].text.split())
+            own = self._finish(index, text)
+            self.drafts[index] = [Draft(own, count_words(own), 0.0, own=True)]
+        return self.drafts[index]
+
+    def _naming(self, index: int, draft: Draft) -> Draft:
+        """The draft with a name for the pronoun it begins with."""
+        name = _name_for(self.sentences, index)
+        if name is None:
+            return draft
+        text = recasting.named(draft.text, name)
+        return replace(draft, text=text, words=count_words(text), own=False, also=(index - 1,))
+
+    def _supported(self, index: int, draft: Draft) -> Draft | None:
+        """The draft if the article bears it out, else another for its room, the sentence last."""
+        spare = () if draft.also else (*self._of(index), self._whole(index))
+        others = (d for d in spare if d.words <= draft.words)
+        borne_out = (d for d in (draft, *others) if self.checker.sentence(d.text).supported)
+        return next(borne_out, None)
+
+    def _whole(self, index: int) -> Draft:
+        """The sentence itself."""
+        text = " ".join(self.sentences[index].text.split())
+        return Draft(text, count_words(text), 0.0, own=True)
+
+
+def _notes(written: Sequence[Draft], length: Length) -> Iterator[str]:
+    kept = sum(draft.own for draft in written)
     if kept:
         yield f"{kept} of {len(written)} sentences are the source's own, not rewritten"
-    if length.words is not None and sum(count_words(r.text) for r in written) > length.words:
+    if length.words is not None and sum(draft.words for draft in written) > length.words:
         yield f"the sentence is longer than {length.words} words: no shorter one may stand"
     if len(written) < length.least:
-        short = f"{len(written)} of at least {length.least} sentences"
-        yield f"{short}: no more fit or say anything new"
+        yield f"{len(written)} of at least {length.least} sentences: no more fit or say more"
 
 
-def _ended(text: str, length: Length) -> str:
-    """With a full stop where a sentence wants one, without where a headline does not."""
-    if length.style == "headline":
-        return text.rstrip(". ")
-    return (
-        text
-        if text.endswith((".", "!", "?", '"', "”", "…", ".)", "’"))
-        else text.rstrip(" ,;:") + "."
-    )
+def _ended(text: str) -> str:
+    """With a full stop where a sentence wants one."""
+    whole = text.endswith((".", "!", "?", '"', "”", "…", ".)", "’"))
+    return text if whole else text.rstrip(" ,;:") + "."

@@ -16,11 +16,12 @@ SummarizeError                what went wrong, where, and the remedy, in one lin
 │   └── FetchError            a URL that does not answer with a page
 ├── SummaryError              one document could not be summarized; the others still are (1)
 ├── ModelError                a model is not here, or cannot be run or converted (1)
+├── ServiceError              a service that summarizes for us cannot, or will not (1)
 ├── WorkerError               a worker process of a corpus job will not run (1)
 └── MissingExtraError         an optional package is not installed (1)
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import ClassVar
 
@@ -37,6 +38,7 @@ __all__ = [
     "OptionError",
     "OutputError",
     "PasswordError",
+    "ServiceError",
     "SummarizeError",
     "SummaryError",
     "TooLargeError",
@@ -220,6 +222,30 @@ class ModelError(SummarizeError):
     def __init__(self, model: str, why: str) -> None:
         super().__init__(f"the model '{model}' {why}")
         self.model = model
+
+
+class ServiceError(SummarizeError):
+    """A service that was asked to summarize cannot, or will not.
+
+    Attributes:
+        status: the HTTP status, or None where no answer came.
+        problem: what the service said of it (RFC 9457), as far as it said anything.
+        field: the field of the request at fault, or None.
+        retry_after: seconds after which it may be asked again, where it said so.
+    """
+
+    def __init__(
+        self,
+        why: str,
+        *,
+        status: int | None = None,
+        problem: Mapping[str, object] | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(why)
+        self.status, self.problem, self.retry_after = status, dict(problem or {}), retry_after
+        field = self.problem.get("field")
+        self.field = field if isinstance(field, str) else None
 
 
 class WorkerError(SummarizeError):

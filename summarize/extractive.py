@@ -7,7 +7,7 @@ import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 import numpy as np
 
@@ -22,10 +22,14 @@ __all__ = [
     "Lead",
     "LexRank",
     "Random",
+    "Signs",
     "Terms",
     "TextRank",
     "best_first",
+    "document_terms",
+    "length_notes",
     "prior",
+    "signs",
     "summary_from_scores",
 ]
 
@@ -140,7 +144,7 @@ def summary_from_scores(
         order = best_first(scores)
         worthy = _worthy([scores[i] for i in order])
         chosen = select(order, sizes, resolved, redundancy, worthy=worthy)
-        notes = list(_notes([sizes[i] for i in chosen], resolved))
+        notes = list(length_notes([sizes[i] for i in chosen], resolved))
     return summary.extract(
         document, chosen, scores, length=length, summarizer=summarizer, notes=notes
     )
@@ -177,7 +181,8 @@ def _redundancy(document: Document, terms: Terms) -> ranking.Redundancy:
     return ranking.Redundancy(terms, texts, MOST_SHARED)
 
 
-def _notes(sizes: Sequence[int], length: Length) -> Iterator[str]:
+def length_notes(sizes: Sequence[int], length: Length) -> Iterator[str]:
+    """What a reader should know of sentences of these sizes, in words, given for a length."""
     if length.words is not None and sum(sizes) > length.words:
         yield f"the best sentence alone is longer than {length.words} words: it is given whole"
     elif len(sizes) < length.least:
@@ -263,21 +268,53 @@ class TextRank(Extractive):
         return _list(walked * prior(document, self.lead) * np.exp(-LONELY * alone))
 
 
-def prior(document: Document, lead: float = LEAD) -> ranking.Vector:
+class Signs(NamedTuple):
+    """What the wording of each sentence shows: 1 where it is so, else 0; shapes (sentences,).
+
+    Attributes:
+        announcing: it says that a result follows.
+        hanging: it leans on the sentence before.
+        quoted: all of it is a quotation.
+        unfinished: it has no full stop.
+    """
+
+    announcing: ranking.Vector
+    hanging: ranking.Vector
+    quoted: ranking.Vector
+    unfinished: ranking.Vector
+
+
+def signs(document: Document) -> Signs:
+    """What the wording of each sentence of `document` shows."""
+    texts = [s.text for s in document.sentences]
+    hanging = _which(_HANGS.match, texts)
+    hanging[:1] = 0
+    return Signs(
+        announcing=_which(_ANNOUNCES.search, texts),
+        hanging=hanging,
+        quoted=_which(_IS_QUOTED.match, texts),
+        unfinished=1 - _which(_ENDS.search, texts),
+    )
+
+
+def prior(document: Document, lead: float = LEAD, shown: Signs | None = None) -> ranking.Vector:
     """What is known of a sentence before its words are compared; shape (sentences,), above 0.
 
     The opening says most, and ever less further on (Brandow, Mitze & Rau 1995); who announces a
     result says it is one (Edmundson 1969); a sentence of a word or two says little, and a long one
     more than a short one. What hangs on the sentence before, or quotes nobody, reads badly alone.
+
+    Args:
+        document: whose sentences.
+        lead: how much the opening counts.
+        shown: the `signs` of its sentences, where the caller has them already.
     """
-    texts = [s.text for s in document.sentences]
-    at = np.arange(len(texts))
+    shown = shown or signs(document)
+    at = np.arange(len(document.sentences))
     sizes = np.array([s.words for s in document.sentences], dtype=np.float64)
     opening = lead * np.exp(-at / LEAD_REACH) + FIRST * np.exp(-at / FIRST_REACH)
-    logs = opening + ANNOUNCING * _which(_ANNOUNCES.search, texts) - BRIEF * (sizes < BRIEF_WORDS)
-    logs -= HANGING * _which(_HANGS.match, texts) * (at > 0)
-    logs -= QUOTED * _which(_IS_QUOTED.match, texts)
-    logs -= UNFINISHED * (1 - _which(_ENDS.search, texts))
+    logs = opening + ANNOUNCING * shown.announcing - BRIEF * (sizes < BRIEF_WORDS)
+    logs -= HANGING * shown.hanging + QUOTED * shown.quoted + UNFINISHED * shown.unfinished
     weights: ranking.Vector = np.exp(logs) * np.maximum(sizes, 1) ** SIZE
     return weights
 

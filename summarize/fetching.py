@@ -8,17 +8,18 @@ from summarize.errors import FetchError, TooLargeError
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["Page", "fetch"]
+__all__ = ["HEADERS", "Page", "checked", "failure", "fetch"]
 
 _CONNECT_SECONDS = 10.0
 _SILENCE_SECONDS = 20.0  # longest wait for the next bytes
 _TOTAL_SECONDS = 60.0  # a server may drip; the whole page is here by then, or given up
 _REDIRECTS = 10
-_HEADERS = {
+HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; summarize)",
     "Accept": "text/html,application/xhtml+xml,text/*;q=0.9,application/pdf;q=0.9,*/*;q=0.5",
     "Accept-Encoding": "gzip, deflate",
 }
+"""What we say of ourselves, and what we can read."""
 
 _NO_TEXT = ("image/", "audio/", "video/", "font/")
 
@@ -71,39 +72,54 @@ def fetch(url: str, *, limit: int, seconds: float = _TOTAL_SECONDS) -> Page:
     try:
         with (
             httpx.Client(
-                follow_redirects=True, max_redirects=_REDIRECTS, timeout=timeout, headers=_HEADERS
+                follow_redirects=True, max_redirects=_REDIRECTS, timeout=timeout, headers=HEADERS
             ) as client,
             client.stream("GET", url) as response,
         ):
             return _page(response, url, limit, end)
-    except httpx.TooManyRedirects as error:
-        raise FetchError(url, "redirects in a circle: check the address") from error
-    except httpx.TimeoutException as error:
-        raise _too_slow(url) from error
-    except httpx.ConnectError as error:
-        raise FetchError(url, _no_connection(str(error))) from error
-    except httpx.UnsupportedProtocol as error:
-        raise FetchError(url, "leads to no http or https address: check it") from error
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        why = " ".join(str(error).split()) or type(error).__name__
-        raise FetchError(url, f"cannot be fetched ({why}): check the address") from error
+        raise failure(error, url) from error
+
+
+def failure(error: Exception, url: str) -> FetchError:
+    """What an error of httpx, or of the URL itself, means for whoever gave the URL."""
+    import httpx
+
+    if isinstance(error, httpx.TooManyRedirects):
+        return FetchError(url, "redirects in a circle: check the address")
+    if isinstance(error, httpx.TimeoutException):
+        return _too_slow(url)
+    if isinstance(error, httpx.ConnectError):
+        return FetchError(url, _no_connection(str(error)))
+    if isinstance(error, httpx.UnsupportedProtocol):
+        return FetchError(url, "leads to no http or https address: check it")
+    why = " ".join(str(error).split()) or type(error).__name__
+    return FetchError(url, f"cannot be fetched ({why}): check the address")
 
 
 def _page(response: "httpx.Response", url: str, limit: int, end: float) -> Page:
+    media_type = checked(response, url)
+    data = _body(response, url, limit, end)
+    return Page(data, response.url.path, media_type, response.charset_encoding)
+
+
+def checked(response: "httpx.Response", url: str) -> str:
+    """The media type of an answer whose headers are here; "" where it has none.
+
+    Raises:
+        FetchError: its status is an error, or its type nothing that can be text.
+    """
+    status = response.status_code
     if not response.is_success:
-        status = response.status_code
         other = "the server failed: try again later" if status >= 500 else "check the address"
         why = f"{_STATUS.get(status, other)} (HTTP {status})"
         raise FetchError(url, why, status=status)
-    media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    given: str = response.headers.get("content-type", "")
+    media_type = given.partition(";")[0].strip().lower()
     if media_type.startswith(_NO_TEXT):
-        raise FetchError(
-            url,
-            f"is {media_type}, not text: name the page it stands on",
-            status=response.status_code,
-        )
-    data = _body(response, url, limit, end)
-    return Page(data, response.url.path, media_type, response.charset_encoding)
+        why = f"is {media_type}, not text: name the page it stands on"
+        raise FetchError(url, why, status=status)
+    return media_type
 
 
 def _body(response: "httpx.Response", url: str, limit: int, end: float) -> bytes:

@@ -25,6 +25,7 @@ __all__ = [
     "DEFAULT_SUMMARIZER",
     "FAITHFUL",
     "Settings",
+    "from_reading",
     "open_source",
     "read",
     "summarize",
@@ -250,6 +251,16 @@ def open_source(source: Source, settings: Settings) -> Document:
         reading = Reading(source, "text")
         return _document(reading, language=settings.language, clean=settings.clean)
     return read(source, language=settings.language, clean=settings.clean)
+
+
+def from_reading(reading: Reading, settings: Settings) -> Document:
+    """The document of what `reading` has read, cleaned as `settings` say.
+
+    Raises:
+        EmptyInputError: nothing is in it.
+        LanguageError: the language is no code we know.
+    """
+    return _document(reading, language=settings.language, clean=settings.clean)
 
 
 def _document(reading: Reading, *, language: str, clean: bool) -> Document:

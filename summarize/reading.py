@@ -23,7 +23,7 @@ from summarize.decoding import Reading, plain
 from summarize.errors import EmptyInputError, InputError, TooLargeError, UnknownNameError
 from summarize.sniffing import MEDIA_TYPES, decompressed, sniff
 
-__all__ = ["FORMATS", "LIMIT", "Reading", "read", "read_bytes"]
+__all__ = ["FORMATS", "LIMIT", "Reading", "file_bytes", "read", "read_bytes", "standard_input"]
 
 # Ten thousand pages of plain text are 30 MB; a PDF with its pictures is often 20, seldom 100.
 LIMIT = 100_000_000
@@ -82,13 +82,13 @@ def read(
     """
     _check_format(format)
     if source == "-":
-        return _extract(_standard_input(stdin, limit), "-", "-", format, limit=limit)
+        return _extract(standard_input(stdin, limit=limit), "-", "-", format, limit=limit)
     name = fsdecode(source)
     if isinstance(source, str) and (scheme := name.partition("://")[0].lower()) in _SCHEMES:
         if scheme not in ("http", "https"):
             raise InputError(_shown(name), f"{scheme}:// is not read: name a path, or http(s)://")
         return _read_url(name, format, limit)
-    return _extract(_file_bytes(name, limit), _shown(name), name, format, limit=limit)
+    return _extract(file_bytes(name, limit=limit), _shown(name), name, format, limit=limit)
 
 
 def read_bytes(
@@ -156,7 +156,12 @@ def _check_format(given: str | None) -> None:
         raise UnknownNameError("format", given, FORMATS)
 
 
-def _standard_input(stdin: BinaryIO | None, limit: int) -> bytes:
+def standard_input(stdin: BinaryIO | None = None, *, limit: int = LIMIT) -> bytes:
+    """All of standard input, or of what stands for it.
+
+    Raises:
+        InputError: it cannot be read, or is over `limit` bytes.
+    """
     stream = stdin or getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise InputError("-", "there is no standard input: name a file")
@@ -194,7 +199,12 @@ def _read_url(url: str, format: str | None, limit: int) -> Reading:  # noqa: A00
     return _extract(page.data, url, name, format, charset=page.charset, limit=limit)
 
 
-def _file_bytes(name: str, limit: int) -> bytes:
+def file_bytes(name: str, *, limit: int = LIMIT) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        InputError: it cannot be read, or is over `limit` bytes; the message says what to do.
+    """
     shown = _shown(name)
     try:
         with Path(name).open("rb") as file:

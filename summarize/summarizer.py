@@ -49,6 +49,7 @@ GROUP = "summarize.summarizers"
 
 BUILT_IN: Mapping[str, str] = {
     "textrank": "summarize.extractive:TextRank",
+    "salience": "summarize.salience:Salience",
     "abstractive": "summarize.abstractive:Abstractive",
     "seq2seq": "summarize.seq2seq:Seq2Seq",
     "lexrank": "summarize.extractive:LexRank",

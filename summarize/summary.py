@@ -1,7 +1,7 @@
 """A summary: a claim about a document, with its evidence; and the ways to show it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from summarize.document import Document, Removed, Span, count_words
@@ -36,6 +36,21 @@ class SummarySentence:
         if len(self.sources) != 1:
             return False
         return " ".join(self.sources[0].of(document.text).split()) == self.text
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "SummarySentence":
+        """The sentence with these values, as JSON has them; other keys are let be.
+
+        Raises:
+            ValueError: they are none of a sentence.
+        """
+        try:
+            made = {field.name: values[field.name] for field in fields(cls)}
+            for name in ("sources", "unsupported"):
+                made[name] = tuple(Span(*span) for span in values[name])
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"not a sentence of a summary: {error}") from error
+        return cls(**made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +105,27 @@ class Summary:
     def to_dict(self) -> dict[str, Any]:
         """The summary as plain values, ready for JSON; `schema` is the version of the form."""
         return {"schema": SCHEMA, **asdict(self)}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "Summary":
+        """The summary that `to_dict` wrote, from itself or from its JSON; other keys are let be.
+
+        Raises:
+            ValueError: it is of another version of the form, or is none.
+        """
+        if values.get("schema") != SCHEMA:
+            raise ValueError(f"not a summary of schema {SCHEMA}: {values.get('schema')!r}")
+        try:
+            made = {field.name: values[field.name] for field in fields(cls)}
+            made["sentences"] = tuple(map(SummarySentence.from_dict, values["sentences"]))
+            made["removed"] = tuple(
+                Removed(Span(*one["span"]), one["rule"], one["text"]) for one in values["removed"]
+            )
+            made["coverage"] = Coverage(**values["coverage"])
+            made["notes"] = tuple(values["notes"])
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"not a summary: {error}") from error
+        return cls(**made)
 
 
 def join(sentences: Iterable[str], style: Style) -> str:

@@ -9,20 +9,16 @@ breaks a name, a number or a compound, loses or gains a negation, or stops in mi
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from summarize.cutting import CLAIMING, NEGATIONS, Cut, Word, Words, covers
 from summarize.rewriter import Token
 
-__all__ = ["Word", "refused", "restored", "words"]
+__all__ = ["aligned", "ends_open", "headless", "orphans", "refused", "restored", "words"]
 
 # Function words that the model may put in of itself: they join, and assert nothing.
 JOINING = frozenset(
     "the a an of to in on for and or with by from at as is was were are be been has have had will "
     "would it its that which who ' s , . - : ; ( ) \" its their his her".split()
-)
-NEGATIONS = frozenset(
-    "not no never without neither nor none nobody nothing cannot hardly barely denied denies deny "
-    "unless except".split()
 )
 # A sentence does not end with these: it was cut.
 OPEN_END = frozenset(
@@ -30,36 +26,16 @@ OPEN_END = frozenset(
     "will would could may might can should that which who whom whose than if because while when "
     'into about over between against during through said says , ; : - ( " $'.split()
 )
-# A gap that takes one of these takes who said it, or how sure it is; what is left says it outright.
-ATTRIBUTING = frozenset(
-    "said says say told according claimed claims alleged allegedly reportedly accused suggested "
-    "believed expected whether if could might may should would likely unlikely planned plans "
-    "proposed thought".split()
-)
-FINITE = frozenset(
-    "is was were are has have had will would could may might can should do does did".split()
-)
-SUBORDINATING = frozenset(
-    "that which who whom whose when where while because as after before since although though "
-    "until if whether what how why".split()
-)
-# What leaves its object behind when the words after it go.
-LEADING = frozenset(
-    "the a an of to in on for with by from at into about over between against during through under "
-    "and or but if whether because while".split()
-)
-MARKS = frozenset(',;:-.()"—–')
+DOUBTS = CLAIMING - frozenset("would should planned plans added wrote announced".split())
+INVARIANT = frozenset(["uses", "use"])  # "used to" is neither
+LESS = frozenset(["a", "an", "the", ""])
+CLAUSE_MARKS = frozenset([",", ":", ";", "-", "that", '"'])
+PERSONAL = frozenset("he she him his her hers himself herself".split())
+THINGS = frozenset("it its they them their theirs".split())
+FEW = 3  # words from the beginning: what stands for a thing there stands for one named before
 CLOSING = frozenset(".,;:!?%)]'’”")
 OPENING = frozenset("([$£€“")
 _INITIAL = re.compile(r"^[\"'“‘(\[]*")
-
-
-class Word(NamedTuple):
-    """A word of a row of pieces: lower-cased, and its characters in the text."""
-
-    text: str
-    start: int
-    end: int
 
 
 def words(tokens: Sequence[Token]) -> list[Word]:
@@ -99,12 +75,24 @@ def aligned(output: Sequence[str], source: Sequence[Word]) -> list[int | None]:
 
 def _agreement(output: Sequence[str], source: Sequence[Word], most: int = 6) -> int:
     """How many words from here on are the same."""
-    pairs = zip(output[:most], source[:most], strict=False)
-    return next((i for i, (a, b) in enumerate(pairs) if a != b.text), most)
+    pairs = [*zip(output[:most], source[:most], strict=False)]
+    return next((i for i, (a, b) in enumerate(pairs) if a != b.text), len(pairs))
 
 
-def refused(output: Sequence[str], places: Sequence[int | None], source: Sequence[Word]) -> bool:
-    """Whether a rewriting may not stand."""
+def refused(
+    output: Sequence[str],
+    places: Sequence[int | None],
+    source: Sequence[Word],
+    allowed: Sequence[Cut],
+) -> bool:
+    """Whether a rewriting may not stand.
+
+    Args:
+        output: its words, lower-cased.
+        places: where each stands in the source, as `aligned` gives them.
+        source: the words of the sentence.
+        allowed: the cuts that the sentence bears, as `cutting.cuts` gives them.
+    """
     content = [word for word in output if word.isalnum()]
     return (
         len(content) < 4
@@ -113,10 +101,57 @@ def refused(output: Sequence[str], places: Sequence[int | None], source: Sequenc
         or _invents(output, places, source)
         or _breaks_a_unit(places, source)
         or _turns_round(output, places, source)
-        or any(_is_bad_gap(source, a, b) for a, b in _gaps(places, len(source)))
+        or any(b <= a or not covers(allowed, a + 1, b) for a, b in _gaps(places, len(source)))
         or output.count('"') % 2 == 1
         or output.count("(") != output.count(")")
     )
+
+
+def headless(
+    output: Sequence[str],
+    places: Sequence[int | None],
+    source: Sequence[Word],
+    words: Words,
+    allowed: Sequence[Cut],
+) -> bool:
+    """Whether a headline may not stand; it may leave out what no sentence may.
+
+    Args:
+        output: its words, lower-cased.
+        places: where each stands in the source, as `aligned` gives them.
+        source: the words of the sentence.
+        words: the same, as the rules for cuts see them.
+        allowed: the cuts that the sentence bears.
+    """
+    taken = {place for place in places if place is not None}
+    steps = [b - a for a, b in pairwise(p for p in places if p is not None)]
+    lost = {word for i, word in enumerate(words.texts) if i not in taken}
+    return (
+        not output
+        or output[-1] in OPEN_END
+        or any(step <= 0 for step in steps)
+        or not _begins_well(min(taken, default=0), words, allowed)
+        or (INVARIANT & {*output} and bool(INVARIANT & {*output} - {*words.texts}))
+        or _invents(output, places, source)
+        or _breaks_a_unit(places, source)
+        or _turns_round(output, places, source)
+        or bool(DOUBTS & lost)
+        or any(_takes_over(words.texts, a, b) for a, b in _gaps(places, len(source)))
+        or any(output.count(mark) % 2 for mark in '"')
+    )
+
+
+def _begins_well(first: int, words: Words, allowed: Sequence[Cut]) -> bool:
+    """Whether it begins where a clause does, less its article or title."""
+    begin = first
+    while begin and (words.texts[begin - 1] in LESS or words.capital[begin - 1]):
+        begin -= 1
+    return not begin or words.at(begin - 1) in CLAUSE_MARKS or covers(allowed, 0, begin)
+
+
+def _takes_over(texts: Sequence[str], before: int, after: int) -> bool:
+    """Whether a verb goes to another's doer: he came, asked (them) to act → he came to act."""
+    return after < len(texts) and texts[after] == "to" and "to" in texts[before + 1 : after]
 
 
 def _invents(output: Sequence[str], places: Sequence[int | None], source: Sequence[Word]) -> bool:
@@ -163,32 +198,22 @@ def _gaps(places: Sequence[int | None], count: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pairwise(kept) if b != a + 1]
 
 
-def _is_bad_gap(source: Sequence[Word], before: int, after: int) -> bool:
-    """Whether leaving out what stands between two words breaks the sentence, or its meaning."""
-    if after <= before:
-        return True
-    out = [source[i].text for i in range(before + 1, min(after, len(source)))]
-    left = source[before].text if before >= 0 else ""
-    right = source[after].text if after < len(source) else "."
-    halved = right[:1].isdigit()  # a number without what it counts, or half a date
-    if halved or ATTRIBUTING & set(out) or (left in LEADING and not right.isalnum()):
-        return True
-    if out[0] in MARKS and (out[-1] in MARKS or right in MARKS):
-        return False  # an aside, its marks on both sides
-    if before < 0:
-        return out[-1] not in MARKS
-    if right in MARKS and out[0] not in LEADING | SUBORDINATING | MARKS:
-        return True  # an end that is no phrase of its own: what it is that was done
-    clause = next((i for i, word in enumerate(out) if word in SUBORDINATING), len(out))
-    verbs = [i for i, word in enumerate(out) if word in FINITE]
-    return (
-        any(i < clause for i in verbs)  # the verb of the sentence itself
-        or (clause < len(out) and right in FINITE)  # a clause whose verb stays
-        or out[0] == right
-        or out[-1] == left  # the same gap, seen one word on
-        or (left in LEADING | FINITE and (right in LEADING or right in FINITE))
-        or (out[0] == "to" and right not in MARKS)
-    )
+def orphans(kept: Sequence[int], words: Words) -> bool:
+    """Whether a pronoun stays whose noun went: "he" where the sentence began with the name.
+
+    Args:
+        kept: the places of the words that stay, in order.
+        words: the sentence.
+    """
+    opened = kept[0] if kept else 0
+    if not opened or not any(words.capital[i] for i in range(opened)):
+        return False
+    for number, place in enumerate(kept):
+        if words.texts[place] in PERSONAL or (words.texts[place] in THINGS and number < FEW):
+            return True
+        if number and words.capital[place]:
+            return False
+    return False
 
 
 def _turns_round(
@@ -222,7 +247,8 @@ def restored(
     last: int | None = None
     for word, place in zip(output, places, strict=True):
         surface = word if place is None else text[source[place].start : source[place].end]
-        if place is not None and place > 0 and _opens(source, place) and word in JOINING:
+        moved = place is not None and place > 0 and last != place - 1
+        if moved and place and _opens(source, place) and word in JOINING:
             surface = surface.lower()
         if place == 0 and made and word in JOINING:
             surface = surface.lower()
@@ -232,6 +258,12 @@ def restored(
     start = _INITIAL.match(made)
     at = start.end() if start else 0
     return made[:at] + made[at : at + 1].upper() + made[at + 1 :]
+
+
+def ends_open(output: Sequence[str]) -> bool:
+    """Whether a sentence ends with a word that wants another after it."""
+    last = next((word for word in reversed(output) if word not in (".", "!", "?")), "")
+    return last in OPEN_END
 
 
 def _opens(source: Sequence[Word], place: int) -> bool:

@@ -149,7 +149,7 @@ def test_a_wrong_configuration_is_one_line_and_exit_code_2(
     (tmp_path / "mine.toml").write_text("colour = 1\n", encoding="utf-8")
     done = command("--config", "mine.toml", "bridge.txt")
     assert done.exit_code == 2
-    assert "'colour' is no option; there are: explain" in done.stderr
+    assert "'colour' is no option; there are: api_key, explain" in done.stderr
 
 
 def test_explain_shows_scores_and_source_lines(command: Command) -> None:

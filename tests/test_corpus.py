@@ -93,7 +93,8 @@ def test_a_nested_column_is_kept_as_json_in_parquet(tmp_path: Path) -> None:
 def test_a_value_that_does_not_fit_its_column_goes_into_the_notes(tmp_path: Path) -> None:
     rows = [dict(row) for row in articles(1_200)]
     rows[1_100]["year"] = "about 1990"
-    found = made([written(tmp_path / "a.jsonl", rows)], tmp_path / "out", form="parquet")
+    path = written(tmp_path / "a.jsonl", rows)
+    found = made([path], tmp_path / "out", form="parquet", summarizer="lead")
     assert found[1_100]["year"] is None
     assert "column 'year' held 'about 1990'" in found[1_100]["notes"][-1]
 
@@ -253,6 +254,13 @@ def test_the_command_says_what_it_did(tmp_path: Path) -> None:
     again = run(path, tmp_path / "out", "--length", "short")
     assert "1 of 1 parts are done" in again.stderr
     assert "24 rows in 1 parts, 0 of them now" in again.stderr
+
+
+def test_quiet_says_nothing(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", ROWS[:2])
+    done = run(path, tmp_path / "out", "--length", "1s", "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert len(rows_of(tmp_path / "out")) == 2
 
 
 def test_a_dry_run_shows_the_plan_and_writes_nothing(tmp_path: Path) -> None:

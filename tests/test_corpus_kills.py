@@ -120,6 +120,9 @@ from summarize import __version__
 job = plan([table], str(output), Options(length="short", part_rows=20), version=__version__)
 run = Run(job)
 rows = sum(run.events(engine="ray", workers=2))
+deadline = time.monotonic() + 60  # a dead node is known some time after it died
+while len([node for node in ray.nodes() if node["Alive"]]) > 1 and time.monotonic() < deadline:
+    time.sleep(0.2)
 print("rows", rows, "alive", len([node for node in ray.nodes() if node["Alive"]]), flush=True)
 ray.shutdown()
 cluster.shutdown()

@@ -2,27 +2,38 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from corpora import Row, articles, plugged_in, rows_of, run, written
+from corpora import COMMAND, Row, articles, content, plugged_in, rows_of, run, written
 
 from summarize.corpus.hosting import Host
 from summarize.corpus.job import Job, Options, plan
 from summarize.corpus.on_ray import PartMaker, resources
 from summarize.corpus.parts import Store
-from summarize.corpus.runner import Run
+from summarize.corpus.runner import Run, preview
 from summarize.corpus.sources import Reader
-from summarize.corpus.work import items, output_rows
-from summarize.errors import InputError, OutputError, UnknownNameError, UsageError, WorkerError
+from summarize.corpus.work import Item, items, output_rows
+from summarize.errors import (
+    InputError,
+    OutputError,
+    SummarizeError,
+    UnknownNameError,
+    UsageError,
+    WorkerError,
+)
 
 ROWS = articles(6)
 
 
-def job_of(folder: Path, output: str | None = None, rows: list[Row] = ROWS, **options: int) -> Job:
+def job_of(
+    folder: Path, output: str | None = None, rows: list[Row] = ROWS, **options: int | str
+) -> Job:
     path = written(folder / "a.jsonl", rows)
     given = Options(length="1s", **options)  # type: ignore[arg-type]
     return plan([str(path)], output or str(folder / "out"), given, version="1")
@@ -92,7 +103,7 @@ def test_a_worker_that_dies_between_documents_is_not_tried_for_ever(
     host = Host(dying)
     with pytest.raises(WorkerError, match="code 9"):
         host.run(job.parts[0])
-    host.stop()
+    host.close()
 
 
 STUCK = """
@@ -126,8 +137,6 @@ def test_a_run_that_stops_waits_for_no_worker_that_is_stuck(
 def test_ctrl_c_says_that_the_same_command_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import signal
-
     name = plugged_in(tmp_path, monkeypatch, "stuck", STUCK)
     rows = [{"id": "a", "text": "A text. And more."}, {"id": "b", "text": "Wait FOREVER. More."}]
     path = written(tmp_path / "a.jsonl", rows)
@@ -145,6 +154,52 @@ def test_ctrl_c_says_that_the_same_command_goes_on(
     assert [row["id"] for row in rows_of(tmp_path / "out")] == ["a"]
 
 
+SLOW = """
+import time
+from summarize.extractive import Lead
+class Slow(Lead):
+    name = "slow"
+    def summarize(self, document, length):
+        time.sleep(0.1)
+        return super().summarize(document, length)
+"""
+
+
+@pytest.mark.parametrize("how", ["the command alone is killed", "Ctrl-C reaches every process"])
+def test_a_worker_left_behind_writes_nothing_wrong(
+    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = plugged_in(tmp_path, monkeypatch, "slow", SLOW)
+    path, output = written(tmp_path / "a.jsonl", articles(40)), tmp_path / "out"
+    options = ("-s", name, "-l", "1s", "--part-rows", "20", "--workers", "1")
+    process = subprocess.Popen(
+        [*COMMAND, str(path), str(output), *options], stderr=subprocess.PIPE, start_new_session=True
+    )
+    deadline = time.monotonic() + 60
+    while not list(output.glob("part-*")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    if how.startswith("the command"):
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGINT)
+    process.communicate(timeout=60)  # ends when no process holds its error stream any more
+    assert {row["error"] for row in rows_of(output)} == {None}
+    assert run(path, output, *options).returncode == 0
+    found = rows_of(output)
+    assert [row["id"] for row in found] == [f"doc-{n}" for n in range(40)]
+    assert {row["error"] for row in found} == {None}
+
+
+def test_a_job_that_fails_leaves_no_worker_at_work(tmp_path: Path) -> None:
+    rows = [{"id": "empty", "text": ""}, *articles(40)]
+    job = job_of(tmp_path, rows=rows, part_rows=1, errors="raise")
+    with pytest.raises(SummarizeError, match="no text"):
+        list(Run(job).events(workers=2))
+    written_by_then = content(tmp_path / "out")
+    time.sleep(0.5)
+    assert content(tmp_path / "out") == written_by_then
+
+
 def test_a_store_that_is_no_disk_takes_parts_as_well(tmp_path: Path) -> None:
     import fsspec
 
@@ -159,6 +214,59 @@ def test_a_store_that_is_no_disk_takes_parts_as_well(tmp_path: Path) -> None:
     lines = memory.cat_file("/summaries/part-000000.jsonl").splitlines()
     assert [json.loads(line)["id"] for line in lines] == [row["id"] for row in ROWS]
     assert store.begin() == ({0}, ["going on: 1 of 1 parts are done"])
+
+
+def test_documents_of_a_store_are_read_there_and_a_bad_one_has_its_reason() -> None:
+    import fsspec
+
+    memory = fsspec.filesystem("memory")
+    memory.pipe_file("/library/a.txt", ROWS[0]["text"].encode())
+    memory.pipe_file("/library/b.png", b"\x89PNG\r\n\x1a\n\0\0\0")
+    job = plan(["memory://library/*"], "memory://read", Options(length="1s"), version="1")
+    memory.pipe_file("/library/c.txt", b"")
+    good, bad = preview(job)
+    assert (good["id"], good["error"]) == ("memory:///library/a.txt", None)
+    assert good["summary"]
+    assert bad["error_kind"] == "BinaryInputError"
+
+
+def test_a_table_with_fewer_rows_than_were_counted_still_has_a_row_for_each(
+    tmp_path: Path,
+) -> None:
+    job = job_of(tmp_path)
+    written(tmp_path / "a.jsonl", ROWS[:4])
+    list(Run(job).events(workers=1))
+    errors = [row["error"] for row in rows_of(tmp_path / "out")]
+    assert errors[:4] == [None] * 4
+    assert all("fewer rows than when it was counted" in error for error in errors[4:])
+    assert len(errors) == len(ROWS)
+
+
+def test_a_table_that_is_gone_leaves_its_reason_in_every_row(tmp_path: Path) -> None:
+    job = job_of(tmp_path)
+    (tmp_path / "a.jsonl").unlink()
+    list(Run(job).events(workers=1))
+    errors = [row["error"] for row in rows_of(tmp_path / "out")]
+    assert len(errors) == len(ROWS)
+    assert all("cannot be read" in error for error in errors)
+
+
+def test_what_breaks_in_finding_documents_is_no_document_s_fault(tmp_path: Path) -> None:
+    def given() -> Iterator[Item]:
+        yield Item("a", ROWS[0]["text"], {})
+        raise RuntimeError("the store is on fire")
+
+    rows = output_rows(given(), Options(length="1s"), mark=lambda *_: None, crashed={})
+    assert next(rows)["error"] is None
+    with pytest.raises(RuntimeError, match="on fire"):
+        next(rows)
+
+
+def test_a_part_from_the_middle_of_a_csv_begins_at_its_row(tmp_path: Path) -> None:
+    lines = "".join(f"{n},Row {n} is short.\n" for n in range(9))
+    (tmp_path / "a.csv").write_text(f"id,text\n{lines}")
+    job = plan([str(tmp_path / "a.csv")], "out", Options(part_rows=3), version="1")
+    assert [item.id for item in items(job.parts[2], job, Reader())] == ["6", "7", "8"]
 
 
 MISSING = [
@@ -198,13 +306,13 @@ def test_an_actor_of_ray_makes_a_part_once_and_tells_what_failed(tmp_path: Path)
     before = (tmp_path / "out/part-000000.jsonl").stat().st_mtime_ns
     assert maker(batch)["report"] == made
     assert (tmp_path / "out/part-000000.jsonl").stat().st_mtime_ns == before
-    maker.host.stop()
+    maker.host.close()
     raising = job.head()
     raising["options"] |= {"errors": "raise", "text_column": "nothing"}
     (tmp_path / "out/part-000000.jsonl").unlink()
     failing = PartMaker(raising)
     (told,) = failing({"part": batch["part"][:1]})["report"]
-    failing.host.stop()
+    failing.host.close()
     assert "column 'nothing' holds no text" in json.loads(told)["failed"]
 
 

@@ -39,7 +39,7 @@ def test_random_depends_on_text_and_seed_alone(news: Document) -> None:
     assert str(get("random").summarize(news, length)) == str(get("random").summarize(news, length))
 
 
-@pytest.mark.parametrize("name", ["textrank", "lexrank"])
+@pytest.mark.parametrize("name", ["textrank", "lexrank", "salience"])
 def test_a_ranker_prefers_what_the_article_is_about(news: Document, name: str) -> None:
     chosen = str(get(name).summarize(news, Length.parse("2s")))
     assert "bridge" in chosen

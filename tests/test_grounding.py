@@ -7,19 +7,20 @@ from hypothesis import strategies as st
 from summarize.document import Document
 from summarize.grounding import CheckedSentence, Checker, check
 
-HARBOUR = """Mayor Denise Porter opened the new harbour bridge on Monday, Nov. 8, in front of about \
-1,260 people. The bridge cost $62.4 million, nearly twice what the council had planned in 2019.
+HARBOUR = """
+Mayor Denise Porter opened the new harbour bridge on Monday, Nov. 8, in front of about 1,260 people.
+The bridge cost $62.4 million, nearly twice what the council had planned in 2019.
 
-"Everyone in this room loses something tonight," said Porter, who had never wanted the tunnel. "I \
+"Everyone in this room loses something tonight," said Porter, who had never wanted the tunnel. "I
 would rather lose a year than lose the bridge."
 
-Peter Osgood, a councillor for the Flats, did not vote for the bridge. He said 31 houses would have \
-come down for it. Engineers of the Harbour Transport Authority replaced forty cables before the \
+Peter Osgood, a councillor for the Flats, did not vote for the bridge. He said 31 houses would have
+come down for it. Engineers of the Harbour Transport Authority replaced forty cables before the
 opening, and traffic rose by 12 per cent in the first week.
 
-The Greek builder Alexis Manou sued Osgood over a newspaper column in March. The court in Fairhaven \
-has not ruled. British divers checked the pillars twice. Two-thirds of the ferries will stop next \
-summer, the authority said, but no jobs will be lost. Marta Quill, who runs the ferry company, told \
+The Greek builder Alexis Manou sued Osgood over a newspaper column in March. The court in Fairhaven
+has not ruled. British divers checked the pillars twice. Two-thirds of the ferries will stop next
+summer, the authority said, but no jobs will be lost. Marta Quill, who runs the ferry company, told
 the Courier that she expects prices to fall below three euros. Osgood denied that he had been paid.
 """
 DOCUMENT = Document.from_text(HARBOUR, language="en")
@@ -200,6 +201,16 @@ def test_a_sentence_can_be_held_to_some_of_the_article_s_sentences() -> None:
         n for n, s in enumerate(DOCUMENT.sentences) if s.text.startswith("Peter Osgood")
     ]
     assert CHECKER.sentence(text, within=[about_osgood]).supported
+    assert not CHECKER.sentence(text, within=[0]).supported
+    assert not CHECKER.sentence(text, within=()).supported
+
+
+def test_an_acronym_is_known_by_the_sentence_that_spells_it_out() -> None:
+    (about_cables,) = [
+        n for n, s in enumerate(DOCUMENT.sentences) if s.text.startswith("Engineers of")
+    ]
+    text = "HTA engineers replaced forty cables."
+    assert CHECKER.sentence(text, within=[about_cables]).supported
     assert not CHECKER.sentence(text, within=[0]).supported
 
 

@@ -17,7 +17,7 @@ OWN_WORK = """
 from summarize import summarize
 text = ("The harbour bridge reopened on Monday after a year of repairs. Engineers replaced forty "
         "cables. The town paid nine million euros. Ferries will stop in May. " * 4)
-for name in ("textrank", "lexrank", "lead", "random"):
+for name in ("textrank", "salience", "lexrank", "lead", "random"):
     summarize(text, summarizer=name, length="short")
 """
 

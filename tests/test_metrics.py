@@ -11,6 +11,7 @@ from summarize.evaluation.metrics import (
     compression,
     fragments,
     furniture,
+    grounding,
     measure,
     novelty,
     redundancy,
@@ -120,7 +121,7 @@ def test_all_measures_become_one_flat_dict() -> None:
     found = measure("The bridge reopened.", ARTICLE).to_dict()
     assert list(found) == [
         "words", "compression", "coverage", "density", "repetition", "redundancy", "most_alike",
-        "furniture", "novel1", "novel2", "novel3", "novel4",
+        "furniture", "support", "unsupported", "novel1", "novel2", "novel3", "novel4",
     ]  # fmt: skip
     assert found["words"] == 3
 
@@ -134,3 +135,19 @@ def test_redundancy_without_stems_is_rouge_l_of_one_sentence_by_the_other() -> N
     a, b = "The bridge has reopened.", "The bridge reopened at last."
     expected = 2 * lcs.length(["the", "bridge", "has", "reopened"], b.lower()[:-1].split()) / 9
     assert redundancy(f"{a} {b}").most == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("summary", "support", "unsupported"),
+    [
+        ("The harbour bridge reopened on Monday.", 1.0, 0),
+        ("Engineers replaced fifty cables on Sunday.", 0.5, 2),
+        ("", 1.0, 0),
+    ],
+)
+def test_grounding_counts_what_the_article_does_not_have(
+    summary: str, support: float, unsupported: int
+) -> None:
+    found, count = grounding(summary, ARTICLE)
+    assert found == pytest.approx(support, abs=0.2)
+    assert count == unsupported

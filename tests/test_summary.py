@@ -4,12 +4,22 @@ import json
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from summarize.document import Document
+from summarize.document import Document, Removed, Span
 from summarize.errors import UnknownNameError
 from summarize.length import LENGTHS, Length
 from summarize.rendering import FORMATS, View, render
-from summarize.summary import SCHEMA, Summary, compose, extract, hold
+from summarize.summary import (
+    SCHEMA,
+    Coverage,
+    Summary,
+    SummarySentence,
+    compose,
+    extract,
+    hold,
+)
 
 TEXT = """Menu | Sport | Weather
 
@@ -168,3 +178,62 @@ def test_html_shows_what_was_removed_with_its_rule(document: Document) -> None:
 def test_an_unknown_form_lists_those_there_are(document: Document) -> None:
     with pytest.raises(UnknownNameError, match=", ".join(FORMATS)):
         render(made(document, "Ferries"), document, "xml")
+
+
+texts = st.text(max_size=8)
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+counts = st.integers(0, 10**9)
+spans = st.builds(Span, counts, counts)
+summaries = st.builds(
+    Summary,
+    text=texts,
+    sentences=st.lists(
+        st.builds(
+            SummarySentence,
+            text=texts,
+            score=numbers,
+            sources=st.lists(spans, max_size=2).map(tuple),
+            support=st.floats(0, 1),
+            unsupported=st.lists(spans, max_size=2).map(tuple),
+        ),
+        max_size=2,
+    ).map(tuple),
+    title=st.none() | texts,
+    length=texts,
+    summarizer=texts,
+    model=st.none() | texts,
+    removed=st.lists(st.builds(Removed, spans, texts, texts), max_size=2).map(tuple),
+    coverage=st.builds(Coverage, counts, counts, counts, counts, counts),
+    words=counts,
+    compression=numbers,
+    notes=st.lists(texts, max_size=2).map(tuple),
+    seconds=numbers,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(summaries)
+def test_a_summary_comes_back_from_its_json_as_it_was(summary: Summary) -> None:
+    assert Summary.from_dict(json.loads(json.dumps(summary.to_dict()))) == summary
+    assert Summary.from_dict({**summary.to_dict(), "source": "bridge.txt"}) == summary
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"schema": 2},
+        {"schema": None},
+        {"sentences": 7},
+        {"sentences": [{"text": "Ferries stop."}]},
+        {"removed": [{}]},
+        {"coverage": {"pages": 3}},
+        {"notes": None},
+    ],
+)
+def test_what_is_no_summary_is_refused(document: Document, change: dict[str, object]) -> None:
+    values = made(document, "Ferries").to_dict()
+    with pytest.raises(ValueError, match=r"^not a (summary|sentence)"):
+        Summary.from_dict({**values, **change})
+    values.pop("text")
+    with pytest.raises(ValueError, match="not a summary: 'text'"):
+        Summary.from_dict(values)

@@ -5,10 +5,23 @@ from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
 
-from training.data import covered, detokenised, rows, sentences_of
+import Stemmer
+
+from training.data import PLAIN, covered, detokenised, rows, sentences_of
 from training.splice import expand
 
-__all__ = ["FREE", "HEADLINE", "RATIO", "Articles", "Pair", "aligned", "compressions", "headlines"]
+__all__ = [
+    "FREE",
+    "HEADLINE",
+    "RATIO",
+    "Articles",
+    "Pair",
+    "aligned",
+    "compressions",
+    "headlines",
+    "masked",
+    "titled",
+]
 
 # What is asked for, as the offset of a control token from [unused1]: a ratio of lengths in tenths
 # (0 to 9), a headline, or whatever length an editor would choose.
@@ -16,6 +29,13 @@ RATIO, HEADLINE, FREE = None, 10, 11
 
 HELD_OUT = 2_000  # of the compressions, the last: never trained on
 SHARE_FREE = 0.3
+
+# Of the title's words of three letters and more, by stem, that its sentence must have; below it the
+# title says what the sentence does not.
+TITLE_COVERED = 0.65
+TITLE_WITHIN = 6  # the sentences a title is looked for in
+SHARE_ASKED_BY_RATIO = 0.25  # of the titles
+SHARE_MASKED = 0.5  # of the pairs whose digits become `#`, as newswire collections have them
 
 
 class Pair(NamedTuple):
@@ -112,10 +132,56 @@ def aligned(name: str) -> Iterator[Pair]:
 def headlines(articles: Articles) -> Iterator[Pair]:
     """The opening of each article with the headline that it covers."""
     for title, sentences in articles.all:
-        title = re.split(r" [|–—] |\s+-\s+(?=[A-Z][\w ]{2,25}$)", title)[0].strip()
+        title = _own_title(title)
         if covered(title, sentences[0]) == 1 and len(sentences[0]) < 1.3 * len(title):
             sentences = sentences[1:]  # the headline once more
         openings = (" ".join(sentences[:n]) for n in (1, 2, 3))
         opening = next((o for o in openings if covered(title, o) >= 0.6), "")
         if opening and 4 <= title.count(" ") + 1 <= 16:
             yield Pair(opening, title, HEADLINE)
+
+
+def titled(articles: Articles, rng: Random) -> Iterator[Pair]:
+    """Each title with the one sentence of the article's opening that covers it best, strictly."""
+    for given, sentences in articles.all:
+        title = re.sub(r"^[A-Z][A-Z' /]{2,}:\s*", "", _own_title(given))
+        within = [_without(title, sentence) for sentence in sentences[:TITLE_WITHIN]]
+        scores = [_stems_covered(title, sentence) for sentence in within]
+        best = max(range(len(within)), key=lambda i: (scores[i], -i))
+        size = title.count(" ") + 1
+        if (
+            scores[best] >= TITLE_COVERED
+            and 4 <= size <= 14
+            and within[best].count(" ") > 1.3 * size
+        ):
+            control = RATIO if rng.random() < SHARE_ASKED_BY_RATIO else HEADLINE
+            yield Pair(within[best], title, control)
+
+
+def _own_title(title: str) -> str:
+    """The title without the name of the newspaper."""
+    return re.split(r" [|–—] |\s+-\s+(?=[A-Z][\w ]{2,25}$)", title)[0].strip()
+
+
+def _without(title: str, sentence: str) -> str:
+    """A sentence without the title that was scraped into its beginning."""
+    plain = title.translate(PLAIN)
+    return sentence.removeprefix(plain).strip() if plain else sentence
+
+
+def _stems_covered(title: str, sentence: str) -> float:
+    stem = Stemmer.Stemmer("porter").stemWords
+    words = {word for word in re.findall(r"\w+", title.lower()) if len(word) > 2}
+    return len({*stem([*words])} & {*stem(re.findall(r"\w+", sentence.lower()))}) / max(
+        1, len(words)
+    )
+
+
+def masked(rng: Random, pairs: Iterator[Pair]) -> Iterator[Pair]:
+    """The pairs, the digits of some of them as `#` on both sides."""
+    for pair in pairs:
+        if rng.random() < SHARE_MASKED:
+            hidden = (re.sub(r"\d", "#", text) for text in pair[:2])
+            yield Pair(*hidden, pair.control)
+        else:
+            yield pair

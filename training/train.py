@@ -1,6 +1,6 @@
 """Teach the warm-started model to rewrite sentences shorter.
 
-    python -m training.train PAIRS.npz OUT [--config training/cpu.toml] [--resume]
+    python -m training.train PAIRS.npz OUT [--config training/cpu.toml] [--start MODEL] [--resume]
 
 The output layer is held to the batch's own candidates, source tokens, targets and function words,
 as decoding will be: the model never learns to choose a word it may not use, and the dearest layer
@@ -26,7 +26,7 @@ from training.vocabulary import ALWAYS
 from training.warm_start import warm_start
 
 IGNORED = -100
-SAVE_EVERY = 500
+SAVE_EVERY = 250
 REPORT_EVERY = 50
 
 
@@ -121,11 +121,13 @@ def loss_of(
 class Run:
     """A model in training, its optimizer, and how far it has come."""
 
-    def __init__(self, recipe: Recipe, out: Path, *, resume: bool) -> None:
+    def __init__(
+        self, recipe: Recipe, out: Path, *, start: Path | None = None, resume: bool = False
+    ) -> None:
         torch.manual_seed(recipe.seed)
         self.recipe, self.out, self.step = recipe, out, 0
-        if resume:
-            self.model = BartForConditionalGeneration.from_pretrained(out)
+        if begun := out if resume else start:
+            self.model = BartForConditionalGeneration.from_pretrained(begun)
         else:
             self.model = warm_start(recipe.decoder_from)
         self.model.train().to(recipe.device)
@@ -195,13 +197,16 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--config", type=Path)
     parser.add_argument("--steps", type=int, help="instead of the configuration's")
+    parser.add_argument("--start", type=Path, help="a model to go on from, not the warm start")
     parser.add_argument("--resume", action="store_true", help="from OUT's last checkpoint")
     given = parser.parse_args()
     recipe = Recipe.read(given.config)
     recipe = Recipe(**asdict(recipe) | ({"steps": given.steps} if given.steps else {}))
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "recipe.json").write_text(json.dumps(asdict(recipe), indent=2))
-    train(Pairs(given.pairs, recipe), Run(recipe, given.out, resume=given.resume))
+    train(
+        Pairs(given.pairs, recipe), Run(recipe, given.out, start=given.start, resume=given.resume)
+    )
 
 
 if __name__ == "__main__":

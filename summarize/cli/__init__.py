@@ -16,6 +16,7 @@ COMMANDS = {
     "compare": "summarize.cli.compare:compare",
     "corpus": "summarize.cli.corpus:corpus",
     "models": "summarize.cli.models:models",
+    "serve": "summarize.cli.serve:serve",
     "list": "summarize.cli.listing:list_summarizers",
     "completion": "summarize.cli.listing:completion",
 }

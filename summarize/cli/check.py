@@ -1,4 +1,4 @@
-"""`summarize check SUMMARY ARTICLE`: what of a summary its article supports, and what nothing does."""
+"""`summarize check SUMMARY ARTICLE`: what of a summary its article does not support."""
 
 import json
 import sys

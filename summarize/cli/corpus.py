@@ -110,8 +110,8 @@ def corpus(inputs: tuple[str, ...], output: str, **given: Any) -> None:
 
 def options_of(given: dict[str, Any], inputs: tuple[str, ...]) -> Options:
     """The library's options."""
-    names = ("length", "summarizer", "language", "faithful", "text_column", "id_column", "keep_text",
-             "part_rows", "limit", "sample", "seed", "errors", "timeout")  # fmt: skip
+    names = ("length", "summarizer", "language", "faithful", "text_column", "id_column",
+             "keep_text", "part_rows", "limit", "sample", "seed", "errors", "timeout")  # fmt: skip
     parquet = any(".parquet" in name or name.endswith(".pq") for name in inputs)
     form = given["form"] or ("parquet" if parquet else "jsonl")
     return Options(clean=not given["no_clean"], form=form, **{n: given[n] for n in names})

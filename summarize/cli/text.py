@@ -2,9 +2,10 @@
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 
 import click
@@ -17,7 +18,7 @@ from summarize.cli.group import (
     option,
     report,
 )
-from summarize.errors import OutputError, SummarizeError
+from summarize.errors import OutputError, ServiceError, SummarizeError, UsageError
 from summarize.output import Output
 from summarize.pipeline import (
     DEFAULT_FAITHFUL,
@@ -78,6 +79,10 @@ PROGRESS_AFTER = 2.0  # seconds: before that a bar only flickers
 )
 @option("--show-removed", is_flag=True, help="List what cleaning removed, and why.")
 @option("--explain", is_flag=True, help="Show each sentence's score and source lines.")
+@option("--server", metavar="URL", help="Let a service at this address do it: docs/service.md.")
+@option(
+    "--api-key", metavar="KEY", help="For that service; better set SUMMARIZE_API_KEY than this."
+)
 @option("--quiet", "-q", is_flag=True, help="No notes and no progress, only errors.")
 @config_option
 def text(
@@ -91,17 +96,38 @@ def text(
     faithful: str,
     show_removed: bool,
     explain: bool,
+    server: str | None,
+    api_key: str | None,
     quiet: bool,
 ) -> None:
     """Summarize files, URLs, or standard input (-)."""
     sources = files or ("-",)
-    settings = Settings(length, summarizer, language, not no_clean, faithful).resolved()
+    settings = Settings(length, summarizer, language, not no_clean, faithful)
+    summarized = summarizing(settings, server, api_key, form)
     refuse_overwriting(output, sources)
-    run = Run(sources, settings, quiet=quiet)
+    run = Run(sources, summarized, quiet=quiet)
     view = View(explain=explain, removed=show_removed)
     echo = partial(click.echo, nl=False)
     Output(form, view, output, several=len(sources) > 1).write(run.results(), echo)
     sys.exit(run.exit_code)
+
+
+def summarizing(
+    settings: Settings, server: str | None, api_key: str | None, form: str
+) -> Callable[[str], Result]:
+    """What summarizes a source: this machine, or the service at that address.
+
+    Raises:
+        UsageError: there is no such length, summarizer, option or language.
+        ServiceError: that is no address.
+    """
+    if not server:
+        return partial(summarize_source, settings=settings.resolved(), stdin=sys.stdin.buffer)
+    from summarize.cli.remote import Remote
+
+    remote = Remote.at(server, api_key, settings, blocks=form == "html")
+    click.get_current_context().call_on_close(remote.client.close)
+    return remote.summarize
 
 
 @dataclass(slots=True)
@@ -109,7 +135,7 @@ class Run:
     """Summarizes each source in turn; what fails is reported, and the others are still done."""
 
     sources: Sequence[str]
-    settings: Settings
+    summarize: Callable[[str], Result]
     quiet: bool = False
     exit_code: int = 0
 
@@ -117,8 +143,10 @@ class Run:
         """What succeeds, in order; errors and notes go to standard error as they come."""
         for source in self._with_progress():
             try:
-                result = summarize_source(source, self.settings, stdin=sys.stdin.buffer)
+                result = self.summarize(source)
             except SummarizeError as error:
+                if ends(error):
+                    raise
                 self.exit_code = max(self.exit_code, error.exit_code)
                 report(error)
                 continue
@@ -141,6 +169,13 @@ class Run:
             bar.make_step(1)
         if late:
             bar.render_finish()
+
+
+def ends(error: SummarizeError) -> bool:
+    """Whether every other source would meet the same error."""
+    if isinstance(error, ServiceError):
+        return error.status in (None, HTTPStatus.OK, HTTPStatus.UNAUTHORIZED)
+    return isinstance(error, UsageError)
 
 
 def refuse_overwriting(output: str | None, sources: Sequence[str]) -> None:

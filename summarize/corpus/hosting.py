@@ -44,6 +44,7 @@ class Host:
         self.job = job
         self._process: subprocess.Popen[str] | None = None
         self._errors: IO[str] | None = None
+        self._busy = self._over = False
 
     def run(self, part: Part, seen: Seen = lambda rows: None) -> Report:
         """Make a part, whatever its documents do to the process.
@@ -52,9 +53,15 @@ class Host:
             WorkerError: the process will not start, or dies without a document to blame.
             SummarizeError: what the worker could not go on from, as the full disk.
         """
-        trouble = Trouble()
-        tally = Tally(seen)
-        while trouble.deaths < MOST_DEATHS:
+        self._busy = True
+        try:
+            return self._made(part, Tally(seen))
+        finally:
+            self._busy = False
+
+    def _made(self, part: Part, tally: "Tally") -> Report:
+        trouble, how = Trouble(), "stopped"
+        while trouble.deaths < MOST_DEATHS and not self._over:
             made, making = self._attempt(part, trouble, tally)
             if made is not None:
                 tally.reach(made.rows)
@@ -74,6 +81,8 @@ class Host:
             task = {"part": part.to_dict(), "crashed": trouble.crashed, "alone": trouble.alone}
             process.stdin.write(json.dumps(task) + "\n")
             process.stdin.flush()
+            if self._over:  # since `stop` found no process to kill
+                process.kill()
             for line in process.stdout:
                 event = json.loads(line)
                 if "failed" in event:
@@ -92,7 +101,7 @@ class Host:
         """
         if self._process is not None and self._process.poll() is None:
             return self._process
-        self.stop()
+        self.close()
         self._errors = TemporaryFile("w+")  # noqa: SIM115  # closed by stop
         self._process = subprocess.Popen(
             [sys.executable, "-m", "summarize.corpus.worker"],
@@ -126,7 +135,13 @@ class Host:
         return f"the worker ended with code {code}: {said}".rstrip(": ")
 
     def stop(self) -> None:
-        """End the process, if there is one: let it finish where it waits, else at once."""
+        """From another thread: make no more, and kill the process if it is at a part."""
+        self._over = True
+        if self._busy and self._process is not None:
+            self._process.kill()
+
+    def close(self) -> None:
+        """Let go of the process, if there is one: it ends by itself where it waits for a part."""
         if self._process is not None:
             assert self._process.stdin
             assert self._process.stdout

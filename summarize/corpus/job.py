@@ -224,8 +224,7 @@ def _parts(files: Sequence[File], counted: Sequence[Counted], options: Options) 
             number, slices, room = number + 1, [], options.part_rows
         slices.append(piece)
         room -= rows
-    if slices:
-        yield Part(number, tuple(slices))
+    yield Part(number, tuple(slices))
 
 
 def _pieces(files: Sequence[File], counted: Sequence[Counted], most: int) -> Iterator[Slice]:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 
 from summarize.corpus.hosting import Host
@@ -37,9 +37,9 @@ def run(job: Job, parts: Iterable[Part], *, workers: int) -> Iterator[int | Repo
     hosts = [Host(job) for _ in range(min(workers, waiting.qsize()))]
     threads = [Thread(target=_serve, args=(host, waiting, events), daemon=True) for host in hosts]
     left = waiting.qsize()
+    for thread in threads:
+        thread.start()
     try:
-        for thread in threads:
-            thread.start()
         while left:
             event = events.get()
             if isinstance(event, BaseException):
@@ -49,12 +49,18 @@ def run(job: Job, parts: Iterable[Part], *, workers: int) -> Iterator[int | Repo
     finally:
         for host in hosts:
             host.stop()
+        for thread in threads:
+            thread.join()
 
 
 def _serve(host: Host, waiting: "SimpleQueue[Part]", events: "SimpleQueue[Event]") -> None:
     """Feed one worker until nothing waits."""
     try:
-        while not waiting.empty():
+        while True:
             events.put(host.run(waiting.get_nowait(), events.put))
+    except Empty:
+        return
     except BaseException as error:  # noqa: BLE001  # raised again by whoever waits for it
         events.put(error)
+    finally:
+        host.close()

@@ -136,7 +136,9 @@ def output_rows(
             for result in pipeline.summarize_many(feed, settings, together=together):
                 yield feed.answered(result)
             yield from feed.failed(RuntimeError("the summarizer gave no answer"))
-        except Exception as error:  # noqa: BLE001  # a fault in a plug-in is its document's own
+        except Exception as error:  # a fault in a plug-in is its document's own
+            if error is feed.broken:
+                raise
             yield from feed.failed(error)
     if feed.broken is not None:
         raise feed.broken
@@ -185,7 +187,11 @@ class _Feed:
     def _handed(self, index: int, item: Item) -> str | Path | Document:
         """Its text, or nothing where there is none: that is answered with an error at once."""
         self._waiting.append((index, item))
-        self._mark(self._waiting[0][0], index)
+        try:
+            self._mark(self._waiting[0][0], index)
+        except Exception as error:  # whoever is told is gone: that is no document's fault
+            self.broken = error
+            raise
         if index in self._crashed or isinstance(item.source, SummaryError):
             return ""
         return item.source

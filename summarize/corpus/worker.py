@@ -9,6 +9,7 @@ writes a line for every document it begins, so that whoever runs it knows, shoul
 import faulthandler
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,6 +84,7 @@ def stopping(rows: Iterator[Record]) -> Iterator[Record]:
 
 def main() -> None:
     """Read the job, then parts until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever runs it, and no crash
     told = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what a plug-in prints is none of our events
     worker = Worker(json.loads(sys.stdin.readline()), told)

@@ -6,13 +6,15 @@ where it stands and in `docs/evaluation.md`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from itertools import combinations
 from math import fsum
 from typing import Any
 
 from summarize import language as languages
-from summarize.document import count_words
+from summarize.document import Document, count_words
 from summarize.evaluation import lcs, tokens
+from summarize.grounding import Checker
 
 __all__ = [
     "Fragments",
@@ -21,6 +23,7 @@ __all__ = [
     "compression",
     "fragments",
     "furniture",
+    "grounding",
     "measure",
     "novelty",
     "redundancy",
@@ -32,6 +35,7 @@ _FURNITURE_WORDS = 4
 # block. Three in a row ("at the end", "in the morning") come about by chance between any two texts
 # of a few hundred words; a block shorter than this counts when the summary has the whole of it.
 _REPETITION_WORDS = 3  # Paulus et al. (2018) block repeated trigrams; people hardly repeat any
+_FACTS = frozenset(("name", "number", "date"))
 _NOVELTY_WORDS = (1, 2, 3, 4)  # as See et al. (2017) and Narayan et al. (2018) plot them
 
 
@@ -81,6 +85,8 @@ class Measures:
         redundancy: the mean of `Redundancy`.
         most_alike: the most of `Redundancy`.
         furniture: see `furniture`.
+        support: the mean, over its sentences, of what the article has of each; see `grounding`.
+        unsupported: names, numbers and dates that nothing in the article supports; see `grounding`.
     """
 
     words: int
@@ -92,6 +98,8 @@ class Measures:
     redundancy: float
     most_alike: float
     furniture: float
+    support: float
+    unsupported: int
 
     def to_dict(self) -> dict[str, Any]:
         """The same as plain values, one a name: `novelty` becomes `novel1` to `novel4`."""
@@ -116,6 +124,7 @@ def measure(
     """
     copied = fragments(summary, article, language=language)
     alike = redundancy(summary, language=language)
+    support, unsupported = grounding(summary, article, language=language)
     return Measures(
         words=count_words(summary),
         compression=compression(summary, article),
@@ -126,6 +135,8 @@ def measure(
         redundancy=alike.mean,
         most_alike=alike.most,
         furniture=furniture(summary, removed, article, language=language),
+        support=support,
+        unsupported=unsupported,
     )
 
 
@@ -192,6 +203,23 @@ def furniture(
             if length >= min(_FURNITURE_WORDS, len(other)) and kept.longest(run, 0) < length:
                 taken[start : start + length] = [True] * length
     return sum(taken) / len(words) if words else 0.0
+
+
+def grounding(summary: str, article: str, *, language: str = "en") -> tuple[float, int]:
+    """The mean support of the summary's sentences, and its names, numbers and dates without any.
+
+    See `summarize.grounding`. An empty summary says nothing unsupported: 1.0 and nought.
+    """
+    found = _checker(article, languages.check(language)).summary(summary)
+    kinds = [claim.kind for sentence in found for claim in sentence.unsupported]
+    support = fsum(sentence.support for sentence in found) / len(found) if found else 1.0
+    return support, sum(kind in _FACTS for kind in kinds)
+
+
+@lru_cache(maxsize=2)
+def _checker(article: str, language: str) -> Checker:
+    """The article indexed once for all its summaries, which come one after the other."""
+    return Checker(Document.from_text(article, language=language))
 
 
 class _Places:

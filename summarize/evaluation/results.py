@@ -209,4 +209,4 @@ class Evaluation:
 
 
 def _measure_names() -> list[str]:
-    return list(Measures(0, 0.0, 0.0, 0.0, (0.0,) * 4, 0.0, 0.0, 0.0, 0.0).to_dict())
+    return list(Measures(0, 0.0, 0.0, 0.0, (0.0,) * 4, 0.0, 0.0, 0.0, 0.0, 1.0, 0).to_dict())

@@ -22,7 +22,8 @@ from summarize.evaluation.significance import Comparison
 __all__ = ["FORMATS", "MEASURES", "Shown", "table"]
 
 MEASURES = ("words", "compression", "coverage", "density", "novel1", "novel2", "novel3", "novel4",
-            "repetition", "redundancy", "most_alike", "furniture")  # fmt: skip
+            "repetition", "redundancy", "most_alike", "furniture", "support",
+            "unsupported")  # fmt: skip
 """The measures a column can be asked for of; `metrics` says what each is."""
 
 _SHORT = {"rouge1": "R-1", "rouge2": "R-2", "rougeL": "R-L", "rougeLsum": "R-Lsum"}

@@ -8,8 +8,8 @@ from summarize.document import Document, Span
 from summarize.grounding.checks import check_dates, check_names, check_numbers
 from summarize.grounding.polarity import check_comparatives, check_negations
 from summarize.grounding.quotations import check_quotations
-from summarize.grounding.speakers import check_speakers
 from summarize.grounding.source import Claim, Reading, Source, folded
+from summarize.grounding.speakers import check_speakers
 from summarize.grounding.words import ENGLISH
 from summarize.summary import Summary
 
@@ -83,6 +83,11 @@ class Checker:
         sources, support = self._supported(reading, claims)
         return CheckedSentence(text, support, sources, claims)
 
+    def summary(self, summary: str | Summary) -> tuple[CheckedSentence, ...]:
+        """Every sentence of a summary, checked."""
+        texts = _sentences(summary, self._source.code)
+        return tuple(self.sentence(text) for text in texts)
+
     def nearest(self, text: str) -> tuple[int, ...]:
         """Indices of the document's sentences most like this text, the likest first."""
         count = len(self._source.document.sentences)
@@ -132,8 +137,7 @@ def check(summary: str | Summary, article: str | Document) -> tuple[CheckedSente
         article: what it is a summary of.
     """
     document = Document.from_text(article) if isinstance(article, str) else article
-    checker = Checker(document)
-    return tuple(checker.sentence(text) for text in _sentences(summary, document.language))
+    return Checker(document).summary(summary)
 
 
 def _sentences(summary: str | Summary, language: str) -> Iterator[str]:

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
-from summarize.grounding.dates import RELATIVE, DatePart, dates
+from summarize.grounding.dates import RELATIVE, dates
 from summarize.grounding.names import Name
-from summarize.grounding.numbers import Number, agrees, numbers
-from summarize.grounding.slots import past_parenthesis
+from summarize.grounding.numbers import agrees, numbers
+from summarize.grounding.slots import PARENTHESIS, Spot, agreement, is_set_off
 from summarize.grounding.source import Claim, Place, Reading, Source
 from summarize.grounding.words import Line
 
 __all__ = ["check_dates", "check_names", "check_numbers"]
+
+NEARLY = 0.75  # of one's own agreement with a place: from there on another's is as good
+LISTING = frozenset(("and", "or"))
 
 
 def check_names(reading: Reading, source: Source) -> Iterator[Claim]:
@@ -33,11 +37,17 @@ def check_names(reading: Reading, source: Source) -> Iterator[Claim]:
 
 
 def _known(stem: str, reading: Reading, source: Source) -> bool:
-    return source.has(stem, reading) if reading.within else source.names.known(stem)
+    """Whether the lines that may support the sentence have a word of a name, or its acronym."""
+    if reading.within is None:
+        return source.names.known(stem)
+    mentions = (name for at in reading.within for name in source.names.mentions[at])
+    return source.has(stem, reading) or any(stem in name.also for name in mentions)
 
 
 def _broken(name: Name, source: Source) -> int:
     """The index of a word that the article never has behind the one before it, or 0."""
+    if any(set(name.stems) <= set(other.stems) for each in source.names.mentions for other in each):
+        return 0
     for at, (first, second) in enumerate(zip(name.stems, name.stems[1:], strict=False)):
         if not source.names.together(first, second):
             return name.start + at + 1
@@ -57,14 +67,24 @@ def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
     apart = [
         place
         for place, other in others
-        if not _beside(place, own, source)
-        and (place.line in lines or not any(other.same(each) for each in reading.names))
-        and (_definite(reading.line, name.start) or not _definite(source.lines[place.line], place.start))
+        if not _beside(place, name, own, reading, source)
+        and (
+            _touches(place, name, reading, source)
+            if place.line in lines
+            else not _is_taken(place, other, name, reading, source)
+        )
+        and (
+            _definite(reading.line, name.start)
+            or not _definite(source.lines[place.line], place.start)
+        )
     ]
     beside = [place for place in apart if place.line in lines]
     taken = source.usurped(reading, where, own, apart) or source.usurped(
         reading, where, own, beside, bare=True
     )
+    if not taken and source.strays(reading, where, own):
+        mine = reading.written(*where)
+        yield reading.claim(*where, "name", f"the article has “{mine}” nowhere near this")
     if taken:
         here = any(place.line == taken.line for place in own)
         if here and _turned(reading.line, source.lines[taken.line]):
@@ -76,18 +96,49 @@ def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
         )
 
 
+def _touches(place: Place, name: Name, reading: Reading, source: Source) -> bool:
+    """Whether the word right before or behind is the same: no editor's cut lies between."""
+    mine, theirs = reading.line.words, source.lines[place.line].words
+    before = (
+        name.start and place.start and mine[name.start - 1].stem == theirs[place.start - 1].stem
+    )
+    behind = name.end < len(mine) and place.end < len(theirs)
+    return bool(before) or (behind and mine[name.end].stem == theirs[place.end].stem)
+
+
+def _is_taken(place: Place, other: Name, name: Name, reading: Reading, source: Source) -> bool:
+    """Whether the sentence has the article's other name too, and that fits its place better."""
+    there = Spot(source.lines[place.line], place.start, place.end)
+    mine = agreement(Spot(reading.line, name.start, name.end), there, source.grammar)
+    return any(
+        agreement(Spot(reading.line, each.start, each.end), there, source.grammar) >= NEARLY * mine
+        for each in reading.names
+        if each is not name and each.same(other)
+    )
+
+
 def _definite(line: Line, start: int) -> bool:
     """Whether "the" leads a name, which then may describe somebody named before: the Gunners."""
     return start > 0 and line.words[start - 1].key in ("the", "his", "her", "its", "their")
 
 
-def _beside(place: Place, own: list[Place], source: Source) -> bool:
-    """Whether a name stands in what is said of the other between commas: Ann Reed, of Selwick, …"""
-    return any(
-        other.line == place.line
-        and other.end <= place.start < past_parenthesis(source.lines[other.line], other.end)
-        for other in own
-    )
+def _beside(place: Place, name: Name, own: list[Place], reading: Reading, source: Source) -> bool:
+    """Whether a name is listed with the other, or is part of what is said of it between commas.
+
+    Ann Reed and Carl Ohm said; Ann Reed, of Selwick, said: "Ann Reed said" is no swap.
+    """
+    line, names = source.lines[place.line], source.masks[place.line]
+    left = reading.line.words[name.start - 1].stem if name.start else ""
+    copied = place.start > 0 and line.words[place.start - 1].stem == left
+    for other in own:
+        if other.line != place.line or other.end > place.start:
+            continue
+        between = range(other.end, place.start)
+        if all(at in names or line.words[at].key in LISTING for at in between):
+            return True
+        if not copied and is_set_off(line, other.end) and len(between) <= PARENTHESIS:
+            return True
+    return False
 
 
 def _turned(line: Line, other: Line) -> bool:
@@ -107,33 +158,30 @@ def _said(source: Source, place: Place) -> str:
     return line.text[line.words[place.start].start : line.words[place.end - 1].end]
 
 
+class _Places(NamedTuple):
+    """Where the source says the same, and where the nearest sentences say something else."""
+
+    own: list[Place]
+    others: list[Place]
+
+
 def check_numbers(reading: Reading, source: Source) -> Iterator[Claim]:
     """Numbers that the article has not, and numbers that stand where it has another."""
     days = {part.at for part in dates(reading.line)}
     for number in numbers(reading.line, source.code):
         if number.start in days:
             continue
-        own, others = [], []
+        places = _Places([], [])
         for at in source.all_lines(reading):
             for other in source.numbers[at]:
                 place = Place(at, other.start, other.end)
                 if agrees(number, other):
-                    own.append(place)
+                    places.own.append(place)
                 elif at in reading.nearest and (number.unit == "#") == (other.unit == "#"):
-                    others.append(place)
-        yield from _number(number, reading, source, own, others)
-
-
-def _number(
-    number: Number, reading: Reading, source: Source, own: list[Place], others: list[Place]
-) -> Iterator[Claim]:
-    where = (number.start, number.end)
-    written = reading.written(*where)
-    if not own and not number.loose:
-        yield reading.claim(*where, "number", f"the article has no such number as “{written}”")
-    elif taken := source.usurped(reading, where, own, others):
-        said = _said(source, taken)
-        yield reading.claim(*where, "number", f"the article has “{said}” there, not “{written}”")
+                    places.others.append(place)
+        where = (number.start, number.end)
+        missing = not places.own and not number.loose
+        yield from _judged(reading, source, where, "number", places, missing=missing)
 
 
 def check_dates(reading: Reading, source: Source) -> Iterator[Claim]:
@@ -142,29 +190,33 @@ def check_dates(reading: Reading, source: Source) -> Iterator[Claim]:
         word.key in RELATIVE for at in reading.nearest for word in source.lines[at].words
     )
     for part in dates(reading.line):
-        own, others = [], []
+        places = _Places([], [])
         for at in source.all_lines(reading):
             for other in source.dates[at]:
                 place = Place(at, other.at, other.at + 1)
                 if other.value == part.value:
-                    own.append(place)
+                    places.own.append(place)
                 elif at in reading.nearest and other.kind == part.kind:
-                    others.append(place)
-        yield from _date(part, reading, source, own, others, relative)
+                    places.others.append(place)
+        told = relative and part.kind == "weekday" and not places.others
+        missing = not places.own and not told
+        where = (part.at, part.at + 1)
+        yield from _judged(reading, source, where, "date", places, missing=missing)
 
 
-def _date(
-    part: DatePart,
+def _judged(
     reading: Reading,
     source: Source,
-    own: list[Place],
-    others: list[Place],
-    relative: bool,
+    where: tuple[int, int],
+    kind: str,
+    places: _Places,
+    *,
+    missing: bool,
 ) -> Iterator[Claim]:
-    where = (part.at, part.at + 1)
+    """The claim, where another stands in its place or the article has it nowhere."""
     written = reading.written(*where)
-    if not own and not (relative and part.kind == "weekday" and not others):
-        yield reading.claim(*where, "date", f"the article does not say “{written}”")
-    elif taken := source.usurped(reading, where, own, others):
+    if taken := source.usurped(reading, where, places.own, places.others):
         said = _said(source, taken)
-        yield reading.claim(*where, "date", f"the article has “{said}” there, not “{written}”")
+        yield reading.claim(*where, kind, f"the article has “{said}” there, not “{written}”")
+    elif missing:
+        yield reading.claim(*where, kind, f"the article has “{written}” nowhere")

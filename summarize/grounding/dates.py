@@ -15,7 +15,8 @@ RELATIVE = frozenset(("today", "yesterday", "tomorrow", "tonight", "overnight", 
 # These are words too; they are months and days with a number beside them or a word that leads one.
 _AMBIGUOUS = frozenset(("may", "march", "mar", "sun", "sat", "wed", "mon", "second", "dec", "jan"))
 _LEADING = frozenset(("in", "since", "until", "till", "by", "of", "from", "last", "next", "this",
-                      "early", "late", "mid", "during", "on", "and", "to", "before", "after"))  # fmt: skip
+                      "early", "late", "mid", "during", "on", "and", "to", "before",
+                      "after"))  # fmt: skip
 
 
 class DatePart(NamedTuple):
@@ -42,12 +43,12 @@ def dates(line: Line) -> list[DatePart]:
 
 def _meant(words: Sequence[Word], at: int, cased: bool) -> bool:
     word = words[at]
+    around = [words[i] for i in (at - 1, at + 1) if 0 <= i < len(words)]
+    if any(neighbour.text[0].isdecimal() for neighbour in around):
+        return True
     if cased and not word.text[0].isupper():
         return False
     if word.key not in _AMBIGUOUS and len(word.key) > 4:
-        return True
-    around = [words[i] for i in (at - 1, at + 1) if 0 <= i < len(words)]
-    if any(neighbour.text[0].isdecimal() for neighbour in around):
         return True
     leads = at > 0 and words[at - 1].key in _LEADING
     return leads and (cased or word.key not in _AMBIGUOUS)

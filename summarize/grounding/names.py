@@ -102,7 +102,7 @@ class Names:
             return
         taken = {part.at for part in dates(line)}
         runs: list[list[int]] = []
-        for at, word in enumerate(line.words):
+        for at in range(len(line.words)):
             if at in taken or not self._is_name(line, at):
                 continue
             if runs and runs[-1][-1] == at - 1 and _joined(line, at):
@@ -130,10 +130,10 @@ class Names:
         if (
             not word.text[0].isalpha()
             or word.key in WEEKDAYS
-            or (word.key in MONTHS and word.key not in ("may", "march"))
+            or (word.key in MONTHS and (word.key not in ("may", "march") or word.text[0].islower()))
         ):
             return False
-        if not line.cased:
+        if not line.cased or (word.text[0].islower() and _only_opened(line)):
             return self._known(word)
         if not word.text[0].isupper():
             return False
@@ -185,6 +185,13 @@ def _opens(words: Sequence[Word], at: int) -> bool:
     """Whether a word has its capital from where it stands."""
     before = words[at].before
     return at == 0 or (bool(before) and not _OPEN.isdisjoint(before))
+
+
+def _only_opened(line: Line) -> bool:
+    """Whether no word has a capital but where one opens: then names are written without."""
+    return not any(
+        w.text[0].isupper() and not _opens(line.words, at) for at, w in enumerate(line.words)
+    )
 
 
 def _joined(line: Line, at: int) -> bool:

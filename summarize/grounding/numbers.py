@@ -5,32 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import floor, log10
 
-from summarize.grounding.words import Line, Word
+from summarize.grounding.words import ENGLISH, Line, Word
 
 __all__ = ["Number", "agrees", "numbers"]
 
-_UNITS: Mapping[str, int] = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS: Mapping[str, int] = {
-    word: 10 * value
-    for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-}
-_ORDINALS: Mapping[str, int] = {
-    word: value
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
-        "twentieth".split(),
-        start=1,
-    )
-}
+_UNIT_WORDS = """zero one two three four five six seven eight nine ten eleven twelve thirteen
+fourteen fifteen sixteen seventeen eighteen nineteen"""
+_TEN_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINAL_WORDS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh
+twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"""
+_UNITS: Mapping[str, int] = {word: value for value, word in enumerate(_UNIT_WORDS.split())}
+_TENS: Mapping[str, int] = {w: 10 * value for value, w in enumerate(_TEN_WORDS.split(), 2)}
+_ORDINALS: Mapping[str, int] = {w: value for value, w in enumerate(_ORDINAL_WORDS.split(), 1)}
 _SCALES: Mapping[str, float] = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6, "mn": 1e6, "m": 1e6,
     "mln": 1e6, "crore": 1e7, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12,
@@ -55,7 +41,8 @@ _HEDGES: Mapping[str, str] = {
 _RANGE = frozenset(("to", "and", "or", "-", "–", "—"))
 
 # How far from the source's a rounded number may be: as a share of it.
-NEAR, FAR = 0.05, 0.15
+# With "about" and its like it may be farther, with "more than" and its like half as much again.
+NEAR, FAR, MUCH = 0.05, 0.15, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +89,22 @@ def agrees(claim: Number, source: Number) -> bool:
     if claim.unit == "s":
         return _decade(claim.value, source)
     a, b = claim.value, source.value
-    if a == b or abs(a - b) <= 1e-9 * abs(b):
-        return True
-    if b == 0 or claim.digits > source.digits or abs(a - b) > FAR * abs(b):
-        return claim.hedge == ">" and a < b <= 1.5 * a and claim.digits < source.digits
+    equal = a == b or abs(a - b) <= 1e-9 * abs(b)
+    return equal or (b != 0 and claim.digits <= source.digits and _rounds(claim, source))
+
+
+def _rounds(claim: Number, source: Number) -> bool:
+    """Whether the claim is the source's number, less exact, on the side that it says."""
+    a, b = claim.value, source.value
     if claim.hedge:
-        return {"~": True, "<": b <= a, ">": b >= a}[claim.hedge]
-    if _is_year(claim) or _is_year(source) or claim.digits == source.digits:
+        least, most = {"~": (1 - FAR, 1 + FAR), "<": (1.0, 1 + FAR), ">": (1 / MUCH, 1.0)}[
+            claim.hedge
+        ]
+        return least * b <= a <= most * b
+    if _is_year(claim) or _is_year(source) or claim.digits == source.digits or max(a, b) < 100:
         return False
     rounded = round(b, claim.digits - 1 - floor(log10(abs(b))))
-    return abs(a - b) <= NEAR * abs(b) and abs(rounded - a) <= 1e-9 * a and max(a, b) >= 100
+    return abs(a - b) <= NEAR * abs(b) and abs(rounded - a) <= 1e-9 * a
 
 
 def _units_agree(claim: Number, source: Number) -> bool:
@@ -134,49 +127,42 @@ def _is_year(number: Number) -> bool:
 
 def _read(words: Sequence[Word], at: int, code: str) -> Number | None:
     """The number that begins at this word, if one does."""
-    word = words[at]
-    if word.text[0].isdecimal():
+    key = words[at].key
+    if words[at].text[0].isdecimal():
         return _digits(words, at, code)
-    if word.key in _ORDINALS:
-        return Number(_ORDINALS[word.key], "#", 1, at, at + 1, loose=word.key in _LOOSE)
-    if word.key in _FRACTIONS:
-        value = _FRACTIONS[word.key]
-        return Number(value, "", 2, at, at + 1, loose=word.key in _LOOSE)
-    if word.key in _UNITS or word.key in _TENS:
+    if key in _UNITS or key in _TENS:
         return _spelt(words, at)
-    if word.key == "hundred" and at and words[at - 1].key == "a":
-        return _scaled(Number(100, "", 1, at, at + 1), words)
-    if (
-        word.key in ("thousand", "million", "billion", "trillion")
-        and at
-        and (words[at - 1].key == "a")
-    ):
-        return Number(_SCALES[word.key], "", 1, at, at + 1)
+    if key in _ORDINALS:
+        return Number(_ORDINALS[key], "#", 1, at, at + 1, loose=key in _LOOSE)
+    if key in _FRACTIONS:
+        return Number(_FRACTIONS[key], "", 2, at, at + 1, loose=key in _LOOSE)
+    if at and words[at - 1].key == "a" and len(key) > 2 and key in _SCALES:
+        return _scaled(Number(_SCALES[key], "", 1, at, at + 1), words)  # a hundred thousand
     return None
 
 
 def _digits(words: Sequence[Word], at: int, code: str) -> Number:
-    text = words[at].text
-    if _THOUSANDS.fullmatch(text):
-        plain = text.replace(",", "")
-    elif code not in ("en", "und") and _EUROPEAN.fullmatch(text):
-        plain = text.replace(".", "").replace(",", ".")
-    else:
-        plain = text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
-    try:
-        value = float(plain)
-    except ValueError:  # 1.2.3
-        value = float(re.sub(r"[.,]", "", text))
+    plain = _plain(words[at].text, code)
     digits = len(plain.replace(".", "").lstrip("0")) if "." in plain else len(plain.strip("0"))
-    number = Number(value, "", max(1, digits), at, at + 1)
+    number = Number(float(plain), "", max(1, digits), at, at + 1)
     after = words[at + 1] if at + 1 < len(words) else None
-    if after and after.start == words[at].end and after.key in _SUFFIXES:
+    glued = after.key if after and after.start == words[at].end else ""
+    if glued in _SUFFIXES:
         return replace(number, unit="#", end=at + 2)
-    if after and after.start == words[at].end and after.key == "s":
+    if glued == "s":
         return replace(number, unit="s", end=at + 2)
-    if value < 1000 or (after and after.key not in ("m", "b", "k")):
-        return _scaled(number, words)
-    return number
+    return _scaled(number, words)
+
+
+def _plain(text: str, code: str) -> str:
+    """Digits with a point at most: 1,260.5 and, out of English, 1.260,5."""
+    if _THOUSANDS.fullmatch(text):
+        return text.replace(",", "")
+    if code not in ENGLISH and _EUROPEAN.fullmatch(text):
+        return text.replace(".", "").replace(",", ".")
+    if text.count(".") + text.count(",") == 1:
+        return text.replace(",", ".")
+    return text.replace(".", "").replace(",", "")  # 1.2.3 and other numbers that are none
 
 
 def _scaled(number: Number, words: Sequence[Word]) -> Number:

@@ -1,5 +1,6 @@
 """Negations put in or left out, and words that turn a statement into its opposite."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
@@ -12,6 +13,8 @@ __all__ = ["check_comparatives", "check_negations"]
 
 DENIED = 4  # words behind a negation in which what it denies begins
 GAP_LEAD = 0.25  # of the most: what a denying place must agree better than one that affirms
+_UNDONE = re.compile(r"un(?!i|der|til|less|to$)[a-z]{3}")  # unsafe, unable; not united, under
+DEGREES = frozenset(("very", "so", "too", "really", "quite", "yet", "even", "a", "an", "the", "be"))
 AROUND = 3  # words on each side of a place in which a negation is its own
 
 
@@ -75,7 +78,7 @@ def _added(reading: Reading, source: Source) -> Iterator[Claim]:
     for at in _cues(reading.line):
         left, right = _stem(reading.line, at - 1), _stem(reading.line, at + 1)
         own = [Place(near, cue, cue + 1) for near, cues in source_cues(source) for cue in cues]
-        rivals = []
+        rivals: list[Place] = []
         for near in reading.nearest:
             other = source.lines[near]
             for gap in _gaps(other, left, right):
@@ -83,36 +86,51 @@ def _added(reading: Reading, source: Source) -> Iterator[Claim]:
                     continue
                 (own if _denies(other, gap, reading.line) else rivals).append(Place(near, gap, gap))
         taken = source.usurped(reading, (at, at + 1), own, rivals)
-        if taken or _nowhere(reading, source, at):
+        if (taken and not _denied(reading, source, at)) or _nowhere(reading, source, at):
             word = reading.written(at, at + 1)
             yield reading.claim(at, at + 1, "negation", f"the article says it without “{word}”")
 
 
+def _denied(reading: Reading, source: Source, cue: int) -> bool:
+    """Whether the article denies the same words, wherever it does."""
+    wanted = _behind(reading.line, cue)
+    return len(wanted) > 1 and any(
+        _behind(source.lines[at], place) == wanted
+        for at, cues in source_cues(source)
+        for place in cues
+    )
+
+
+def _behind(each: Line, cue: int) -> list[str]:
+    """The next two words, but for those that only say how much."""
+    words = each.words[cue + 1 : cue + 1 + DENIED]
+    return [word.stem for word in words if word.key not in DEGREES][:2]
+
+
+def _contents(each: Line, start: int, source: Source) -> list[str]:
+    """The next two words of substance."""
+    words = each.words[start : start + DENIED]
+    return [word.stem for word in words if word.key not in source.stops][:2]
+
+
 def _nowhere(reading: Reading, source: Source, cue: int) -> bool:
-    """Whether the lines that say what is denied deny nothing at all."""
+    """Whether the line that says what is denied denies nothing at all."""
     denied = _next_content(reading.line, cue + 1, source)
-    lines = [source.lines[at] for at in reading.nearest if denied in _stems(source.lines[at])]
-    return bool(lines) and not any(_is_denial(each, reading.line) for each in lines)
+    lines = [source.lines[at] for at in reading.nearest[:1] if denied in _stems(source.lines[at])]
+    return bool(lines) and not any(_is_denial(each) for each in lines)
 
 
 def _next_content(each: Line, start: int, source: Source) -> str:
-    words = each.words[start : start + DENIED]
-    return next((word.stem for word in words if word.key not in source.stops), "")
+    return next(iter(_contents(each, start, source)), "")
 
 
 def _stems(each: Line) -> set[str]:
     return {word.stem for word in each.words}
 
 
-def _is_denial(each: Line, other: Line) -> bool:
-    """Whether a line denies anything, in words that the other has not."""
-    keys = {word.key for word in other.words}
-    return any(
-        w.key in NEGATIONS
-        or (w.key in REFUSALS and w.key not in keys)
-        or w.key[:2] in ("un", "in", "im") and w.key not in keys
-        for w in each.words
-    )
+def _is_denial(each: Line) -> bool:
+    """Whether a line denies anything, in whatever words."""
+    return any(w.key in NEGATIONS or w.key in REFUSALS or _UNDONE.match(w.key) for w in each.words)
 
 
 def _dropped(reading: Reading, source: Source) -> Iterator[Claim]:
@@ -136,14 +154,12 @@ def _dropped(reading: Reading, source: Source) -> Iterator[Claim]:
 
 def _lost(reading: Reading, source: Source, cue: Place) -> int | None:
     """Where the sentence says what the nearest line denies, and denies nothing itself."""
-    if cue.line != reading.nearest[0] or _is_denial(reading.line, source.lines[cue.line]):
+    if cue.line != reading.nearest[0] or _is_denial(reading.line):
         return None
     denied = _next_content(source.lines[cue.line], cue.end, source)
     said = [at for at, word in enumerate(reading.line.words) if word.stem == denied]
     elsewhere = [
-        at
-        for at in source.postings.get(denied, ())
-        if at != cue.line and at in reading.nearest
+        at for at in source.postings.get(denied, ()) if at != cue.line and at in reading.nearest
     ]
     twice = [w.stem for w in source.lines[cue.line].words].count(denied) > 1
     return said[0] if said and not twice and not elsewhere else None
@@ -175,7 +191,7 @@ def _affirmed(reading: Reading, source: Source, gap: int, cue: Place) -> float:
     for near in reading.nearest:
         other = source.lines[near]
         for at in _gaps(other, left, right):
-            if near == cue.line and abs(at - cue.start) <= AROUND:
+            if near == cue.line and abs(at - cue.start) <= 1:
                 continue
             if any(word.key in NEGATIONS for word in other.words[max(0, at - 1) : at + 1]):
                 continue

@@ -81,7 +81,7 @@ def _keys(text: str, code: str) -> str:
 
 @lru_cache(maxsize=8)
 def _spoken(source: Source) -> tuple[str, str, str]:
-    """The words of the article, those but for asides, and those in its quotation marks alone, as if never interrupted."""
+    """The article's words, those but for asides, and those in quotation marks as one speech."""
     text = _ASIDE.sub(" ", " ".join(each.text for each in source.lines))
     speech = " ".join(inner for _, inner in quoted(text))
     written = " ".join(each.text for each in source.lines)

@@ -11,7 +11,16 @@ from typing import NamedTuple
 
 from summarize.grounding.words import Line, Word
 
-__all__ = ["LOOSE", "TIGHT", "Spot", "agreement", "full", "past_parenthesis"]
+__all__ = [
+    "LOOSE",
+    "PARENTHESIS",
+    "TIGHT",
+    "Spot",
+    "agreement",
+    "full",
+    "is_set_off",
+    "past_parentheses",
+]
 
 REACH = 6  # words looked at on each side of the claim
 WINDOW = 14  # words of the source that they are looked for in
@@ -21,7 +30,8 @@ MOST_SKIPPED = 2  # words of the source passed over to find a word of grammar
 LOOSE, TIGHT = 0.05, 0.2
 # Of the weight, for each word of substance of the source passed over: where the source says the
 # same an editor has left words out; where it says another's, only a close copy proves anything.
-PARENTHESIS = 14  # words a parenthesis may have
+PARENTHESIS = 40  # words that may be set off behind a name, in several parts
+MOST = 3  # of these parts, the last: the sentence goes on behind one of them
 
 
 class Spot(NamedTuple):
@@ -70,9 +80,9 @@ def agreement(claim: Spot, source: Spot, stops: frozenset[str], skip: float = LO
     left = _side(claim.left(REACH), source.left(WINDOW), stops, skip)
     right = _side(wanted, found, stops, skip)
     if skip == LOOSE:
-        if past := past_parenthesis(source.line, source.end):
+        for past in past_parentheses(source.line, source.end):
             right = max(right, _side(wanted, source.right(WINDOW, past), stops, skip))
-        if past := past_parenthesis(claim.line, claim.end):
+        for past in past_parentheses(claim.line, claim.end):
             right = max(right, _side(claim.right(REACH, past), found, stops, skip))
     return left + right
 
@@ -98,11 +108,18 @@ def _side(
     return total
 
 
-def past_parenthesis(line: Line, end: int) -> int:
-    """Past what stands between commas, dashes or brackets right behind a place; 0 for none."""
-    if end >= len(line.words) or line.words[end].before[:1] not in (",", "(", "-", "–", "—"):
-        return 0
-    for place in range(end + 1, min(end + PARENTHESIS, len(line.words))):
-        if line.words[place].before[:1] in (",", ")", "-", "–", "—"):
-            return place
-    return 0
+def past_parentheses(line: Line, end: int) -> list[int]:
+    """Where the sentence may go on behind what is set off by commas, dashes or brackets.
+
+    Ann Reed, a clerk, of Selwick, said: before "of" and before "said". None where nothing is set
+    off right behind the place.
+    """
+    if not is_set_off(line, end):
+        return []
+    reach = range(end + 1, min(end + PARENTHESIS, len(line.words)))
+    return [at for at in reach if is_set_off(line, at) or line.words[at].before[:1] == ")"][-MOST:]
+
+
+def is_set_off(line: Line, at: int) -> bool:
+    """Whether a comma, a dash or a bracket stands before a word."""
+    return at < len(line.words) and line.words[at].before[:1] in (",", "(", "-", "–", "—")

@@ -21,10 +21,12 @@ CANDIDATE_SHARE = 0.4  # of what the nearest has in common: below it a sentence 
 
 # When another's place agrees better than one's own: shares of the most agreement there can be.
 # Tuned on one half of the news sets, see docs/grounding.md.
-CERTAIN, CLEAR, LEAD = 0.55, 0.08, 0.4
+CERTAIN, CLEAR, LEAD = 0.45, 0.08, 0.4
 CLOSE = 0.8  # the least, where the sentence that has another's there has one's own too
 NEAREST = 2  # sentences, with their neighbours, in which a name or number is near
 FAR = 0.5  # of what is asked for, where the source has the name or number only elsewhere
+STRAYS = (-3, -2, -1, 0, 1)  # lines around the nearest from which a name may have been taken
+STRAY_COVERED = 0.7  # of the other words of the sentence
 LEAST_FULL = 1.2  # of agreement: with less around it a place cannot be told
 
 
@@ -87,6 +89,7 @@ class Source:
         self.document = document
         self.code = document.language
         self.spans = [sentence.span for sentence in document.sentences]
+        self.count = len(self.spans)
         headings = [block.span for block in document.blocks if block.kind == "heading"]
         if document.title_span:
             headings.append(document.title_span)
@@ -192,6 +195,28 @@ class Source:
             return None
         needed = far * (CLEAR * most + LEAD * (most - best))
         return taken if best - mine >= needed else None
+
+    def strays(self, reading: Reading, place: tuple[int, int], own: Iterable[Place]) -> bool:
+        """Whether a name has come from afar into a sentence that is otherwise all the article's.
+
+        The sentences nearest have all the other words and a name that the sentence has not, and
+        neither they nor their neighbours have this one.
+        """
+        lines = {other.line for other in own}
+        nearest = reading.nearest[:NEAREST]
+        around = {at + step for at in nearest for step in STRAYS}
+        if not nearest or not lines.isdisjoint(around) or max(lines, default=0) >= self.count:
+            return False
+        rest = {
+            w.stem
+            for at, w in enumerate(reading.line.words)
+            if w.key not in self.stops and not place[0] <= at < place[1]
+        }
+        there = {word.stem for at in nearest for word in self.lines[at].words}
+        if len(rest) < 4 or len(rest & there) < STRAY_COVERED * len(rest):
+            return False
+        first = self.names.mentions[nearest[0]]
+        return any(all(name.different(other) for other in reading.names) for name in first)
 
     def _is_far(self, reading: Reading, own: Iterable[Place]) -> bool:
         """Whether the source says the same only far from the sentences nearest to this one."""

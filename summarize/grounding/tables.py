@@ -8,16 +8,15 @@ from collections.abc import Mapping
 __all__ = [
     "ANTONYMS",
     "IRREGULAR",
-    "JOINED",
     "MONTHS",
     "NEGATIONS",
     "NICKNAMES",
     "OPENERS",
-    "PLACES",
     "REFUSALS",
     "SPEECH",
     "TITLES",
     "WEEKDAYS",
+    "first_for_each",
 ]
 
 _IRREGULAR = """
@@ -109,131 +108,6 @@ life lives
 wife wives
 """
 
-# A state, its people and its adjective, the names it goes by: all are one to us.
-_PLACES = """
-usa us america american americans
-uk britain british briton britons
-england english
-scotland scottish scots scot
-wales welsh
-ireland irish
-france french frenchman
-germany german germans
-italy italian italians
-spain spanish spaniard spaniards
-portugal portuguese
-netherlands dutch holland
-belgium belgian belgians
-switzerland swiss
-austria austrian austrians
-poland polish poles
-sweden swedish swede swedes
-norway norwegian norwegians
-denmark danish dane danes
-finland finnish finn finns
-iceland icelandic
-greece greek greeks
-turkey turkish turks turk
-russia russian russians
-ukraine ukrainian ukrainians
-belarus belarusian
-serbia serbian serb serbs
-croatia croatian croat croats
-bosnia bosnian bosnians
-hungary hungarian hungarians
-romania romanian romanians
-bulgaria bulgarian bulgarians
-georgia georgian georgians
-armenia armenian armenians
-china chinese
-japan japanese
-korea korean koreans
-taiwan taiwanese
-india indian indians
-pakistan pakistani pakistanis
-bangladesh bangladeshi bangladeshis
-afghanistan afghan afghans
-nepal nepali nepalese
-iran iranian iranians
-iraq iraqi iraqis
-syria syrian syrians
-israel israeli israelis
-palestine palestinian palestinians
-lebanon lebanese
-jordan jordanian jordanians
-egypt egyptian egyptians
-libya libyan libyans
-tunisia tunisian tunisians
-algeria algerian algerians
-morocco moroccan moroccans
-sudan sudanese
-ethiopia ethiopian ethiopians
-somalia somali somalis
-kenya kenyan kenyans
-uganda ugandan ugandans
-nigeria nigerian nigerians
-ghana ghanaian ghanaians
-mali malian malians
-zimbabwe zimbabwean zimbabweans
-yemen yemeni yemenis
-saudi saudis
-qatar qatari qataris
-kuwait kuwaiti
-mexico mexican mexicans
-canada canadian canadians
-cuba cuban cubans
-haiti haitian haitians
-brazil brazilian brazilians
-argentina argentine argentinian argentines
-chile chilean chileans
-peru peruvian peruvians
-colombia colombian colombians
-venezuela venezuelan venezuelans
-bolivia bolivian
-ecuador ecuadorian ecuadorean
-australia australian australians aussie
-zealand zealander zealanders
-indonesia indonesian indonesians
-malaysia malaysian malaysians
-philippines philippine filipino filipinos
-thailand thai thais
-vietnam vietnamese
-cambodia cambodian cambodians
-laos laotian
-myanmar burma burmese
-singapore singaporean
-europe european europeans eu
-africa african africans
-asia asian asians
-islam islamic muslim muslims islamist islamists
-catholic catholics
-christian christians
-jew jews jewish
-texas texan texans
-california californian californians
-london londoner londoners
-gaza gazan gazans
-chechnya chechen chechens
-kosovo kosovar kosovars
-kurd kurds kurdish
-czech czechs
-slovakia slovak slovaks
-slovenia slovenian slovene
-lithuania lithuanian
-latvia latvian
-estonia estonian
-cyprus cypriot cypriots
-malta maltese
-rwanda rwandan rwandans
-congo congolese
-angola angolan
-cameroon cameroonian
-senegal senegalese
-jamaica jamaican jamaicans
-mongolia mongolian
-kazakhstan kazakh
-"""
-
 _NICKNAMES = """
 william bill will billy
 robert bob rob bobby robbie
@@ -279,25 +153,15 @@ theodore theo
 """
 
 
-def _first_for_each(lines: str) -> dict[str, str]:
+def first_for_each(lines: str) -> dict[str, str]:
     """Each word of a line to the line's first."""
     rows = [row.split() for row in lines.split("\n") if row]
     return {word: row[0] for row in rows for word in row}
 
 
-# Names of several words that stand for one: each of the words has its stem.
-JOINED: Mapping[tuple[str, ...], str] = {
-    ("united", "states"): "@usa",
-    ("united", "kingdom"): "@uk",
-    ("united", "arab", "emirates"): "uae",
-    ("united", "nations"): "un",
-    ("european", "union"): "@europe",
-}
-
-IRREGULAR: Mapping[str, str] = _first_for_each(_IRREGULAR)
-PLACES: Mapping[str, str] = {w: f"@{p}" for w, p in _first_for_each(_PLACES).items() if w != "us"}
+IRREGULAR: Mapping[str, str] = first_for_each(_IRREGULAR)
 NICKNAMES: Mapping[str, str] = {
-    w: n for w, n in _first_for_each(_NICKNAMES).items() if w not in ("will", "dick", "rob", "sue",
+    w: n for w, n in first_for_each(_NICKNAMES).items() if w not in ("will", "dick", "rob", "sue",
                                                                       "pat", "don")
 }  # fmt: skip
 
@@ -315,7 +179,7 @@ october oct
 november nov
 december dec
 """
-MONTHS: Mapping[str, str] = _first_for_each(_MONTHS)
+MONTHS: Mapping[str, str] = first_for_each(_MONTHS)
 
 _WEEKDAYS = """
 monday mon
@@ -326,16 +190,17 @@ friday fri
 saturday sat
 sunday sun
 """
-WEEKDAYS: Mapping[str, str] = _first_for_each(_WEEKDAYS)
+WEEKDAYS: Mapping[str, str] = first_for_each(_WEEKDAYS)
 
 _TITLES = """
 mr mrs ms miss mister sir dame lord lady dr doctor prof professor president prime minister
 chancellor senator sen rep representative congressman congresswoman governor gov mayor judge
 justice general gen colonel col captain capt sergeant sgt lieutenant lt officer detective chief
 inspector king queen prince princess pope cardinal archbishop bishop rev reverend father sister
-brother ex former saint st secretary ambassador director coach manager jr sr md phd mp qc ceo cfo chairman
-premier vice deputy attorney councillor commissioner spokesman spokeswoman sheriff constable major
-lance corporal private admiral commander duke duchess earl baron baroness sheikh imam ayatollah
+brother ex former saint st secretary ambassador director coach manager jr sr md phd mp qc ceo cfo
+chairman premier vice deputy attorney councillor commissioner spokesman spokeswoman sheriff
+constable major lance corporal private admiral commander duke duchess earl baron baroness sheikh
+imam ayatollah
 """
 TITLES = frozenset(_TITLES.split())
 
@@ -350,7 +215,9 @@ rejecting fail failed fails failing failure decline declined declines declining 
 impossible lack lacked lacks lacking avoid avoided avoids avoiding prevent prevented prevents
 stop stopped stops cease ceased rule ruled dismiss dismissed dismisses yet instead rather few little
 seldom rarely scarcely cannot except only until unless false untrue wrong doubt doubts doubtful
-unclear unknown absent absence missing miss missed misses
+unclear ban banned bans bar barred bars prohibit prohibited forbid forbidden forbade block blocked
+against barring less fewer lose lost losing halt halted hold withheld unknown absent absence
+missing miss missed misses
 """
 REFUSALS = frozenset(_REFUSALS.split())
 
@@ -358,7 +225,7 @@ REFUSALS = frozenset(_REFUSALS.split())
 _ANTONYMS = """
 more higher greater | less fewer lower
 most highest | least fewest lowest
-rise increase climb gain grow jump surge soar | fall drop decrease decline shrink plunge slump tumble
+rise increase climb gain grow jump surge soar | fall drop decrease decline shrink plunge slump
 above over exceed | below under beneath
 before | after following
 win beat defeat | lose
@@ -468,7 +335,7 @@ river island water food health medical science technology internet phone compute
 bus plane aircraft flight ship boat weather rain snow storm winds temperatures heat winter summer
 spring autumn morning afternoon evening night day days week weeks month months year years time
 way thing things life work money business trade market economy tax budget bill law deal plan plans
-talks meeting vote election elections campaign party parties opposition coalition parliament
-senate congress house lawmakers politicians republicans democrats conservatives liberals labour
+talks meeting vote election elections campaign party parties opposition coalition house
+lawmakers politicians
 """
 OPENERS = frozenset(_OPENERS.split())

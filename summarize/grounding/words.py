@@ -12,7 +12,8 @@ from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from summarize import language
-from summarize.grounding.tables import IRREGULAR, JOINED, NICKNAMES, PLACES, SPEECH
+from summarize.grounding.places import JOINED, PLACES
+from summarize.grounding.tables import IRREGULAR, NICKNAMES, SPEECH
 
 __all__ = ["ENGLISH", "Line", "Word", "line", "said", "stop"]
 
@@ -28,8 +29,8 @@ _WORD = re.compile(
 _CLITICS = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "'s": "",
             "'d": ""}  # fmt: skip
 _CLITIC = re.compile(r"(?:n't|'(?:ll|re|ve|m|s|d))$")
-_SMALL = frozenset(("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "on",
-                    "or", "over", "s", "the", "to", "up", "vs", "with"))  # fmt: skip
+_SMALL = frozenset(("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of",
+                    "on", "or", "over", "s", "the", "to", "up", "vs", "with"))  # fmt: skip
 _AUXILIARIES = {"ca": "can", "wo": "will", "sha": "shall"}
 
 

@@ -1,0 +1,92 @@
+"""`summarize --server URL`: the same command, done by a service."""
+
+import sys
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from summarize import language as languages
+from summarize.document import Document
+from summarize.errors import ServiceError, UsageError
+from summarize.length import Length
+from summarize.pipeline import Result, Settings, from_reading
+from summarize.reading import Reading, file_bytes, standard_input
+from summarize.service.client import Answered, Client, Link, Retry, Upload
+
+__all__ = ["Remote"]
+
+_RETRY = Retry(tries=3)  # whoever waits at a terminal would rather know
+_OPTIONS = ("length", "summarizer", "language", "clean", "faithful")
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A service, in the place of this machine.
+
+    Attributes:
+        client: asks it.
+        settings: how documents are summarized, as they are written.
+        blocks: whether the rendering needs the document's blocks and sentences.
+    """
+
+    client: Client
+    settings: Settings
+    blocks: bool = False
+
+    @classmethod
+    def at(cls, url: str, api_key: str | None, settings: Settings, *, blocks: bool) -> "Remote":
+        """The service at `url`.
+
+        Raises:
+            LengthError, LanguageError: there is none such; a summarizer is the service's to know.
+            ServiceError: the URL is no address.
+        """
+        Length.parse(settings.length)
+        if settings.language != "auto":
+            languages.check(settings.language)
+        return cls(Client(url, api_key=api_key, retry=_RETRY), settings, blocks)
+
+    def summarize(self, source: str) -> Result:
+        """Summarize a path, `-` or a URL; files are read here, URLs there.
+
+        Raises:
+            InputError: it cannot be read.
+            UsageError: the service has no such summarizer, or option of it.
+            ServiceError: there is no summary; it says why.
+        """
+        options: dict[str, Any] = {
+            field.name: getattr(self.settings, field.name) for field in fields(Settings)
+        }
+        sent = _sent(source)
+        try:
+            answered = self.client.answer(sent, **options)
+        except ServiceError as error:
+            raise _told(error, sent, source) from error
+        return Result(self._document(answered, source), answered.summary)
+
+    def _document(self, answered: Answered, source: str) -> Document:
+        """The document as the service read it: of one text, the same version makes the same."""
+        if self.blocks:
+            return from_reading(Reading(answered.text, source), self.settings)
+        return Document(answered.text, (), (), source=source)
+
+
+def _sent(source: str) -> Upload | Link:
+    """What is sent: of a path only the last part, whose ending may tell the format."""
+    if source == "-":
+        return Upload("-", standard_input(sys.stdin.buffer))
+    if source.lower().startswith(("http://", "https://")):
+        return Link(source)
+    return Upload(Path(source).name, file_bytes(source))
+
+
+def _told(error: ServiceError, sent: Upload | Link, source: str) -> UsageError | ServiceError:
+    """The error in the words of a command that did it here: by the name that was given."""
+    why = str(error).removeprefix(f"{error.field}: ")
+    if error.status == 422 and error.field in _OPTIONS:
+        return UsageError(why)
+    if error.status in (None, 401):
+        return error
+    name = sent.name if isinstance(sent, Upload) else sent.url
+    why = why.removeprefix(f"{name}: ")
+    return ServiceError(f"{source}: {why}", status=error.status, problem=error.problem)

@@ -1,0 +1,126 @@
+"""Cuts of clauses and phrases at the end, and of phrases before the next."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from summarize.cutting.sentence import Cut, Words, claims, governed, is_verb
+from summarize.cutting.tables import (
+    APART,
+    ARTICLES,
+    ASKING,
+    DAYS,
+    DETERMINERS,
+    FINITE,
+    JOINTS,
+    MARKS,
+    MEASURES,
+    MONTHS,
+    NEGATIONS,
+    OBJECTS,
+    PAST,
+    PREPOSITIONS,
+    RELATIVE,
+    SUBJECTS,
+    SUBORDINATING,
+)
+
+LONGEST_PHRASE = 9
+
+
+def ending(words: Words, start: int) -> Iterator[Cut]:
+    """A clause or phrase at the end, no mark before it."""
+    texts = words.texts
+    if texts[start] not in PREPOSITIONS | SUBORDINATING or start < 4:
+        return
+    before, rest = texts[start - 1], texts[start : words.last]
+    if before in ASKING | MARKS | JOINTS | RELATIVE or claims(rest):
+        return
+    if complements(words, start) or MARKS.intersection(rest) - {"'", "’"}:
+        return
+    if texts[start] == "as" and "as" in texts[:start]:
+        return
+    if any(a == "to" and b not in ARTICLES | {"the"} for a, b in pairwise(rest)):
+        return  # what was decided on Monday TO DO
+    if texts[start] not in SUBORDINATING and verb_within(words, start, words.last):
+        return
+    if not governed(words, start) and len(rest) > 1 and any(map(is_verb, texts[:start])):
+        yield Cut(start, words.last)
+
+
+def verb_within(words: Words, start: int, end: int) -> bool:
+    """Whether what would go has a verb that no word there opens a clause for: the main one."""
+    for index in range(start + 1, end):
+        word, before = words.texts[index], words.texts[index - 1]
+        if word in RELATIVE or word in SUBORDINATING - PREPOSITIONS or word == "that":
+            return False
+        if is_verb(word) and before not in DETERMINERS | PREPOSITIONS | {"the", "of", "to", ""}:
+            return True
+    return False
+
+
+def complements(words: Words, start: int) -> bool:
+    """Whether a phrase may complete the word before it: a verb, a name, a measure."""
+    before, word, after = words.at(start - 1), words.texts[start], words.at(start + 1)
+    if word in APART:
+        return False
+    if before in OBJECTS or words.at(start - 2) == "to":
+        return True
+    if before.endswith(("ed", "ing", "en", "ly")) or after[:1].isdigit() or after in ("$", "£"):
+        return True
+    if word == "for" and "to" in words.texts[start:]:
+        return True
+    named = words.capital[start - 1] and any(words.capital[start + 1 : start + 3])
+    return (before in MEASURES and word == "from") or (named and after not in DAYS)
+
+
+def phrase(words: Words, start: int) -> Iterator[Cut]:
+    """A phrase between two joints: talks (in Rome) with the union."""
+    texts = words.texts
+    if texts[start] not in PREPOSITIONS - SUBORDINATING or start < 3:
+        return
+    before = texts[start - 1]
+    if before in ASKING | MARKS | JOINTS | RELATIVE or governed(words, start):
+        return
+    if complements(words, start):
+        return
+    for end in range(start + 1, min(start + LONGEST_PHRASE, words.last)):
+        word = texts[end]
+        if word in JOINTS and end > start + 1:
+            dated = words.at(end + 1) in DAYS | MONTHS
+            clean = (word in APART or dated) and texts[end - 1].isalnum()
+            if clean and not claims(texts[start:end]) and not verb_within(words, start, end):
+                yield Cut(start, end)
+            return
+        if word in MARKS or word in FINITE or word in RELATIVE or word in NEGATIONS:
+            return
+
+
+def relative(words: Words, start: int) -> Iterator[Cut]:
+    """At the end, no comma before it: the machinery (that makes it move)."""
+    texts = words.texts
+    if texts[start] not in ("that", "who", "which") or start < 4:
+        return
+    before, after, rest = texts[start - 1], words.at(start + 1), texts[start : words.last]
+    named = after in FINITE or after in PAST or after.endswith(("ed", "es", "s"))
+    verbs = [i for i, word in enumerate(rest) if is_verb(word)]
+    another = any(i > 2 and rest[i - 1] not in FINITE | {"and", "to", "the", "a"} for i in verbs)
+    alone = not (another or MARKS.intersection(rest) or claims(rest) or claims(texts[:start]))
+    noun = before.isalpha() and before not in ASKING | JOINTS | OBJECTS | RELATIVE
+    if noun and named and alone and not governed(words, start) and not before.endswith("ed"):
+        yield Cut(start, words.last)
+
+
+def coordinate(words: Words, start: int) -> Iterator[Cut]:
+    """A second sentence after a semicolon, or after a comma and an "and"."""
+    texts = words.texts
+    rest = texts[start + 1 : words.last]
+    if texts[start] == ";" and len(rest) > 1 and start > 4:
+        yield Cut(start, words.last)
+    if texts[start : start + 2] != (",", "and") or "," in texts[:start] or start < 4:
+        return
+    subject = words.at(start + 2) in SUBJECTS | ARTICLES | {"the"} or any(
+        words.capital[start + 2 : start + 3]
+    )
+    verbs = any(map(is_verb, texts[:start])) and any(map(is_verb, rest[2:6]))
+    if subject and verbs and "," not in rest and not claims(texts[:start]):
+        yield Cut(start, words.last)

@@ -1,0 +1,111 @@
+"""Cuts of what stands before a sentence or between its marks."""
+
+from collections.abc import Iterator, Sequence
+
+from summarize.cutting.sentence import Cut, Words, claims
+from summarize.cutting.tables import (
+    ASIDES,
+    CONNECTIVES,
+    DASHES,
+    DETERMINERS,
+    FINITE,
+    LIKE_ADVERBS,
+    MARKS,
+    OPENERS,
+    PREPOSITIONS,
+    RELATIVE,
+    SUBJECTS,
+    SUBORDINATING,
+)
+
+LONGEST_DATELINE = 12
+
+
+def dateline(words: Words, start: int) -> Iterator[Cut]:
+    """BEIJING — , (CNN) -- , BRACKWATER, Ind., Sept. 16 — ."""
+    if start:
+        return
+    for end in range(1, min(LONGEST_DATELINE, len(words.texts) - 4)):
+        if words.texts[end] in DASHES:
+            if words.at(end + 1) in DASHES:
+                end += 1
+            names = [i for i in range(end) if words.texts[i].isalpha()]
+            if all(words.capital[i] or words.texts[i] in ("cnn", "ap") for i in names):
+                yield Cut(0, end + 1)
+            return
+
+
+def opening(words: Words, start: int) -> Iterator[Cut]:
+    """But … ; On Monday, … ; While it may move, … ."""
+    if start or not words.texts:
+        return
+    if words.texts[0] in CONNECTIVES and words.at(1) not in PREPOSITIONS | MARKS:
+        yield Cut(0, 1)
+    first = words.texts[1] if words.texts[0] in CONNECTIVES else words.texts[0]
+    if first not in OPENERS and not (first.endswith("ly") and first not in LIKE_ADVERBS):
+        return
+    if "," not in words.texts:
+        return
+    end = words.texts.index(",") + 1
+    if words.at(end) in MARKS | SUBORDINATING | RELATIVE or words.at(end)[:1].isdigit():
+        return
+    ahead = words.texts[end : end + 10]
+    listed = words.at(end) in ("a", "an", "and", "or") and "," in ahead
+    listed |= (words.capital[end - 2] or not words.capital[end]) and "," in ahead[:4]
+    clause = first in PREPOSITIONS - SUBORDINATING and (FINITE | SUBJECTS) & {*words.texts[:end]}
+    if not listed and not clause and not claims(words.texts[:end]):
+        yield Cut(0, end)
+
+
+def aside(words: Words, start: int) -> Iterator[Cut]:
+    """Between commas, brackets or dashes; the closing comma goes too, a full stop stays."""
+    mark, texts = words.texts[start], words.texts
+    closing = {"(": (")",), ",": (",",)}.get(mark, tuple(DASHES) if mark in DASHES else ())
+    dashes = sum(text in DASHES for text in texts[:start]) if mark in DASHES else 0
+    if not closing or not start or dashes % 2 or (mark in DASHES and any(dateline(words, 0))):
+        return
+    for end in range(start + 2, words.last + 1):
+        at_end = end == words.last and mark != "("
+        if not at_end and (end >= len(texts) or texts[end] not in closing):
+            continue
+        if mark == "(":
+            yield Cut(start, end + 1)
+            return
+        inner = texts[start + 1 : end]
+        if is_aside(words, start, inner) and not lists(words, start, end, at_end=at_end):
+            yield Cut(start, end if at_end else end + 1)
+        return
+
+
+def is_aside(words: Words, start: int, inner: Sequence[str]) -> bool:
+    """Whether what stands after a comma or dash describes, and claims nothing."""
+    first = inner[0]
+    past = first.endswith("ed") and "," not in words.texts[:start]
+    participle = (first.endswith("ing") or past) and not words.capital[start + 1]
+    relative = first in RELATIVE
+    if words.texts[start] in DASHES and start and words.at(start - 1).isalnum():
+        glued = len(inner) < 2
+        return not glued and not claims(inner)
+    if inner in ASIDES:
+        return True
+    if ";" in inner or ":" in inner:
+        return False
+    if first in SUBORDINATING | PREPOSITIONS or participle or first in DETERMINERS:
+        return not claims(inner)
+    return relative
+
+
+def lists(words: Words, start: int, end: int, *, at_end: bool) -> bool:
+    """Whether the comma belongs to a list, or ends an opening clause before the main one."""
+    texts = words.texts
+    if texts[start] in DASHES:
+        return False
+    if texts[0] in OPENERS | CONNECTIVES | {"if", "unless"} and "," not in texts[:start]:
+        return True
+    inner = texts[start + 1 : end]
+    if inner[0] in DETERMINERS and ("and" in inner or "or" in inner) and "," in texts[:start]:
+        return True
+    follows = words.at(end + 1)
+    named = end + 1 < len(texts) and words.capital[end + 1] and inner[0] not in RELATIVE
+    unsure = named or follows in ("and", "or", "but", ".") or follows.endswith(("ed", "ing"))
+    return not at_end and unsure

@@ -1,0 +1,11 @@
+"""What to say, learned: the extractive summarizer `salience`.
+
+Three small forests of decision trees, read from `models/salience`, none of which needs more than
+numpy: one says of each term how likely a summary has it (`features.words`), one of each sentence
+how good it is (`features.sentences`), and one of each set of sentences how good they are together
+(`combining`). `training/salience.py` grows them.
+"""
+
+from summarize.salience.summarizer import Salience
+
+__all__ = ["Salience"]

@@ -1,0 +1,36 @@
+/** The windows of the page: how they close, and the one that asks for a key. */
+
+import { byId } from "./dom.js";
+
+/** Once: every window closes by its button, and by a press beside it. */
+export function prepareWindows() {
+  for (const dialog of document.querySelectorAll("dialog")) {
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog || event.target.closest("[data-close]")) dialog.close();
+    });
+  }
+  byId("open-help").addEventListener("click", () => byId("help").showModal());
+}
+
+/** Ask for the key; resolves to it, or to null where none is given. */
+export function askKey(why) {
+  const dialog = byId("key");
+  const field = byId("key-field");
+  byId("key-why").textContent = why;
+  field.value = "";
+  dialog.returnValue = "";
+  dialog.showModal();
+  field.focus();
+  return new Promise((resolve) => {
+    const onSubmit = (event) => {
+      event.preventDefault(); // the page's policy allows no form to go anywhere
+      dialog.close("use");
+    };
+    byId("key-form").addEventListener("submit", onSubmit);
+    dialog.addEventListener("close", () => {
+      byId("key-form").removeEventListener("submit", onSubmit);
+      resolve(dialog.returnValue === "use" ? field.value.trim() || null : null);
+      field.value = "";
+    }, { once: true });
+  });
+}

@@ -1,0 +1,92 @@
+"""What may go from a sentence: each rule by its example, and by what it must leave alone."""
+
+import pytest
+
+from summarize import wording
+from summarize.cutting import Cut, Words, covers, cuts
+from summarize.rewriter import embedded
+
+
+def cut(text: str) -> set[str]:
+    """What may go, as it stands in the text."""
+    source = wording.words(embedded().tokens(text))
+    return {
+        text[source[start].start : source[end - 1].end]
+        for start, end in cuts(Words.of(source, text))
+    }
+
+
+MAY_GO = [
+    ("SELWICK — The bridge has closed to cars for a year.", "SELWICK —", "a dateline"),
+    ("(CNN) -- The bridge has closed to cars for a year.", "(CNN) --", "an agency"),
+    ("But the bridge has closed to cars.", "But", "what ties it to the one before"),
+    ("On Monday, the council closed the bridge.", "On Monday,", "an opening"),
+    ("While the road stays shut, the harbor is open.", "While the road stays shut,", "a clause"),
+    ("The dam, which leaks, has cracked.", ", which leaks,", "a relative clause"),
+    ("The dam (of 1931) has cracked.", "(of 1931)", "brackets"),
+    ("The dam has cracked, a sign of age.", ", a sign of age", "an apposition at the end"),
+    ("The council closed the bridge after the flood.", "after the flood", "when it was"),
+    ("The council met the union in Rome after the war.", "in Rome", "where it was"),
+    ("The council also closed the bridge to cars.", "also", "an adverb"),
+    ("The council met on Tuesday night to vote.", "on Tuesday night", "a day"),
+    ("The council closed it last month to save money.", "last month", "a month"),
+    ("The vote ended a two-year quarrel.", "two-year", "a compound before its noun"),
+    ("The council mended the gear that makes it move.", "that makes it move", "which one"),
+    ("The mayor said that the bridge was shut.", "that", "what no clause needs"),
+    ("The mayor knew the man who was arrested.", "who was", "what a participle does not need"),
+    ("The dam has cracked — a sign of its age — and leaks.", "— a sign of its age —", "dashes"),
+    ("The dam, however, has cracked.", ", however,", "a word that only turns"),
+    ("The dam was shut in June; it will open again.", "; it will open again", "a second sentence"),
+    ("The dam was shut in June, and the lake has risen.", ", and the lake has risen", "the same"),
+    ("The council made a disastrous mistake.", "disastrous", "an adjective after its article"),
+]
+
+
+@pytest.mark.parametrize(("text", "gone", "what"), MAY_GO)
+def test_what_a_sentence_stands_without_may_go(text: str, gone: str, what: str) -> None:
+    assert gone in cut(text), what
+
+
+STAYS = [
+    ("The dam will hold, the ministry said.", ", the ministry said", "who said it"),
+    ("“The dam broke after the flood.”", "after the flood", "what is quoted"),
+    ("It is the largest bridge in Europe.", "in Europe", "what a superlative ranges over"),
+    ("If it is wet after two days, dig again.", "after two days", "a condition"),
+    ("The company is based in Rome.", "in Rome", "what the verb asks for"),
+    ("He called on the council of the town.", "on the council of the town", "a verb's own word"),
+    ("The price was put at $210 million.", "at $210 million", "a number"),
+    ("He lives in Paris, Rome, and Oslo.", ", Rome,", "a part of a list"),
+    ("The 67-year-old man with pain was carried out.", "-year", "half a compound"),
+    ("On Monday the council closed the bridge.", "On Monday the council", "no comma ends it"),
+    ("In Rome, which is old, the council met.", "In Rome,", "what a clause tells of"),
+    ("Ann, who left, met Bo, a judge and friend, in Rome.", ", a judge and friend,", "a list"),
+    ("The most recently closed bridge was old.", "recently", "what a superlative ranges over"),
+    ("It has also 12 rooms for us.", "also", "what stands before a number"),
+    ("The bridge closed on Sunday, March 8.", "on Sunday", "half a date"),
+    ("It runs as fast as it did as a boat.", "as a boat", "half of as … as"),
+    ("The dam (old, a ruin) leaks, they hope.", ", a ruin) leaks,", "half a bracket"),
+    ("She baked every day but Sunday since May.", "Sunday", "what is excepted"),
+    ("The board voted on Monday to spend the money.", "on Monday to spend the money", "the deed"),
+    ("A winter of results from the pumps has come in.", "from the pumps has come in", "the verb"),
+    ("He thinks the late slide that broke a leg was dirty.", "that broke a leg was dirty", "verb"),
+    ("It came days after the firm on Monday sent a note.", "after the firm", "half a clause"),
+    ("Ann Lee and Bo Ek closed it in New York.", "York", "half a name"),
+    ("On Nov. 19 it stayed open, stranding a car.", "On Nov. 19 it stayed open,", "the verb"),
+]
+
+
+@pytest.mark.parametrize(("text", "kept", "what"), STAYS)
+def test_what_a_sentence_needs_or_claims_stays(text: str, kept: str, what: str) -> None:
+    assert kept not in cut(text), what
+
+
+def test_a_gap_is_allowed_if_cuts_fill_it_end_to_end() -> None:
+    allowed = [Cut(2, 4), Cut(4, 7), Cut(9, 10)]
+    assert covers(allowed, 2, 7)
+    assert not covers(allowed, 2, 8)
+    assert not covers(allowed, 3, 7)
+    assert covers(allowed, 5, 5)
+
+
+def test_no_words_have_no_cuts() -> None:
+    assert cuts(Words.of([], "")) == []

@@ -1,0 +1,121 @@
+"""A summarizer that invents, held to its document: flagged, repaired, or left alone."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import pytest
+
+from summarize import summarize
+from summarize.document import Document, Span, count_words
+from summarize.errors import UnknownNameError
+from summarize.length import LENGTHS, Length
+from summarize.pipeline import FAITHFUL, Settings, summarize_many
+from summarize.summary import Summary, SummarySentence, compose
+
+ARTICLE = (
+    "The harbour bridge reopened on Monday after a year of repairs.\n\n"
+    "Engineers replaced forty cables and every lamp on the bridge.\n\n"
+    "The town paid nine million euros for the repairs of the bridge.\n\n"
+    "Ferries that carried commuters across the harbour stop in May.\n\n"
+    "Mayor Anna Bell said that fares will not rise before the summer.\n"
+)
+TRUE = "The bridge reopened on Monday."
+FALSE = "The town paid ninety million euros for the bridge."
+NONSENSE = "Quiet giraffes graze beneath purple volcanoes."
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes the same sentences whatever it reads."""
+
+    sentences: tuple[str, ...]
+    name: str = "writer"
+
+    def summarize(self, document: Document, length: Length) -> Summary:
+        made = [SummarySentence(text, 1.0, (Span(0, 10),)) for text in self.sentences]
+        summary = compose(document, made, length=length, summarizer=self.name, notes=("a note",))
+        return replace(summary, model="a model")
+
+    def summarize_many(self, documents: Iterable[Document], length: Length) -> Iterator[Summary]:
+        return (self.summarize(document, length) for document in documents)
+
+
+def written(*sentences: str, faithful: str = "repair", length: str = "medium") -> Summary:
+    return summarize(ARTICLE, summarizer=Writer(sentences), length=length, faithful=faithful)
+
+
+def test_off_leaves_a_summary_as_it_came() -> None:
+    summary = written(TRUE, FALSE, faithful="off")
+    assert [s.text for s in summary.sentences] == [TRUE, FALSE]
+    assert all(s.support == 1.0 and not s.unsupported for s in summary.sentences)
+
+
+def test_flag_says_what_is_unsupported_and_changes_no_word() -> None:
+    summary = written(TRUE, FALSE, faithful="flag")
+    right, wrong = summary.sentences
+    assert summary.text == f"{TRUE} {FALSE}"
+    assert right.support == 1.0
+    assert [span.of(ARTICLE) for span in right.sources] == [ARTICLE.split("\n\n")[0]]
+    assert [span.of(FALSE) for span in wrong.unsupported] == ["ninety million"]
+    assert wrong.support < 1.0
+    assert "1 of 2 sentences: not all is supported" in summary.notes
+
+
+def test_repair_puts_the_article_s_own_sentence_in_the_place() -> None:
+    summary = written(TRUE, FALSE)
+    assert summary.text == (
+        f"{TRUE} The town paid nine million euros for the repairs of the bridge."
+    )
+    assert summary.words == count_words(summary.text)
+    assert summary.sentences[1].sources[0].of(ARTICLE) == summary.sentences[1].text
+    assert summary.notes[-1] == "1 sentences the article does not support: replaced by its own"
+    assert summary.notes[0] == "a note"
+    assert summary.model == "a model"
+
+
+def test_repair_leaves_out_what_nothing_in_the_article_is_like() -> None:
+    summary = written(TRUE, NONSENSE)
+    assert summary.text == TRUE
+    assert summary.notes[-1] == "1 sentences the article does not support: left out"
+
+
+def test_repair_leaves_out_what_would_break_the_length_or_say_a_thing_twice() -> None:
+    own = "The town paid nine million euros for the repairs of the bridge."
+    assert written(TRUE, FALSE, length="10w").text == TRUE
+    twice = written(own, FALSE)
+    assert [s.text for s in twice.sentences].count(own) == 1
+
+
+def test_the_last_sentence_is_never_left_out() -> None:
+    assert written(FALSE, length="3w").text == (
+        "The town paid nine million euros for the repairs of the bridge."
+    )
+    assert written(NONSENSE).text == NONSENSE
+
+
+def test_a_headline_is_repaired_without_its_full_stop() -> None:
+    summary = written("Town paid ninety million euros for the bridge", length="headline")
+    assert summary.text == "The town paid nine million euros for the repairs of the bridge"
+
+
+@pytest.mark.parametrize("faithful", FAITHFUL)
+@pytest.mark.parametrize("name", ["textrank", "lead", "lexrank"])
+@pytest.mark.parametrize("length", LENGTHS)
+def test_an_extractive_summary_is_the_same_however_faithful(
+    faithful: str, name: str, length: str
+) -> None:
+    plain = summarize(ARTICLE, summarizer=name, length=length, faithful="off")
+    held = summarize(ARTICLE, summarizer=name, length=length, faithful=faithful)
+    assert replace(held, seconds=0.0) == replace(plain, seconds=0.0)
+
+
+def test_many_summaries_are_held_alike() -> None:
+    asked = Settings(summarizer=Writer((TRUE, FALSE)), faithful="flag")
+    (summary,) = summarize_many([ARTICLE], asked)
+    assert isinstance(summary, Summary)
+    assert summary.sentences[1].unsupported
+
+
+def test_an_unknown_way_of_being_faithful_lists_those_there_are() -> None:
+    with pytest.raises(UnknownNameError, match="off, flag, repair"):
+        Settings(faithful="perhaps").resolved()

@@ -1,0 +1,128 @@
+"""An editor's changes of form, each where it leaves no doubt and none inside a quotation."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarize.plain_words import plainly
+from summarize.recasting import antecedent, fused, hangs, named, recast
+
+NAMES = {"Lee", "Trump", "Selwick"}
+
+RECAST = [
+    ("“We will see,” said Ann Lee.", "Ann Lee said: “We will see.”"),
+    ("“We will see,” said Ann Lee, a judge.", "Ann Lee, a judge, said: “We will see.”"),
+    ("“We will see,” the minister said.", "The minister said: “We will see.”"),
+    ("The dam will hold, the ministry said.", "The ministry said the dam will hold."),
+    ("The dam will hold, according to a report.", "A report said the dam will hold."),
+    ("According to a report, the dam will hold.", "A report said the dam will hold."),
+    (
+        "Trump, a senior official said, plans to stay.",
+        "A senior official said Trump plans to stay.",
+    ),
+    ("The dam doesn't leak and can't break.", "The dam does not leak and cannot break."),
+    ("The dam lost 40 percent of its water.", "The dam lost 40% of its water."),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RECAST)
+def test_a_sentence_is_put_as_an_editor_puts_it(text: str, expected: str) -> None:
+    assert recast(text, NAMES.__contains__) == expected
+
+
+ALONE = [
+    "“It doesn't leak, and 40 percent of us know,” he thought.",
+    "Oddly the dam will hold, Lee said.",  # whether "Oddly" is a name cannot be told
+    "A man, Ann Lee said, had come.",
+    "Doesn't the dam leak?",
+]
+
+
+@pytest.mark.parametrize("text", ALONE)
+def test_what_leaves_a_doubt_or_is_quoted_stays_as_it_is(text: str) -> None:
+    assert recast(text, NAMES.__contains__) == text
+
+
+PLAIN = [
+    ("The town sought to obtain it prior to May.", "The town tried to get it before May."),
+    ("It met a number of experts.", "It met several experts."),
+    ("It met a number of the experts.", "It met a number of the experts."),
+    ("Prior to May it met numerous individuals.", "Prior to May it met many people."),
+    ("He said “prior to May”.", "He said “prior to May”."),
+    ("She called on the old council to act.", "She urged the old council to act."),
+    ("It told of the death of Diana Lee, in May.", "It told of Diana Lee's death, in May."),
+    ("The people of Wales will vote.", "The people of Wales will vote."),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PLAIN)
+def test_long_turns_become_plain_words(text: str, expected: str) -> None:
+    assert plainly(text) == expected
+
+
+@given(st.text())
+def test_plain_words_are_plain_already(text: str) -> None:
+    assert plainly(plainly(text)) == plainly(text)
+
+
+def test_two_short_sentences_become_one() -> None:
+    joined = fused("The bridge closed.", "The ferry runs.", NAMES.__contains__)
+    assert joined == "The bridge closed, and the ferry runs."
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The bridge closed.", "“The ferry runs,” he said."),
+        ("If it rains, the bridge closes.", "The ferry runs."),
+        ("The bridge closed.", "Oddly the ferry runs."),
+        ("Did the bridge close?", "The ferry runs."),
+    ],
+)
+def test_a_quotation_a_condition_or_a_question_is_not_joined(first: str, second: str) -> None:
+    assert fused(first, second, NAMES.__contains__) is None
+
+
+HANGS = [
+    ("He said the dam would hold.", True),
+    ("It also settled a question.", True),
+    ("Experts said he was unlikely to change.", True),
+    ("Her last film failed, but Ann Lee goes on.", False),
+    ("It is clear that the dam will hold.", False),
+    ("In his speech, Xi spoke of trade.", False),
+    ("Ann Lee said she would stay.", False),
+    ("The bridge closed on Sunday.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HANGS)
+def test_a_sentence_hangs_on_the_one_before_by_its_pronoun(text: str, expected: bool) -> None:
+    assert hangs(text) is expected
+
+
+BEFORE = [
+    ("“We will see,” said Ann Lee, a teacher.", "Ann Lee"),
+    ("Dr. Imani Broadwell runs the emergency room.", "Dr. Imani Broadwell"),
+    ("Ann Lee told Bo Ek to wait.", None),  # which of the two?
+    ("The bridge closed on Sunday.", None),
+]
+
+
+@pytest.mark.parametrize(("before", "name"), BEFORE)
+def test_whom_a_pronoun_means_is_told_only_where_it_is_certain(
+    before: str, name: str | None
+) -> None:
+    assert antecedent(before) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She left at noon.", "Ann Lee left at noon."),
+        ("Her motion failed.", "Ann Lee's motion failed."),
+        ("His motion failed.", "Ann Lee's motion failed."),
+        ("The motion failed.", "The motion failed."),
+    ],
+)
+def test_a_name_takes_the_place_of_the_pronoun(text: str, expected: str) -> None:
+    assert named(text, "Ann Lee") == expected

@@ -1,0 +1,448 @@
+"""The clients, against the service itself, and against servers that fail in every way."""
+
+import asyncio
+import json
+import threading
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from services import ARTICLE, Live, live
+
+import summarize
+from summarize.errors import InputError, ServiceError
+from summarize.service.access import make_key
+from summarize.service.client import (
+    AsyncClient,
+    Batched,
+    Client,
+    Link,
+    Retry,
+    Source,
+    Upload,
+)
+from summarize.summary import Summary, SummarySentence
+
+KEY = make_key("tests")
+SAMPLE = Path(__file__).parent.parent / "samples" / "harbour-bridge.txt"
+PAGE = f"<html><body><article><p>{ARTICLE}</p></article></body></html>".encode()
+AT_ONCE = Retry(jitter=lambda: 0.0)
+
+Item = TypeVar("Item")
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    log = tmp_path_factory.mktemp("service") / "log"
+    with live(log, keys=KEY.entry, most_documents=5) as server:
+        yield server
+
+
+@dataclass
+class Both:
+    """The two clients behind one face: whatever is asked of one must hold for the other."""
+
+    url: str
+    waits: bool
+    api_key: str | None = KEY.secret
+    retry: Retry = AT_ONCE
+    timeout: float = 60.0
+
+    def one(self, method: str, *arguments: Any, **options: Any) -> Any:
+        if self.waits:
+            with Client(self.url, **self._settings()) as client:
+                return getattr(client, method)(*arguments, **options)
+
+        async def asked() -> Any:
+            async with AsyncClient(self.url, **self._settings()) as client:
+                return await getattr(client, method)(*arguments, **options)
+
+        return asyncio.run(asked())
+
+    def many(self, method: str, *arguments: Any, **options: Any) -> list[Any]:
+        if self.waits:
+            with Client(self.url, **self._settings()) as client:
+                return list(getattr(client, method)(*arguments, **options))
+
+        async def asked() -> list[Any]:
+            async with AsyncClient(self.url, **self._settings()) as client:
+                found: AsyncIterator[Any] = getattr(client, method)(*arguments, **options)
+                return [item async for item in found]
+
+        return asyncio.run(asked())
+
+    def _settings(self) -> dict[str, Any]:
+        return {"api_key": self.api_key, "retry": self.retry, "timeout": self.timeout}
+
+
+@pytest.fixture(params=[True, False], ids=["waits", "async"])
+def waits(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+@pytest.fixture
+def client(service: Live, waits: bool) -> Both:
+    return Both(service.url, waits)
+
+
+def timeless(summary: Summary) -> Summary:
+    return replace(summary, seconds=0.0)
+
+
+SOURCES: dict[str, tuple[Source, Any]] = {
+    "text": (ARTICLE, ARTICLE),
+    "path": (SAMPLE, SAMPLE),
+    "bytes": (Upload('a/Brücke "1".html', PAGE), ARTICLE),
+    "nameless": (Upload("", ARTICLE.encode()), ARTICLE),
+}
+
+
+@pytest.mark.parametrize("kind", SOURCES)
+def test_a_summary_is_the_one_that_is_made_here(client: Both, kind: str) -> None:
+    sent, here = SOURCES[kind]
+    options: dict[str, Any] = {"length": "2s", "summarizer": "lexrank", "language": "en"}
+    made = summarize.summarize(here, **options)
+    assert timeless(client.one("summarize", sent, **options)) == timeless(made)
+
+
+def test_the_text_as_read_comes_with_it_where_it_is_asked_for(client: Both) -> None:
+    summary, text = client.one("answer", Upload("page.html", PAGE), length="2s")
+    assert text == ARTICLE
+    assert [s.sources[0].of(text) for s in summary.sentences] == [s.text for s in summary.sentences]
+
+
+def test_a_stream_gives_each_sentence_then_the_summary(client: Both) -> None:
+    *sentences, summary = client.many("stream", ARTICLE, length="3s")
+    assert isinstance(summary, Summary)
+    assert sentences == list(summary.sentences)
+    assert all(isinstance(sentence, SummarySentence) for sentence in sentences)
+
+
+def test_a_batch_is_answered_in_order_and_a_failure_is_only_its_own(client: Both) -> None:
+    done: list[Batched] = client.many("batch", {"one": ARTICLE, "none": " ", "3": ARTICLE})
+    assert [one.id for one in done] == ["one", "none", "3"]
+    first, failed, last = (one.result for one in done)
+    assert isinstance(first, Summary)
+    assert isinstance(last, Summary)
+    assert isinstance(failed, ServiceError)
+    assert failed.status == 422
+
+
+def test_a_comparison_has_a_summary_for_each(client: Both) -> None:
+    found = client.one("compare", ARTICLE, ["lead", "random:seed=3"], length="1s")
+    assert list(found) == ["lead", "random:seed=3"]
+    assert str(found["lead"]) == str(summarize.summarize(ARTICLE, summarizer="lead", length="1s"))
+
+
+def test_an_evaluation_scores_a_small_set(client: Both) -> None:
+    rows = [{"id": "a", "text": ARTICLE, "references": ["The harbour bridge reopened."]}]
+    found = client.one("evaluate", rows, ["lead", "textrank"], length="1s")
+    assert {"lead", "textrank"} <= set(found["systems"])
+
+
+def test_what_there_is_to_choose_from(client: Both) -> None:
+    offered = client.one("summarizers")
+    assert offered.summarizers["textrank"]["damping"] == 0.85
+    assert {"short", "headline"} <= set(offered.lengths)
+    assert {"auto", "en"} <= set(offered.languages)
+    assert offered.defaults["length"] == "medium"
+    assert offered.urls is False
+    assert offered.limits["most_documents"] == 5
+
+
+REFUSED: list[tuple[str, tuple[Any, ...], dict[str, Any], int, str | None]] = [
+    ("summarize", (ARTICLE,), {"length": "tiny"}, 422, "length"),
+    ("summarize", (ARTICLE,), {"summarizer": "best"}, 422, "summarizer"),
+    ("summarize", ("",), {}, 422, None),
+    ("summarize", (Upload("a.png", b"\x89PNG\r\n\x1a\n"),), {}, 415, "file"),
+    ("summarize", (Link("https://example.org/"),), {}, 422, "url"),
+    ("compare", (ARTICLE, ["best"]), {}, 422, "summarizers.0"),
+    ("evaluate", ([],), {}, 422, "documents"),
+]
+
+
+@pytest.mark.parametrize(("method", "given", "options", "status", "at"), REFUSED)
+def test_what_the_service_refuses_is_one_error(
+    client: Both,
+    method: str,
+    given: tuple[Any, ...],
+    options: dict[str, Any],
+    status: int,
+    at: str | None,
+) -> None:
+    with pytest.raises(ServiceError) as caught:
+        client.one(method, *given, **options)
+    assert (caught.value.status, caught.value.field) == (status, at)
+    assert caught.value.problem["status"] == status
+    assert "\n" not in str(caught.value)
+
+
+def test_a_batch_that_is_not_taken_is_one_error(client: Both) -> None:
+    with pytest.raises(ServiceError, match="over 5") as caught:
+        client.many("batch", {str(n): ARTICLE for n in range(6)})
+    assert caught.value.status == 422
+
+
+def test_a_stream_that_fails_is_one_error(client: Both) -> None:
+    with pytest.raises(ServiceError) as caught:
+        client.many("stream", " ")
+    assert caught.value.status == 422
+
+
+@pytest.mark.parametrize("key", [None, "sk-summarize-other"])
+def test_without_a_key_that_is_known_there_is_nothing(client: Both, key: str | None) -> None:
+    client.api_key = key
+    with pytest.raises(ServiceError, match="a key is needed") as caught:
+        client.one("summarize", ARTICLE)
+    assert caught.value.status == 401
+
+
+def test_a_file_that_is_not_there_is_not_asked_about(client: Both, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="there is no such file"):
+        client.one("summarize", tmp_path / "none.txt")
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("ftp://127.0.0.1", None),
+        ("127.0.0.1:8000", None),
+        ("http://", None),
+        ("http://[::1", None),
+        ("http://127.0.0.1", "sk\r\nX-Evil: 1"),
+        ("http://127.0.0.1", "schlüssel"),
+    ],
+)
+def test_what_no_request_can_be_made_of_is_refused(waits: bool, url: str, key: str | None) -> None:
+    with pytest.raises(ServiceError, match=r"no address|no key has"):
+        Both(url, waits, api_key=key).one("summarizers")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a server says to one request; with no status it hangs up."""
+
+    status: int = 0
+    body: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    short: int = 0  # bytes that are promised and do not come
+
+
+class Scripted(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, script: Sequence[Said]) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.script, self.asked = list(script), list[str]()
+        self.done = threading.Event()
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Scripted
+
+    def do_POST(self) -> None:
+        self.server.asked.append(self.path)
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        said = self.server.script.pop(0)
+        self.close_connection = True
+        if said.status == 0:
+            return
+        if said.status < 0:
+            self.server.done.wait()
+            return
+        self.send_response(said.status)
+        for name, value in said.headers.items():
+            self.send_header(name, value)
+        body = said.body.encode()
+        self.send_header("Content-Length", str(len(body) + said.short))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_GET = do_POST  # noqa: N815  as the parent has it
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  as the parent has it
+        pass
+
+
+@contextmanager
+def scripted(*script: Said) -> Iterator[Scripted]:
+    with Scripted(script) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield server
+        server.done.set()
+        server.shutdown()
+        thread.join()
+
+
+def url_of(server: Scripted, path: str = "") -> str:
+    return f"http://127.0.0.1:{server.server_port}{path}"
+
+
+MADE = summarize.summarize(ARTICLE, length="1s")
+DONE = Said(200, json.dumps(MADE.to_dict()))
+AGAIN = {"Retry-After": "0"}
+LINE = json.dumps({"id": "a", "summary": MADE.to_dict()}) + "\n"
+EVENT = f"event: sentence\ndata: {json.dumps(MADE.to_dict()['sentences'][0])}\n\n"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        [Said(503, headers=AGAIN)],
+        [Said(429, headers=AGAIN), Said(429, headers=AGAIN)],
+        [Said(502, headers=AGAIN)],
+        [Said(503, headers={"Retry-After": format_datetime(datetime.now(UTC), usegmt=True)})],
+        [Said(503)],
+        [Said()],
+        [Said(200, "{", short=9)],
+    ],
+    ids=["busy", "too many", "proxy", "date", "untold", "hung up", "cut short"],
+)
+def test_what_passes_is_asked_again(waits: bool, script: list[Said]) -> None:
+    with scripted(*script, DONE) as server:
+        found = Both(url_of(server, "/under/a/path"), waits).one("summarize", ARTICLE)
+    assert found == MADE
+    assert server.asked == ["/under/a/path/v1/summarize"] * (len(script) + 1)
+
+
+@pytest.mark.parametrize("status", [400, 401, 404, 413, 415, 422, 500, 504, 301])
+def test_what_stays_is_asked_once(waits: bool, status: int) -> None:
+    said = Said(status, "<html>", {"Location": "/"})
+    with scripted(said) as server, pytest.raises(ServiceError, match=f"HTTP {status}") as caught:
+        Both(url_of(server), waits).one("summarize", ARTICLE)
+    assert caught.value.status == status
+    assert len(server.asked) == 1
+
+
+def test_it_is_given_up_after_so_many_tries(waits: bool) -> None:
+    busy = [Said(503, '{"detail": "full"}', AGAIN)] * 3
+    with scripted(*busy) as server, pytest.raises(ServiceError, match="full") as caught:
+        Both(url_of(server), waits, retry=Retry(tries=3)).one("summarize", ARTICLE)
+    assert (caught.value.status, caught.value.retry_after) == (503, 0.0)
+    assert len(server.asked) == 3
+
+
+def test_a_service_that_says_nothing_is_given_up(waits: bool) -> None:
+    with scripted(Said(-1)) as server:
+        with pytest.raises(ServiceError, match="does not answer in time"):
+            Both(url_of(server), waits, timeout=0.1).one("summarize", ARTICLE)
+        server.done.set()
+    assert len(server.asked) == 1
+
+
+def test_nobody_there_is_told(waits: bool) -> None:
+    with scripted() as server:
+        url = url_of(server)
+    with pytest.raises(ServiceError, match="cannot be reached") as caught:
+        Both(url, waits, retry=Retry(tries=1)).one("summarize", ARTICLE)
+    assert caught.value.status is None
+
+
+NOT_OURS: list[tuple[str, tuple[Any, ...], str]] = [
+    ("summarize", (ARTICLE,), "<html>"),
+    ("summarize", (ARTICLE,), "[]"),
+    ("summarize", (ARTICLE,), '{"schema": 99}'),
+    ("summarize", (ARTICLE,), '{"schema": 1}'),
+    ("summarize", (ARTICLE,), "[" * 100_000),
+    ("answer", (ARTICLE,), json.dumps(MADE.to_dict())),
+    ("compare", (ARTICLE, ["lead"]), '{"summaries": [1]}'),
+    ("summarizers", (), "{}"),
+    ("batch", ({"a": ARTICLE},), "{}\n"),
+    ("stream", (ARTICLE,), 'event: sentence\ndata: {"text": 1}\n\n'),
+    ("stream", (ARTICLE,), "event: sentence\ndata: 7\n\n"),
+]
+
+
+@pytest.mark.parametrize(("method", "given", "body"), NOT_OURS)
+def test_what_is_no_service_of_ours_is_told(
+    waits: bool, method: str, given: tuple[Any, ...], body: str
+) -> None:
+    with scripted(Said(200, body)) as server:
+        client = Both(url_of(server), waits)
+        ask = client.many if method in ("batch", "stream") else client.one
+        with pytest.raises(ServiceError, match="is no summarize"):
+            ask(method, *given)
+
+
+@pytest.mark.parametrize(
+    ("method", "said", "count"),
+    [
+        ("batch", Said(200, LINE), 1),
+        ("batch", Said(200, LINE, short=9), 1),
+        ("stream", Said(200, EVENT), 1),
+        (
+            "stream",
+            Said(200, f": still at it\n\nevent: accepted\ndata: {{}}\n\n{EVENT}", short=9),
+            1,
+        ),
+    ],
+)
+def test_a_stream_that_ends_too_early_is_told(
+    waits: bool, method: str, said: Said, count: int
+) -> None:
+    given = {"a": ARTICLE, "b": ARTICLE} if method == "batch" else ARTICLE
+    seen = []
+
+    def waiting(url: str) -> None:
+        with Client(url, retry=AT_ONCE) as client:
+            for one in getattr(client, method)(given):
+                seen.append(one)  # noqa: PERF402  what came before the error counts
+
+    async def asynchronous(url: str) -> None:
+        async with AsyncClient(url, retry=AT_ONCE) as client:
+            async for one in getattr(client, method)(given):
+                seen.append(one)  # noqa: PERF401  as above
+
+    with scripted(said) as server, pytest.raises(ServiceError, match=r"ended too early|broke"):
+        waiting(url_of(server)) if waits else asyncio.run(asynchronous(url_of(server)))
+    assert len(seen) == count
+
+
+@pytest.mark.parametrize(
+    ("tried", "status", "after", "least", "most"),
+    [
+        (1, 503, None, 0.25, 0.5),
+        (2, None, None, 0.5, 1.0),
+        (4, 429, None, 2.0, 4.0),
+        (1, 429, 3.0, 3.0, 4.0),
+        (1, 503, 0.0, 0.0, 0.0),
+        (1, 503, 60.0, 60.0, 61.0),
+    ],
+)
+def test_how_long_is_waited(
+    tried: int, status: int | None, after: float | None, least: float, most: float
+) -> None:
+    error = ServiceError("busy", status=status, retry_after=after)
+    assert Retry(jitter=lambda: 0.0).wait(tried, error) == least
+    assert Retry(jitter=lambda: 1.0).wait(tried, error) == most
+
+
+@pytest.mark.parametrize(
+    ("tried", "status", "after"),
+    [(5, 503, 0.0), (1, 503, 61.0), (1, 422, None), (1, 504, None), (1, 500, 0.0)],
+)
+def test_when_it_is_given_up(tried: int, status: int, after: float | None) -> None:
+    assert Retry().wait(tried, ServiceError("no", status=status, retry_after=after)) is None
+
+
+def test_a_date_far_away_is_not_waited_for() -> None:
+    in_an_hour = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+    with scripted(Said(503, headers={"Retry-After": in_an_hour})) as server:
+        client = Both(url_of(server), waits=True)
+        with pytest.raises(ServiceError) as caught:
+            client.one("summarize", ARTICLE)
+        assert caught.value.retry_after is not None
+        assert 3_500 < caught.value.retry_after <= 3_600
+
+
+def test_a_date_that_is_none_is_not_heeded() -> None:
+    script = [Said(503, headers={"Retry-After": "tomorrow"}), DONE]
+    with scripted(*script) as server:
+        assert Both(url_of(server), waits=True).one("summarize", ARTICLE) == MADE

@@ -1,0 +1,349 @@
+"""The page of the service, in a real browser, served by the real service."""
+
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from browsing import (
+    ARTICLE,
+    PATIENCE,
+    ROOT,
+    TITLE,
+    Visit,
+    again,
+    chromium,
+    compare,
+    folded,
+    own,
+    ready,
+    serving,
+    summarize,
+    visiting,
+)
+from playwright.sync_api import Browser, expect
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[str]:
+    with serving(URLS="true") as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as launched:
+        yield launched
+
+
+@pytest.fixture
+def visit(browser: Browser, service: str) -> Iterator[Visit]:
+    with visiting(browser, service) as visit:
+        yield visit
+
+
+# -- four ways in --------------------------------------------------------------------------------
+
+
+def test_pasted_text_becomes_a_summary_whose_sentences_are_marked_in_the_article(
+    visit: Visit,
+) -> None:
+    page = ready(visit())
+    page.evaluate("text => navigator.clipboard.writeText(text)", ARTICLE)
+    page.focus("#text")
+    page.keyboard.press("Control+V")
+    page.click("#go")
+    sentences = page.locator(".sentence")
+    expect(sentences.first).to_be_visible()
+    assert 3 <= sentences.count() <= 5
+    for sentence in sentences.all():
+        marks = page.locator(f'mark[data-cites="{sentence.get_attribute("id")}"]')
+        assert "".join(own(mark) for mark in marks.all()) == own(sentence)
+    expect(page.locator(".headline")).to_have_text(TITLE)
+    expect(page.locator("#results-title")).to_be_focused()
+    expect(page.locator("#announce")).to_contain_text("Summary ready")
+
+
+def test_a_dropped_file_is_summarized(visit: Visit) -> None:
+    page = ready(visit())
+    carried = page.evaluate_handle(
+        """text => { const carried = new DataTransfer();
+        carried.items.add(new File([text], "bridge.txt", { type: "text/plain" }));
+        return carried; }""",
+        ARTICLE,
+    )
+    page.dispatch_event("main", "dragenter", {"dataTransfer": carried})
+    expect(page.locator("#drop")).to_be_visible()
+    page.dispatch_event("main", "drop", {"dataTransfer": carried})
+    expect(page.locator("#drop")).to_be_hidden()
+    expect(page.locator("#file")).to_be_focused()
+    page.click("#go")
+    expect(page.locator("mark").first).to_be_visible()
+    expect(page.locator("#origin-title")).to_have_text(TITLE)
+
+
+def test_a_chosen_file_is_summarized_at_the_chosen_length_by_the_chosen_summarizer(
+    visit: Visit,
+) -> None:
+    page = ready(visit())
+    page.check("[name=kind][value=file]")
+    page.set_input_files("#file", ROOT / "samples" / "rain-garden.txt")
+    page.check("[name=length][value=bullets]")
+    page.select_option("#summarizer", "lexrank")
+    page.click("#go")
+    expect(page.locator("ul.sentences li").first).to_be_visible()
+    assert 3 <= page.locator("ul.sentences li").count() <= 5
+    expect(page.locator(".facts")).to_contain_text("lexrank")
+
+
+def test_a_web_address_goes_to_the_service_whose_refusal_is_shown_at_the_field(
+    visit: Visit,
+) -> None:
+    page = ready(visit())
+    page.fill("#text", "http://127.0.0.1:9/article")
+    page.click("#go")
+    expect(page.get_by_role("alert")).to_contain_text("127.0.0.1", timeout=PATIENCE)
+    expect(page.locator("#url")).to_be_focused()
+    expect(page.locator("#url")).to_have_value("http://127.0.0.1:9/article")
+
+
+def test_a_length_of_ones_own_and_the_other_options_are_kept(visit: Visit) -> None:
+    page = ready(visit())
+    page.check("[name=length][value=other]")
+    page.fill("#amount", "2")
+    page.click("#more summary")
+    page.uncheck("#clean")
+    page.select_option("#language", "en")
+    page.select_option("#faithful", "flag")
+    summarize(page)
+    assert page.locator(".sentence").count() == 2
+    expect(page.locator(".removed")).to_have_count(0)
+    expect(page.locator(".facts")).to_contain_text(re.compile(r"Removed\s*nothing"))
+
+
+# -- the evidence --------------------------------------------------------------------------------
+
+
+def test_pointing_at_a_sentence_lights_its_place_and_pointing_at_the_place_lights_the_sentence(
+    visit: Visit,
+) -> None:
+    page = summarize(visit())
+    sentence, mark = page.locator("#s0-0"), page.locator('mark[data-cites="s0-0"]').first
+    sentence.hover()
+    expect(mark).to_have_class(re.compile("lit"))
+    page.hover("#article-title")
+    expect(mark).not_to_have_class(re.compile("lit"))
+    mark.hover(position={"x": 5, "y": 5})
+    expect(sentence).to_have_class(re.compile("lit"))
+
+
+def test_pressing_a_sentence_brings_its_place_into_view_and_pressing_the_place_leads_back(
+    visit: Visit,
+) -> None:
+    page = summarize(visit(viewport={"width": 390, "height": 844}))
+    page.locator(".sentence").last.click()
+    name = page.locator(".sentence").last.get_attribute("id")
+    mark = page.locator(f'mark[data-cites="{name}"]').first
+    expect(mark).to_be_focused()
+    expect(mark).to_be_in_viewport()
+    mark.click(position={"x": 5, "y": 5})
+    expect(page.locator(f"#{name}")).to_be_focused()
+    expect(page.locator(f"#{name}")).to_be_in_viewport()
+
+
+def test_what_was_removed_stands_greyed_in_its_place_with_its_reason(
+    visit: Visit,
+) -> None:
+    page = summarize(visit())
+    sign_up = page.locator(".removed", has_text="Enter your email address")
+    expect(sign_up).to_contain_text("Removed: sign up")
+    assert sign_up.evaluate("node => getComputedStyle(node).color") != page.evaluate(
+        "getComputedStyle(document.body).color"
+    )
+    expect(sign_up).to_be_visible()
+    page.uncheck("#show-removed")
+    expect(sign_up).to_be_hidden()
+
+
+def test_half_a_character_does_not_stop_the_rest(visit: Visit) -> None:
+    page = ready(visit())
+    page.evaluate("document.getElementById('text').value = 'Ferries \\ud83d stop. Buses go on.'")
+    page.click("#go")
+    expect(page.locator(".sentence").first).to_have_text(re.compile("^Ferries \ufffd stop"))
+
+
+ODD = [
+    "🎉 Party!",
+    "👩‍👩‍👧‍👦 family 🇩🇪 flag",
+    "𠮷野家 and 𝔘𝔫𝔦𝔠𝔬𝔡𝔢",
+    "e\u0301 combining, \u200bzero width",
+    "😀" * 40,
+]
+
+
+def test_characters_outside_the_basic_plane_do_not_shift_the_marks(visit: Visit) -> None:
+    body = ARTICLE[ARTICLE.index("SELWICK") :].split("\n\n")
+    text = [f"{ODD[n % len(ODD)]} {paragraph.strip()}" for n, paragraph in enumerate(body)]
+    page = ready(visit())
+    page.check("[name=length][value=long]")
+    summarize(page, "\n\n".join(text))
+    sentences = page.locator(".sentence").all()
+    assert len(sentences) >= 6
+    for sentence in sentences:
+        marks = page.locator(f'mark[data-cites="{sentence.get_attribute("id")}"]').all()
+        assert folded("".join(own(mark) for mark in marks)) == own(sentence)
+
+
+def test_what_the_article_does_not_support_is_marked_and_said(visit: Visit) -> None:
+    page = ready(visit())
+    page.select_option("#summarizer", "inventing")
+    summarize(page)
+    marked = page.locator(".sentence .unsupported")
+    assert own(marked) == "paid $70 million"
+    expect(marked).to_contain_text("not supported:")
+    expect(page.locator(".warning")).to_contain_text("“paid $70 million”, in sentence 1")
+    expect(page.locator(".sentence")).to_contain_text("40 % supported")
+    expect(page.locator(".note")).to_contain_text("Invented")
+    expect(page.locator(".facts .alarming")).to_contain_text(re.compile(r"1 of \d+ sentences"))
+
+
+HOSTILE = """<script>alert("script")</script> is how the attack on the harbour began on Monday.
+
+The mayor said <img src=x onerror="alert('image')"> was the cause of the harbour's long closing.
+
+Engineers found <svg/onload=alert(1)> in the harbour's gate, and javascript:alert(2) beside it.
+
+<a href="javascript:alert(3)">The harbour</a> will open again in May, the council of Selwick said.
+"""
+
+
+def test_markup_in_the_article_is_shown_and_never_run(visit: Visit) -> None:
+    page = summarize(visit(), HOSTILE)
+    expect(page.locator("#article-text")).to_contain_text("<img src=x onerror=\"alert('image')\">")
+    assert page.locator("#results :is(script, img, iframe, object)").count() == 0
+    compare(again(page), "textrank", "lead", text=HOSTILE)
+    page.click("#open-history")
+    expect(page.locator("#history-list")).to_contain_text("<script>")
+
+
+# -- side by side --------------------------------------------------------------------------------
+
+
+def test_summarizers_are_compared_side_by_side_over_one_article(
+    visit: Visit,
+) -> None:
+    page = visit()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    compare(page, "textrank", "lead", "random")
+    assert asked.count("/v1/compare") == 1
+    columns = page.locator(".summary")
+    assert [own(column.locator("h3")) for column in columns.all()] == [
+        "A textrank", "B lead", "C random",
+    ]  # fmt: skip
+    tops = {round(column.evaluate("node => node.offsetTop")) for column in columns.all()}
+    assert len(tops) == 1
+    page.locator("#s1-0").hover()
+    expect(page.locator('mark[data-cites~="s1-0"]').first).to_have_class(re.compile("lit"))
+    expect(page.locator("mark.agreed").first).to_be_visible()
+
+
+def test_a_summarizer_that_fails_says_so_in_its_own_column(visit: Visit) -> None:
+    page = compare(visit(), "textrank", "failing")
+    expect(page.locator(".summary").nth(1)).to_contain_text("it never does")
+    expect(page.locator(".summary").nth(0).locator(".sentence").first).to_be_visible()
+
+
+def test_four_summarizers_are_the_most_and_two_the_least(visit: Visit) -> None:
+    page = ready(visit())
+    page.fill("#text", ARTICLE)
+    page.check("[name=mode][value=compare]")
+    page.locator("#several-list input:not(:checked)").first.check()
+    expect(page.locator("#several-list input:disabled").first).to_be_visible()
+    chosen = page.locator("#several-list input:checked")
+    while chosen.count() > 1:
+        chosen.first.uncheck()
+    page.click("#go")
+    expect(page.get_by_role("alert")).to_contain_text("two to four")
+
+
+# -- what is kept and taken away -----------------------------------------------------------------
+
+
+def test_the_history_is_kept_opened_deleted_and_turned_off(visit: Visit) -> None:
+    page = summarize(visit())
+    said = page.locator(".sentences").inner_text()
+    page.reload()
+    page.click("#open-history")
+    page.get_by_role("button", name=re.compile(f"^{TITLE}")).click()
+    assert page.locator(".sentences").inner_text() == said
+    expect(page.locator("mark").first).to_be_visible()
+    page.click("#open-history")
+    page.uncheck("#keep-history")
+    page.click("#history [data-close]")
+    summarize(again(page), "Ferries stop in May. The bridge opens in June.")
+    page.click("#open-history")
+    assert page.locator("#history-list li").count() == 1
+    page.get_by_role("button", name=f"Delete “{TITLE}”").click()
+    expect(page.locator("#history-empty")).to_be_visible()
+
+
+def test_the_history_is_bounded_and_can_be_cleared(visit: Visit) -> None:
+    page = summarize(visit())
+    page.evaluate(
+        """() => { const [one] = JSON.parse(localStorage["summarize.history"]);
+        const older = (n) => ({ ...one, made: `2025-01-01T00:00:${10 + n}Z` });
+        const many = Array.from({ length: 20 }, (_, n) => older(n));
+        localStorage["summarize.history"] = JSON.stringify(many); }"""
+    )
+    summarize(again(page), "Ferries stop in May. The bridge opens in June.")
+    page.click("#open-history")
+    assert page.locator("#history-list li").count() == 20
+    expect(page.locator("#history-list li").first).to_contain_text("Ferries stop in May.")
+    page.click("#clear-history")
+    assert page.locator("#history-list li").count() == 0
+    assert page.evaluate("localStorage.getItem('summarize.history')") is None
+
+
+def test_a_browser_that_keeps_nothing_summarizes_all_the_same(visit: Visit) -> None:
+    page = visit()
+    page.add_init_script(
+        """for (const kind of ["localStorage", "sessionStorage"]) Object.defineProperty(
+        window, kind, { get() { throw new DOMException("denied", "SecurityError"); } })"""
+    )
+    page.reload()
+    summarize(page)
+    page.click("#open-history")
+    expect(page.locator("#history-list li")).to_have_count(1)
+
+
+def test_a_summary_is_copied_and_downloaded(visit: Visit) -> None:
+    page = summarize(visit())
+    page.click("#copy")
+    expect(page.locator("#copy")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    with page.expect_download() as markdown:
+        page.click("#save-markdown")
+    with page.expect_download() as data:
+        page.click("#save-json")
+    assert markdown.value.suggested_filename.endswith("but-keep-the-boats-moving.md")
+    written = markdown.value.path().read_text(encoding="utf-8")
+    value = json.loads(data.value.path().read_text(encoding="utf-8"))
+    assert written.startswith(f"# {TITLE}\n\n{copied}\n\n")
+    assert value["text"] == copied
+    (start, end), *_ = value["sentences"][0]["sources"]
+    assert value["document"]["text"][start:end] == value["sentences"][0]["text"]
+
+
+def test_a_comparison_is_downloaded_whole(visit: Visit) -> None:
+    page = compare(visit(), "textrank", "failing")
+    with page.expect_download() as markdown:
+        page.click("#save-markdown")
+    with page.expect_download() as data:
+        page.click("#save-json")
+    written = markdown.value.path().read_text(encoding="utf-8")
+    value = json.loads(data.value.path().read_text(encoding="utf-8"))
+    assert "## textrank" in written
+    assert "it never does" in written
+    assert [part["summarizer"] for part in value["summaries"]] == ["textrank", "failing"]

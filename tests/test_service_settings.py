@@ -1,0 +1,157 @@
+"""The service's configuration: every key from a file, the environment and a flag."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from summarize.cli import main
+from summarize.errors import ConfigurationError
+from summarize.service.access import Keys, Rate, check_exposure, make_key
+from summarize.service.settings import Key, ServiceSettings, keys, load
+
+KEYS = {key.name: key for key in keys()}
+
+
+def another(key: Key) -> Any:
+    """A value that is not the default."""
+    return {
+        bool: not key.default,
+        int: key.default + 7 if key.type is int else 0,
+        float: key.default + 0.5 if key.type is float else 0,
+        str: "x",
+        tuple: ("a", "b"),
+    }[key.type]
+
+
+def written(value: Any) -> str:
+    if isinstance(value, tuple):
+        return str(list(value))
+    return str(value).lower() if isinstance(value, bool) else repr(value)
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_a_key_is_taken_from_the_file_the_environment_and_a_flag(tmp_path: Path, name: str) -> None:
+    key, value = KEYS[name], another(KEYS[name])
+    file = tmp_path / "serve.toml"
+    for head in ("", "[serve]\n"):
+        file.write_text(f"{head}{name.replace('_', '-')} = {written(value)}\n")
+        assert getattr(load(file, {}), name) == value
+    text = " ".join(value) if isinstance(value, tuple) else str(value)
+    assert getattr(load(environment={key.variable: text}), name) == value
+    assert getattr(load(environment={}, **{name: value}), name) == value
+
+
+def test_flags_win_over_the_environment_and_that_over_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "serve.toml"
+    file.write_text("port = 1\nqueue = 2\nworkers = 3")
+    environment = {"SUMMARIZE_SERVE_PORT": "11", "SUMMARIZE_SERVE_QUEUE": "12", "OTHER": "1"}
+    found = load(file, environment, port=21, workers=None)
+    assert (found.port, found.queue, found.workers) == (21, 12, 3)
+
+
+def test_a_whole_number_will_do_for_seconds(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text("deadline = 5")
+    assert load(tmp_path / "a.toml", {}).deadline == 5.0
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("que = 1", "'que' is no key; there are: batch_size"),
+        ("queue = 'many'", "queue = 'many': a int is wanted"),
+        ("keys = [1]", "an array of strings is wanted"),
+        ("urls = 1", "a bool is wanted"),
+        ("queue = 0", "queue: 0 is below 1"),
+        ("queue =", "is no TOML"),
+    ],
+)
+def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, content: str, message: str) -> None:
+    (tmp_path / "a.toml").write_text(content)
+    with pytest.raises(ConfigurationError, match=message):
+        load(tmp_path / "a.toml", {})
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "message"),
+    [
+        ("SUMMARIZE_SERVE_QEUE", "1", "is no key"),
+        ("SUMMARIZE_SERVE_QUEUE", "many", "'many' is no int"),
+        ("SUMMARIZE_SERVE_URLS", "perhaps", "'perhaps' is no bool"),
+        ("SUMMARIZE_SERVE_DEADLINE", "0", "below 0.01"),
+    ],
+)
+def test_a_variable_that_cannot_be_used_says_why(variable: str, value: str, message: str) -> None:
+    with pytest.raises(ConfigurationError, match=message):
+        load(environment={variable: value})
+
+
+def test_every_key_is_explained() -> None:
+    assert all(key.about and not key.about.endswith(".") for key in keys())
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
+def test_this_machine_is_served_without_a_key(host: str) -> None:
+    check_exposure(ServiceSettings(host=host))
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "example.org", ""])
+def test_beyond_it_a_key_is_needed_or_a_word(host: str) -> None:
+    with pytest.raises(ConfigurationError, match="no key is set"):
+        check_exposure(ServiceSettings(host=host))
+    check_exposure(ServiceSettings(host=host, no_auth=True))
+    check_exposure(ServiceSettings(host=host, keys=(make_key("a").entry,)))
+
+
+def test_a_key_is_known_by_its_hash_alone() -> None:
+    one, other = make_key("one"), make_key("other")
+    known = Keys([one.entry, other.entry])
+    assert known.owner(one.secret) == "one"
+    assert known.owner(other.secret) == "other"
+    assert known.owner("") is known.owner(one.entry) is known.owner(f"{one.secret} ") is None
+    assert one.secret not in one.entry
+    assert not Keys([])
+
+
+def test_the_command_makes_a_key_and_its_entry() -> None:
+    done = CliRunner().invoke(main, ["serve", "--make-key", "press"])
+    assert done.exit_code == 0
+    secret, entry = done.stdout.split("\n")[1].strip(), done.stdout.split('"')[1]
+    assert Keys([entry]).owner(secret) == "press"
+
+
+def test_without_its_extra_the_command_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "limits", None)
+    done = CliRunner().invoke(main, ["serve"])
+    assert done.exit_code == 1
+    assert "pip install 'summarize[serve]'" in done.stderr
+
+
+def test_the_help_lists_every_key() -> None:
+    shown = CliRunner().invoke(main, ["serve", "--help"]).stdout
+    assert all(f"  {key.name} " in shown for key in keys())
+
+
+@pytest.mark.parametrize("entry", ["", "name", "name:abc", ":" + "0" * 64, "name:" + "g" * 64])
+def test_an_entry_that_is_no_key_is_an_error(entry: str) -> None:
+    with pytest.raises(ConfigurationError, match="as --make-key prints it"):
+        Keys([entry])
+
+
+@pytest.mark.parametrize("name", ["", "a b", "ü", "a:b", "-"])
+def test_a_name_that_would_not_stand_in_an_entry_is_an_error(name: str) -> None:
+    with pytest.raises(ConfigurationError, match="letters, digits"):
+        make_key(name)
+
+
+def test_everyone_has_a_rate_of_their_own() -> None:
+    rate = Rate("2/hour")
+    assert [rate.wait(who) > 0 for who in "aaab"] == [False, False, True, False]
+    assert Rate("").wait("a") == 0
+
+
+def test_a_rate_that_is_none_is_an_error() -> None:
+    with pytest.raises(ConfigurationError, match="write it like 1200/minute"):
+        Rate("fast")

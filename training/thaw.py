@@ -1,0 +1,128 @@
+"""A shipped model as a BART once more, so that training can go on from it.
+
+    python -m training.thaw summarize/models/rewriter OUT
+
+`model.bin` holds each matrix as int8 rows and one scale a row; `value / scale` gives the weight to
+within half of 1/127 of its row's greatest. What is frozen again from it is the same to the byte.
+"""
+
+import argparse
+import struct
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+import torch
+from transformers import BartForConditionalGeneration
+
+from training.warm_start import configuration
+
+__all__ = ["thaw"]
+
+# CTranslate2's `DataType`, as the file numbers them (include/ctranslate2/types.h).
+KINDS = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
+VERSION = 6  # of the file's form
+
+# Where CTranslate2 puts the parts of a BART layer: `linear_0` of self-attention holds query, key
+# and value one above the other, `linear_1` of attention to the source key and value.
+SELF = {"linear_0": ("q_proj", "k_proj", "v_proj"), "linear_1": ("out_proj",)}
+CROSS = {"linear_0": ("q_proj",), "linear_1": ("k_proj", "v_proj"), "linear_2": ("out_proj",)}
+FEED = {"linear_0": ("fc1",), "linear_1": ("fc2",)}
+
+Variables = Mapping[str, np.ndarray]
+
+
+def variables(path: Path) -> dict[str, np.ndarray]:
+    """Every variable of a `model.bin` by its name, int8 rows scaled back to float."""
+    with path.open("rb") as file:
+        read = dict(_stored(file))
+    return {
+        name: value / read[f"{name}_scale"][:, None] if f"{name}_scale" in read else value
+        for name, value in read.items()
+        if not name.endswith("_scale")
+    }
+
+
+def _stored(file: BinaryIO) -> Iterator[tuple[str, np.ndarray]]:
+    version = _number(file, "I")
+    if version != VERSION:
+        raise SystemExit(f"{file.name}: form {version} of the file, not {VERSION}")
+    _name(file)
+    _number(file, "I")  # the revision of its specification
+    for _ in range(_number(file, "I")):
+        name = _name(file)
+        shape = [_number(file, "I") for _ in range(_number(file, "B"))]
+        kind, size = KINDS[_number(file, "B")], _number(file, "I")
+        yield name, np.frombuffer(file.read(size), dtype=kind).reshape(shape)
+
+
+def _number(file: BinaryIO, form: str) -> int:
+    (value,) = struct.unpack(f"<{form}", file.read(struct.calcsize(f"<{form}")))
+    return int(value)
+
+
+def _name(file: BinaryIO) -> str:
+    return file.read(_number(file, "H"))[:-1].decode()
+
+
+def state(found: Variables, encoder: int, decoder: int) -> Iterator[tuple[str, np.ndarray]]:
+    """The variables under the names of transformers' BART."""
+    yield "model.shared.weight", found["decoder/embeddings/weight"]
+    for stack, layers in (("encoder", encoder), ("decoder", decoder)):
+        positions = found[f"{stack}/position_encodings/encodings"]
+        yield f"model.{stack}.embed_positions.weight", np.pad(positions, ((2, 0), (0, 0)))
+        yield from _norm(
+            found, f"{stack}/layernorm_embedding", f"model.{stack}.layernorm_embedding"
+        )
+        for index in range(layers):
+            yield from _layer(found, f"{stack}/layer_{index}", f"model.{stack}.layers.{index}")
+
+
+def _layer(found: Variables, given: str, name: str) -> Iterator[tuple[str, np.ndarray]]:
+    parts = [("self_attention", "self_attn", "self_attn.", SELF), ("ffn", "final", "", FEED)]
+    if f"{given}/attention/linear_0/weight" in found:
+        parts.insert(1, ("attention", "encoder_attn", "encoder_attn.", CROSS))
+    for part, norm, prefix, table in parts:
+        yield from _norm(found, f"{given}/{part}/layer_norm", f"{name}.{norm}_layer_norm")
+        for linear, names in table.items():
+            for kind in ("weight", "bias"):
+                pieces = np.split(found[f"{given}/{part}/{linear}/{kind}"], len(names))
+                for one, piece in zip(names, pieces, strict=True):
+                    yield f"{name}.{prefix}{one}.{kind}", piece
+
+
+def _norm(found: Variables, given: str, name: str) -> Iterator[tuple[str, np.ndarray]]:
+    yield f"{name}.weight", found[f"{given}/gamma"]
+    yield f"{name}.bias", found[f"{given}/beta"]
+
+
+def thaw(folder: Path) -> BartForConditionalGeneration:
+    """The BART whose weights a folder of `training.convert` holds."""
+    found = variables(folder / "model.bin")
+    layers = sum(name.endswith("/attention/linear_0/weight") for name in found)
+    model = BartForConditionalGeneration(configuration(layers))
+    named: dict[str, Any] = {
+        name: torch.from_numpy(np.array(value, dtype=np.float32))
+        for name, value in state(found, model.config.encoder_layers, layers)
+    }
+    tied = {"final_logits_bias", "lm_head.weight"} | {
+        f"model.{stack}.embed_tokens.weight" for stack in ("encoder", "decoder")
+    }
+    result = model.load_state_dict(named, strict=False)
+    if result.unexpected_keys or set(result.missing_keys) - tied:
+        raise SystemExit(f"{folder}: not the model of this recipe: {result}")
+    return model
+
+
+def main() -> None:
+    """Write the model to a folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("out", type=Path)
+    given = parser.parse_args()
+    thaw(given.model).save_pretrained(given.out)
+
+
+if __name__ == "__main__":
+    main()
