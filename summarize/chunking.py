@@ -12,7 +12,7 @@ __all__ = ["Budget", "budgets", "cut", "pack"]
 # still writes from what it reads; the reduction ends after log2(size / room) rounds at most.
 MOST_KEPT = 0.5
 FILLED = 0.9  # of the room for the next round: what is written is not as long as was asked
-LEAST_TOKENS = 4  # that can be asked for
+SENTENCE = 40  # tokens: with less, a model breaks off in the middle of what it has begun
 
 
 class Budget(NamedTuple):
@@ -90,7 +90,7 @@ def _longest(parts: Sequence[str], joint: str, count: Callable[[str], int], room
 
 
 def budgets(sizes: Sequence[int], room: int, natural: Budget) -> list[Budget]:
-    """How long each chunk's summary may be, so that all together get shorter and come to fit.
+    """How long each chunk's summary may be, so that all together get shorter, and come to fit.
 
     Args:
         sizes: tokens of each chunk.
@@ -98,8 +98,12 @@ def budgets(sizes: Sequence[int], room: int, natural: Budget) -> list[Budget]:
         natural: what the model was trained to write.
 
     Returns:
-        For each chunk a budget: half its size at most, so that rounds come to an end.
+        For each chunk a budget: half its size at most, so that rounds come to an end, and a whole
+        sentence at least, where that is not more.
     """
-    share = min(MOST_KEPT, FILLED * room / max(1, sum(sizes)))
-    mosts = [max(LEAST_TOKENS, min(int(share * size), natural.most)) for size in sizes]
+    share = FILLED * room / max(1, sum(sizes))
+    mosts = [
+        max(1, min(max(int(share * size), SENTENCE), int(MOST_KEPT * size), natural.most))
+        for size in sizes
+    ]
     return [Budget(min(natural.least, most // 2), most) for most in mosts]

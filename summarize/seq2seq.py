@@ -204,7 +204,7 @@ class Seq2Seq:
     def _shorter(self, text: str, whole: int) -> Iterator[str]:
         """The first sentences of what was written for a chunk, to half of the chunk's tokens."""
         left = whole // 2
-        for sentence in _sentences(text):
+        for sentence in _whole(_sentences(text)):
             size = self._size(sentence)
             if size > left:
                 first = next(cut(sentence, self._size, left), "") if left == whole // 2 else ""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarize.chunking import LEAST_TOKENS, MOST_KEPT, Budget, budgets, cut, pack
+from summarize.chunking import MOST_KEPT, SENTENCE, Budget, budgets, cut, pack
 
 sizes_and_room = st.tuples(st.lists(st.integers(1, 60), max_size=50), st.integers(60, 300))
 
@@ -86,10 +86,12 @@ def test_what_is_asked_of_a_chunk_is_half_of_it_at_most(
 ) -> None:
     for budget, size in zip(budgets(sizes, room, natural), sizes, strict=True):
         assert 0 <= budget.least <= budget.most
-        assert budget.most <= max(LEAST_TOKENS, min(MOST_KEPT * size, natural.most))
+        assert budget.most <= max(1, min(MOST_KEPT * size, natural.most))
 
 
 @given(st.lists(st.integers(50, 1000), min_size=2, max_size=8), st.integers(100, 1000))
-def test_what_is_asked_of_all_chunks_comes_to_fit(sizes: list[int], room: int) -> None:
+def test_what_is_asked_of_all_chunks_comes_to_fit_or_is_a_sentence_of_each(
+    sizes: list[int], room: int
+) -> None:
     asked = budgets(sizes, room, Budget(0, 10**6))
-    assert sum(budget.most for budget in asked) <= max(room, LEAST_TOKENS * len(sizes))
+    assert sum(budget.most for budget in asked) <= room + SENTENCE * len(sizes)

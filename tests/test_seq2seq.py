@@ -110,7 +110,7 @@ class Listening:
 
     def write(self, requests: list[Request]) -> object:
         sizes = self.inner.count([request.text for request in requests])  # type: ignore[attr-defined]
-        assert max(sizes) <= self.room  # type: ignore[operator]
+        assert max(sizes) <= self.room
         self.asked.append(requests)
         return self.inner.write(requests)  # type: ignore[attr-defined]
 
@@ -193,7 +193,7 @@ def test_a_headline_has_no_full_stop(converted: Path) -> None:
 def test_torch_reads_the_converted_models_source_alone(copier: Path, converted: Path) -> None:
     with pytest.raises(ModelError, match="is converted, which torch does not run"):
         load(str(converted), Settings(), runtime="torch")
-    with pytest.raises(ModelError, match=f"is not converted: summarize models convert {copier}"):
+    with pytest.raises(ModelError, match=rf"is not converted: summarize models convert {copier}"):
         load(str(copier), Settings(), runtime="ctranslate2")
 
 
@@ -228,7 +228,7 @@ def test_a_model_that_is_not_sequence_to_sequence_is_refused(tmp_path: Path) -> 
                    intermediate_size=16)
     ).save_pretrained(tmp_path)  # fmt: skip
     make_bart()[1].save_pretrained(tmp_path)
-    with pytest.raises(ModelError, match="cannot be loaded: .*BertConfig"):
+    with pytest.raises(ModelError, match=r"cannot be loaded: .*BertConfig"):
         load(str(tmp_path), Settings())
 
 
