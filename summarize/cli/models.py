@@ -12,11 +12,20 @@ from summarize import hub
 from summarize.conversion import QUANTIZATIONS, Quantization
 from summarize.conversion import convert as run
 from summarize.hub import Found
-from summarize.rewriter import EMBEDDED
+from summarize.rewriter import BEAMS, EMBEDDED, MOST_TOKENS
 
 __all__ = ["models"]
 
 OURS = "abstractive"  # the summarizer whose model is in the package
+EMBEDDED_MODEL = Found(OURS, EMBEDDED, "ctranslate2")
+ABOUT = {
+    "architecture": "bart",
+    "context": MOST_TOKENS,
+    "beams": BEAMS,
+    "quantization": "int8",
+    "license": "apache-2.0",
+    "card": str(EMBEDDED / "README.md"),
+}
 FORMS = {"ctranslate2": "converted", "transformers": "hub"}
 
 EPILOG = """\b
@@ -41,7 +50,7 @@ def models() -> None:
 @json_option
 def list_models(as_json: bool) -> None:
     """List the models on this machine: the embedded one, converted ones, the hub's cache."""
-    rows = [row(found) for found in (Found(OURS, EMBEDDED, "ctranslate2"), *hub.installed())]
+    rows = [row(found) for found in (EMBEDDED_MODEL, *hub.installed())]
     if as_json:
         click.echo(json.dumps(rows, indent=2))
         return
@@ -56,6 +65,9 @@ def list_models(as_json: bool) -> None:
 @json_option
 def show(name: str, revision: str | None, as_json: bool) -> None:
     """Show what a model is and how it is run; NAME is of the hub, or a folder."""
+    if name == OURS:
+        echo({**row(EMBEDDED_MODEL), **ABOUT}, as_json=as_json)
+        return
     found = hub.find(name, revision)
     echo({**row(found), **card(found).to_dict()}, as_json=as_json)
 
