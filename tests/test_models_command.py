@@ -37,6 +37,12 @@ def test_the_embedded_model_is_always_listed(home: Path) -> None:
     assert models("list").stdout.split()[:2] == ["abstractive", "embedded"]
 
 
+def test_the_embedded_model_is_shown_with_its_card(home: Path) -> None:
+    shown = json.loads(models("show", "abstractive", "--json").stdout)
+    assert (shown["form"], shown["quantization"]) == ("embedded", "int8")
+    assert Path(shown["card"]).is_file()
+
+
 def test_what_is_cached_and_what_is_converted_is_listed_shown_and_run(
     home: Path, copier: Path
 ) -> None:
