@@ -15,6 +15,7 @@ SummarizeError                what went wrong, where, and the remedy, in one lin
 │   ├── PasswordError         encrypted
 │   └── FetchError            a URL that does not answer with a page
 ├── SummaryError              one document could not be summarized; the others still are (1)
+├── ModelError                a model is not here, or cannot be run or converted (1)
 ├── ServiceError              a service that summarizes for us cannot, or will not (1)
 ├── WorkerError               a worker process of a corpus job will not run (1)
 └── MissingExtraError         an optional package is not installed (1)
@@ -33,6 +34,7 @@ __all__ = [
     "LanguageError",
     "LengthError",
     "MissingExtraError",
+    "ModelError",
     "OptionError",
     "OutputError",
     "PasswordError",
@@ -208,6 +210,18 @@ class SummaryError(SummarizeError):
     def __init__(self, source: str | None, why: str) -> None:
         super().__init__(f"{source}: {why}" if source else why)
         self.source = source
+
+
+class ModelError(SummarizeError):
+    """A model is not on this machine, or cannot be run or converted.
+
+    Attributes:
+        model: its name or folder as given.
+    """
+
+    def __init__(self, model: str, why: str) -> None:
+        super().__init__(f"the model '{model}' {why}")
+        self.model = model
 
 
 class ServiceError(SummarizeError):

@@ -51,6 +51,7 @@ BUILT_IN: Mapping[str, str] = {
     "textrank": "summarize.extractive:TextRank",
     "salience": "summarize.salience:Salience",
     "abstractive": "summarize.abstractive:Abstractive",
+    "seq2seq": "summarize.seq2seq:Seq2Seq",
     "lexrank": "summarize.extractive:LexRank",
     "lead": "summarize.extractive:Lead",
     "random": "summarize.extractive:Random",

@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "summarize.cli.check:check",
     "compare": "summarize.cli.compare:compare",
     "corpus": "summarize.cli.corpus:corpus",
+    "models": "summarize.cli.models:models",
     "serve": "summarize.cli.serve:serve",
     "list": "summarize.cli.listing:list_summarizers",
     "completion": "summarize.cli.listing:completion",

@@ -98,7 +98,7 @@ def compare(
 
     Args:
         article: a text, a path, or a document.
-        summarizers: as they are written; every one there is where None.
+        summarizers: as they are written; where None, every one that needs no extra and no model.
         length: the length all are asked for.
         reference: a summary to score them by.
 
@@ -106,7 +106,8 @@ def compare(
         UsageError: a summarizer, an option or the length does not exist.
         InputError: the article cannot be read.
     """
-    specs = [info.name for info in registry.infos()] if summarizers is None else summarizers
+    whole = [info.name for info in registry.infos() if info.needs is None]
+    specs = whole if summarizers is None else summarizers
     found = {spec: registry.get(spec) for spec in dict.fromkeys(specs)}
     asked = Length.parse(length)
     document = open_source(article, Settings(asked))
