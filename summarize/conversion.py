@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 from summarize.errors import ModelError
 from summarize.hub import CARD, Card, Found, converted_folder, find
 from summarize.runtime.on_torch import libraries, load, quiet
-from summarize.runtime.seam import Settings
+from summarize.runtime.seam import Settings, one_line
 
 __all__ = ["QUANTIZATIONS", "Quantization", "convert"]
 
@@ -95,8 +95,11 @@ def convert(
 def _write(folder: Path, model: Any, tokenizer: Any, card: Card) -> None:
     for key, value in ASKED[card.architecture](model.config).items():
         setattr(model.config, key, value)
-    with quiet():
-        _converter(model, tokenizer, card).convert(str(folder), quantization=card.quantization)
+    try:
+        with quiet():
+            _converter(model, tokenizer, card).convert(str(folder), quantization=card.quantization)
+    except (RuntimeError, ValueError, KeyError, AttributeError) as error:
+        raise ModelError(card.name, f"cannot be converted: {one_line(error)}") from error
     tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
     card.write(folder)
 
@@ -106,6 +109,8 @@ def _converter(model: Any, tokenizer: Any, card: Card) -> Any:
     libraries()
     from ctranslate2.converters import TransformersConverter
 
+    rows = model.get_input_embeddings().num_embeddings
+
     class Loaded(TransformersConverter):  # type: ignore[misc]
         """Takes a model from memory."""
 
@@ -113,7 +118,7 @@ def _converter(model: Any, tokenizer: Any, card: Card) -> Any:
             return model
 
         def load_tokenizer(self, *given: Any, **options: Any) -> Any:
-            return tokenizer
+            return _named(tokenizer, rows)
 
         def _load(self) -> Any:
             made = super()._load()
@@ -121,3 +126,15 @@ def _converter(model: Any, tokenizer: Any, card: Card) -> Any:
             return made
 
     return Loaded(str(model.name_or_path))
+
+
+def _named(tokenizer: Any, rows: int) -> Any:
+    """The tokenizer with a name for each row of the embeddings.
+
+    CTranslate2 takes a token's row from its place among the names: where a vocabulary is padded to
+    a round size, or has gaps, those after would move.
+    """
+    named = {number: token for token, number in tokenizer.get_vocab().items()}
+    names = {named.get(row, f"<row {row}>"): row for row in range(max(rows, max(named) + 1))}
+    tokenizer.get_vocab = names.copy
+    return tokenizer

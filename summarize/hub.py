@@ -50,6 +50,7 @@ class Card:
         beams: hypotheses kept beside each other.
         length_penalty: the power of the length that a hypothesis' score is divided by.
         no_repeat: no run of so many tokens is written twice; 0 for no such rule.
+        repetition: what the score of a token that was written before is divided by.
         early: whether the search ends once there are as many whole texts as beams; CTranslate2
             knows no other end.
         least: tokens it was trained to write, at least.
@@ -69,6 +70,7 @@ class Card:
     beams: int = 4
     length_penalty: float = 1.0
     no_repeat: int = 0
+    repetition: float = 1.0
     early: bool = True
     least: int = 0
     most: int = 256
@@ -287,6 +289,7 @@ def card_of(found: Found, config: Any, generation: Any, tokenizer: Any) -> Card:
         "beams": ("num_beams", int),
         "length_penalty": ("length_penalty", float),
         "no_repeat": ("no_repeat_ngram_size", int),
+        "repetition": ("repetition_penalty", float),
         "early": ("early_stopping", bool),
         "least": ("min_length", int),
         "most": ("max_length", int),

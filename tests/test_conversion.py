@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -49,6 +50,29 @@ def test_both_runtimes_write_the_same_tokens(family: str, tiny: Tiny, tmp_path: 
         assert on_torch.room == converted.room
         texts = [asked.text for asked in ASKED]
         assert on_torch.count(texts) == converted.count(texts)
+
+
+@pytest.mark.parametrize("family", ["bart", "pegasus", "t5"])
+def test_a_vocabulary_padded_to_a_round_size_is_converted_row_for_row(
+    family: str, tiny: Tiny, tmp_path: Path
+) -> None:
+    from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+
+    model = AutoModelForSeq2SeqLM.from_pretrained(tiny(family))
+    model.resize_token_embeddings(model.config.vocab_size + 8, mean_resizing=False)
+    model.save_pretrained(tmp_path / "padded")
+    AutoTokenizer.from_pretrained(tiny(family)).save_pretrained(tmp_path / "padded")
+    on_torch, converted = both(tmp_path / "padded", tmp_path / "model")(2)
+    assert on_torch.write(ASKED) == converted.write(ASKED)
+
+
+def test_a_repetition_penalty_holds_in_both(tiny: Tiny, tmp_path: Path) -> None:
+    shutil.copytree(tiny("bart"), tmp_path / "source")
+    path = tmp_path / "source" / "generation_config.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"repetition_penalty": 2.5}))
+    on_torch, converted = both(tmp_path / "source", tmp_path / "model")(1)
+    assert on_torch.write(ASKED) == converted.write(ASKED)
+    assert on_torch.card.repetition == converted.card.repetition == 2.5
 
 
 @pytest.mark.parametrize("family", ["mbart", "mbart-25"])

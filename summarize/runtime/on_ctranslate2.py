@@ -80,6 +80,7 @@ class OnCTranslate2:
             beam_size=card.beams,
             length_penalty=card.length_penalty,
             no_repeat_ngram_size=card.no_repeat,
+            repetition_penalty=card.repetition,
             min_decoding_length=asked.least,
             max_decoding_length=asked.most,
             max_input_length=0,  # the default cuts what is longer, and does not say so

@@ -97,6 +97,7 @@ def _search(card: Card, asked: Request) -> dict[str, Any]:
         "num_beams": card.beams,
         **(several if card.beams > 1 else {"length_penalty": None, "early_stopping": None}),
         "no_repeat_ngram_size": card.no_repeat or None,
+        "repetition_penalty": card.repetition,
         "decoder_start_token_id": card.start,
         "forced_bos_token_id": card.forced,
         "forced_eos_token_id": None,
@@ -218,15 +219,16 @@ def _device(torch: Any, given: str) -> str:
 
 
 def _dtype(torch: Any, settings: Settings, found: Found) -> Any:
-    """The type of the weights: float32 on a processor, half of it where that is faster."""
+    """The type of the weights: bfloat16 where a GPU has it, else float32.
+
+    Never float16 of itself: T5, mT5, LongT5 and PEGASUS were trained in bfloat16 and overflow it.
+    """
     if settings.dtype == "int8":
         raise ModelError(found.name, f"has no int8: summarize models convert {found.name}")
     if settings.dtype != "auto":
         return getattr(torch, settings.dtype)
-    device = _device(torch, settings.device)
-    if device.startswith("cuda"):
-        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
-    return torch.float16 if device == "mps" else torch.float32
+    fast = _device(torch, settings.device).startswith("cuda") and torch.cuda.is_bf16_supported()
+    return torch.bfloat16 if fast else torch.float32
 
 
 @contextmanager
