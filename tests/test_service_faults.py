@@ -98,7 +98,7 @@ def test_every_kind_of_work_is_refused_before_it_begins(server: Live) -> None:
 
     def ask(number: int) -> int:
         text = f"Number {number}. {ARTICLE}"
-        return server.summarize(text, summarizer="faulty:seconds=1.5").status_code
+        return server.summarize(text, summarizer="faulty:seconds=2").status_code
 
     document = {"id": "a", "text": ARTICLE, "references": [ARTICLE]}
     asked: list[tuple[str, dict[str, Any], dict[str, str]]] = [
@@ -109,7 +109,7 @@ def test_every_kind_of_work_is_refused_before_it_begins(server: Live) -> None:
     ]
     with ThreadPoolExecutor(4) as pool:
         slow = [pool.submit(ask, number) for number in range(4)]
-        until(lambda: server.figure("summarize_requests_in_flight") == 4)
+        until(lambda: server.figure("summarize_lane_waiting") == 2)
         for path, body, headers in asked:
             url = f"{server.url}/v1/{path}"
             assert server.client.post(url, json=body, headers=headers).status_code == 503

@@ -197,13 +197,15 @@ def test_characters_outside_the_basic_plane_do_not_shift_the_marks(visit: Visit)
 
 def test_what_the_article_does_not_support_is_marked_and_said(visit: Visit) -> None:
     page = ready(visit())
+    page.click("#more summary")
+    page.select_option("#faithful", "flag")
     page.select_option("#summarizer", "inventing")
     summarize(page)
     marked = page.locator(".sentence .unsupported")
-    assert own(marked) == "paid $70 million"
+    assert own(marked) == "70 million"
     expect(marked).to_contain_text("not supported:")
-    expect(page.locator(".warning")).to_contain_text("“paid $70 million”, in sentence 1")
-    expect(page.locator(".sentence")).to_contain_text("40 % supported")
+    expect(page.locator(".warning")).to_contain_text("“70 million”, in sentence 1")
+    expect(page.locator(".sentence")).to_contain_text(re.compile(r"\d+ % supported"))
     expect(page.locator(".note")).to_contain_text("Invented")
     expect(page.locator(".facts .alarming")).to_contain_text(re.compile(r"1 of \d+ sentences"))
 
