@@ -81,6 +81,7 @@ class Abstractive(Extractive):
     """Chosen sentences rewritten shorter by the embedded model, from their own words alone."""
 
     name: ClassVar[str] = "abstractive"
+    batch: ClassVar[int] = AHEAD
 
     @cached_property
     def _model(self) -> Rewriter:
