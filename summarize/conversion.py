@@ -80,16 +80,21 @@ def convert(
     place = (out or converted_folder(name)).absolute()
     if place.exists() and not (place / CARD).is_file():
         raise ModelError(name, f"cannot be written to {place}: something else is there")
+    _replaced(place, model, tokenizer, replace(card, quantization=quantization))
+    return Found(name, place, "ctranslate2")
+
+
+def _replaced(place: Path, model: Any, tokenizer: Any, card: Card) -> None:
+    """Write the model aside, then put it in the place of what was there."""
     place.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(mkdtemp(prefix=f".{place.name}.", dir=place.parent))
     try:
-        _write(aside / "model", model, tokenizer, replace(card, quantization=quantization))
+        _write(aside / "model", model, tokenizer, card)
         if place.exists():
             place.rename(aside / "before")
         (aside / "model").rename(place)
     finally:
         shutil.rmtree(aside)
-    return Found(name, place, "ctranslate2")
 
 
 def _write(folder: Path, model: Any, tokenizer: Any, card: Card) -> None:
