@@ -7,6 +7,7 @@ how search engines index them (Lucene's CJKAnalyzer). Korean spaces its words, a
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
@@ -81,6 +82,12 @@ _WORD = re.compile(
     rf"[^\W\d_]\.(?:[^\W\d_]\.)++|\d++(?:[.,]\d++)++|[^\W_]{_LETTER}*+(?:['’ʼ]{_LETTER}++)*+"
 )
 _ASCII_WORD = re.compile(r"[a-z]\.(?:[a-z]\.)++|\d++(?:[.,]\d++)++|[a-z0-9]++(?:'[a-z0-9]++)*+")
+# English as it is typeset: ASCII, and quotation marks, dashes, ellipses and bullets. Most of what
+# people read is no more than that, and needs no table of letters and marks.
+_TYPESET = re.compile("[\x00-\x7f“”‘’–—…•]*+")
+_TYPESET_WORD = re.compile(
+    r"[a-z]\.(?:[a-z]\.)++|\d++(?:[.,]\d++)++|[a-z0-9]++(?:['’][a-z0-9]++)*+"
+)
 _RUN = re.compile(f"[{_UNSPACED}]+")
 _PAIRABLE = re.compile(f"[{_UNSPACED}][{_MARKS}]*+")
 _KANA = "[\u3041-\u30ff]"
@@ -112,6 +119,7 @@ _SCRIPTS: tuple[tuple[str, str | None], ...] = (
     ("\u1200-\u137f", "am"),
     ("\u1780-\u17ff", "km"),
 )
+_LATIN = re.compile(f"[{_SCRIPTS[0][0]}]+")
 _KANA_SHARE = 0.05  # Japanese has 50 % kana; a Chinese text quotes a name in it now and then.
 
 
@@ -173,6 +181,8 @@ def words(text: str, code: str = UNKNOWN) -> list[str]:
     text = _lower(text, code)
     if text.isascii():
         return _ASCII_WORD.findall(text)
+    if _TYPESET.fullmatch(text):
+        return _TYPESET_WORD.findall(text)
     if _RUN.search(text):
         text = _RUN.sub(_pairs, text)
     return _WORD.findall(text.replace("\u00ad", ""))
@@ -232,6 +242,8 @@ def _stems(code: str) -> _Stems:
 
 
 def _plain(word: str) -> str:
+    if word.isascii():
+        return word
     return normalize("NFC", word).replace("’", "'").replace("ʼ", "'")
 
 
@@ -269,10 +281,13 @@ def _sample(text: str) -> str:
 
 def _script(sample: str) -> str | None:
     """The language that alone is written in the sample's main script; None if several are."""
+    latin = sum(map(len, _LATIN.findall(sample)))
+    if latin > max(_LEAST_WORDS, len(sample) // 2):
+        return None
     letters = sum(map(str.isalpha, sample))
     most, code = 0, UNKNOWN if letters < _LEAST_WORDS else None
     for script, language in _SCRIPTS:
-        found = len(re.findall(f"[{script}]", sample))
+        found = sum(map(len, re.findall(f"[{script}]+", sample)))
         if found > most:
             most, code = found, language
         if 2 * most > letters:
@@ -294,17 +309,17 @@ def _lists() -> dict[str, list[str]]:
 
 def _vote(sample: str) -> str | None:
     """The language whose common words are by far the most frequent, if one is."""
-    found, lists = [_plain(word) for word in words(sample)], _lists()
+    found, lists = Counter(words(sample)), _lists()
     votes: dict[str, int] = {}
-    for word in found:
-        for part in word.split("'"):
+    for word, count in found.items():
+        for part in _plain(word).split("'"):
             for code in lists.get(part, ()):
-                votes[code] = votes.get(code, 0) + 1
-    if len(found) < _LEAST_WORDS or not votes:
+                votes[code] = votes.get(code, 0) + count
+    if found.total() < _LEAST_WORDS or not votes:
         return None
     best, *others = sorted(votes, key=lambda code: -votes[code])
     second = votes[others[0]] if others else 0
-    sure = votes[best] >= max(2, _LEAST_SHARE * len(found))
+    sure = votes[best] >= max(2, _LEAST_SHARE * found.total())
     return best if sure and votes[best] - second >= _LEAD * votes[best] else None
 
 

@@ -7,13 +7,16 @@ are not looked into, and every test is linear in the block, so nothing on a page
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain, pairwise
 
 from summarize.cleaning import furniture, vocabulary
 from summarize.cleaning.lines import Line, ends_in_credit, entries, is_credit, is_name
 from summarize.cleaning.openings import OPENINGS
 
 __all__ = ["likely_rule", "rule_of"]
+
+_Cue = tuple[tuple[str, ...], str, int]
 
 CREDIT_WORDS = 16
 ADDRESS_WORDS = 16
@@ -88,8 +91,10 @@ def _by_opening(line: Line) -> str | None:
 
 
 def _by_time(line: Line) -> str | None:
+    if not line.is_date or line.text.isdigit():
+        return None
     stamped = not _STAMPED.isdisjoint(line.tokens) or _CLOCK.search(line.text)
-    return "timestamp" if line.is_date and stamped and not line.text.isdigit() else None
+    return "timestamp" if stamped else None
 
 
 def _by_author(line: Line) -> str | None:
@@ -230,13 +235,18 @@ def _openings() -> dict[str, list[tuple[str, str, int]]]:
 
 
 @cache
-def _cues() -> dict[str, list[tuple[tuple[str, ...], str, int]]]:
-    found: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
+def _cues() -> tuple[dict[str, list[_Cue]], dict[tuple[str, str], list[_Cue]]]:
+    """Phrase, rule and weight: those of one word by it, the others by their first two."""
+    single: dict[str, list[_Cue]] = {}
+    several: dict[tuple[str, str], list[_Cue]] = {}
     for rule, weights in vocabulary.CUES.items():
         for weight, table in weights.items():
-            for first, listed in vocabulary.phrases(table).items():
-                found.setdefault(first, []).extend((p, rule, weight) for p in listed)
-    return found
+            for phrase in chain.from_iterable(vocabulary.phrases(table).values()):
+                if len(phrase) == 1:
+                    single.setdefault(phrase[0], []).append((phrase, rule, weight))
+                else:
+                    several.setdefault((phrase[0], phrase[1]), []).append((phrase, rule, weight))
+    return single, several
 
 
 @cache
@@ -256,22 +266,30 @@ def _first(text: str) -> str:
 
 def _opening(line: Line) -> tuple[str, str] | None:
     """The rule and the phrase that `line` begins with, where it is short enough for it."""
-    bare = line.text.lstrip(_DECORATION)[:60] or line.text[:1]
+    return _opens(line.text.lstrip(_DECORATION)[:60] or line.text[:1], line.words)
+
+
+@lru_cache(maxsize=1024)  # three tests ask it of each line
+def _opens(bare: str, words: int) -> tuple[str, str] | None:
     plain = _NUMBER.sub("#", vocabulary.plain(bare))
     for phrase, rule, most in _openings().get(_first(plain), ()):
         after = plain[len(phrase) : len(phrase) + 1]
         open_end = not phrase[-1].isalnum() or not after.isalnum()
-        if plain.startswith(phrase) and open_end and line.words <= most:
+        if plain.startswith(phrase) and open_end and words <= most:
             return rule, phrase
     return None
 
 
 def _hits(tokens: tuple[str, ...]) -> dict[tuple[str, ...], tuple[int, str, int]]:
     """The phrases that stand in `tokens`: (rule, phrase) -> where first, the rule, its weight."""
-    cues = _cues()
+    single, several = _cues()
     found: dict[tuple[str, ...], tuple[int, str, int]] = {}
-    for i in [i for i, token in enumerate(tokens) if token in cues]:
-        for phrase, rule, weight in cues[tokens[i]]:
+    if not single.keys().isdisjoint(tokens):
+        for i in [i for i, token in enumerate(tokens) if token in single]:
+            for phrase, rule, weight in single[tokens[i]]:
+                found.setdefault((rule, *phrase), (i, rule, weight))
+    for i in [i for i, pair in enumerate(pairwise(tokens)) if pair in several]:
+        for phrase, rule, weight in several[tokens[i], tokens[i + 1]]:
             if tokens[i : i + len(phrase)] == phrase:
                 found.setdefault((rule, *phrase), (i, rule, weight))
     return found

@@ -335,7 +335,7 @@ def plain(text: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """The words of `text` as the tables have them, a number as "#"."""
-    return tuple("#" if t[0].isdigit() else t for t in _TOKEN.findall(plain(text)))
+    return tuple(["#" if t[0].isdigit() else t for t in _TOKEN.findall(plain(text))])
 
 
 def split(table: str) -> list[str]:
