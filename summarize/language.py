@@ -81,7 +81,6 @@ _LETTER = rf"(?:[^\W_]|[{_MARKS}])"
 _WORD = re.compile(
     rf"[^\W\d_]\.(?:[^\W\d_]\.)++|\d++(?:[.,]\d++)++|[^\W_]{_LETTER}*+(?:['’ʼ]{_LETTER}++)*+"
 )
-_ASCII_WORD = re.compile(r"[a-z]\.(?:[a-z]\.)++|\d++(?:[.,]\d++)++|[a-z0-9]++(?:'[a-z0-9]++)*+")
 # English as it is typeset: ASCII, and quotation marks, dashes, ellipses and bullets. Most of what
 # people read is no more than that, and needs no table of letters and marks.
 _TYPESET = re.compile("[\x00-\x7f“”‘’–—…•]*+")
@@ -179,9 +178,7 @@ def stop_words(code: str) -> frozenset[str]:
 def words(text: str, code: str = UNKNOWN) -> list[str]:
     """The words of `text`, lower-cased, in order; stop words too."""
     text = _lower(text, code)
-    if text.isascii():
-        return _ASCII_WORD.findall(text)
-    if _TYPESET.fullmatch(text):
+    if text.isascii() or _TYPESET.fullmatch(text):
         return _TYPESET_WORD.findall(text)
     if _RUN.search(text):
         text = _RUN.sub(_pairs, text)
