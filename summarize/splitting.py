@@ -190,6 +190,26 @@ _ABBREVIATIONS = {
     "nl": "bijv blz ca dhr dr drs enz.a evt incl ing ir jl mevr mr nl nr o.a prof resp st t.a.v",
     "en": "lt sgt messrs nos approx dept est fig figs eq ed eds vol pp ch",
 }
+# What a full stop shortens in English however it is written, and only with a capital. nupunkt's
+# list also has what ends sentences every day ("story.", "York."): it decides for these alone.
+_SHORTENED = """
+    mr mrs ms messrs mme mlle dr drs prof profs rev fr sr br st ste pres gov govs sen sens rep
+    reps gen gens adm amb col cols lt lieut sgt cpl capt cmdr maj brig pvt pfc supt insp det
+    atty asst assoc assn msgr jr inc corp co ltd bros dept vs al cf approx viz ibid resp incl
+    esp suppl fig figs eq eqs eds vol vols pp nos mt ft
+"""
+_SHORTENED_NAMES = """
+    Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun
+    Ala Ariz Ark Cal Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Me Mich Minn Miss Mo
+    Mont Neb Nev Okla Ont Ore Pa Penn Que Tenn Tex Va Vt Wash Wis Wyo Wm Geo Chas Thos Jas Jos
+    Hon Def Sec Secy Treas Min Dir Mgr Dep Admin Comm Ret Ed Ch Chap Sect Art Am Eng Intl Natl
+    Univ Inst Dist Div Ave Blvd Rd Hwy Bldg Sq Acad Ann Appl Biol Bull Chem Conf Econ Hist Int
+    Lett Math Phys Proc Psychol Sci Ser Soc Symp Tech Trans Plc Cos Id Op
+"""
+_ELSEWHERE = 5  # letters of a word in small letters that no other language shortens, but these:
+_SHORTENED_ELSEWHERE = ("approx", "aprox", "assoc", "suppl", "insbes", "einschl")
+_PLAIN_END = re.compile(r"(?<=[^\W\d_A-Z])\.[\"”’)\]]{0,2}\s+(?=[\"“‘'(«„¿¡]?[^\W\d_a-z])")
+_WORD_BEFORE = re.compile(r"(?:^|[\s\"“„‘'’«(/—–-])([^\W\d_]{2,})$")
 _ORDINAL_LANGUAGES = frozenset(
     ("cs", "da", "de", "et", "fi", "hr", "hu", "lv", "no", "pl", "sk", "sl", "sr", "tr")
 )
@@ -216,8 +236,8 @@ _LONG = re.compile(r"\S{128,}+")
 
 
 @cache
-def _abbreviations(language: str) -> frozenset[str]:
-    return frozenset(_ABBREVIATIONS.get(language, "").split())
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
 
 
 def sentences(text: str, start: int, end: int, *, language: str) -> list[tuple[int, int]]:
@@ -244,6 +264,7 @@ def sentences(text: str, start: int, end: int, *, language: str) -> list[tuple[i
         if not _joins(piece[before:cut], piece[cut:after], language, lower)
     ]
     kept += [found.end() for found in _EXTRA.finditer(piece) if not _in_address(piece, found)]
+    kept += [found.end() for found in _PLAIN_END.finditer(piece) if _ends(piece, found, language)]
     if lower:
         kept += [found.end() for found in _LOWER_END.finditer(piece)]
     return list(_trimmed(text, start, [0, *sorted(set(kept)), len(piece)]))
@@ -270,7 +291,18 @@ def _joins(before: str, after: str, language: str, lower: bool) -> bool:
     if language in _ORDINAL_LANGUAGES and _ORDINAL.search(end):
         return True
     word = _LAST_WORD.search(end)
-    return word is not None and word[1].lower() in _abbreviations(language)
+    return word is not None and word[1].lower() in _words(_ABBREVIATIONS.get(language, ""))
+
+
+def _ends(piece: str, stop: re.Match[str], language: str) -> bool:
+    """Whether a full stop before a capital ends a sentence, told by the word before it."""
+    before = _WORD_BEFORE.search(piece[max(0, stop.start() - _AROUND) : stop.start()])
+    if before is None:
+        return False
+    word = before[1]
+    if language == "en":
+        return word.lower() not in _words(_SHORTENED) and word not in _words(_SHORTENED_NAMES)
+    return len(word) >= _ELSEWHERE and word.islower() and word not in _SHORTENED_ELSEWHERE
 
 
 def _in_address(piece: str, found: re.Match[str]) -> bool:

@@ -73,6 +73,16 @@ en: That is all, folks! | (Applause.) | Good night.
 en: Who knew? | “Nobody,” he said.
 en: It cost £5. | That was 1999.
 en: Mt. Everest is high. | Ft. Worth is flat.
+en: It is not a new story. | Demographers knew.
+en: “They can judge for themselves,” he said this month. | “Cruz is out.”
+en: She moved to New York. | Obama stayed.
+en: It fell all month. | Sen. Rand Paul of Ky. Republicans agreed.
+en: “It is no joke.” | (Oct. 18) Smith et al. Daly wrote it.
+en: The answer is no. | Not one left.
+en: He is second, after Gen. Rickie Hall. | Rickie won.
+en: It was in Richmond, Va. (AP) — Rickie
+en: So Mr. Wm. Rickie met him at the mall. | Rickie hid.
+fr: Elle revint le mois suivant. | Demain reste loin.
 de: Am 3. Oktober 1990 war es so weit. | Der 2. Weltkrieg war lange vorbei.
 de: Prof. Dr. Müller kam z.B. nach Bonn. | Das ist u.a. ein Thema.
 de: „Halt.“ | Er ging.
