@@ -14,9 +14,9 @@ from summarize.document import Document
 from summarize.extractive import document_terms
 from summarize.length import LENGTHS, Length
 from summarize.salience import Salience
-from summarize.salience.combining import SET, Judged, candidates, rows
+from summarize.salience.combining import SET, Judged, Sets, Versions, candidates, rows
 from summarize.salience.features import SENTENCE, WORD, Sheet, with_words
-from summarize.salience.forest import BATCH, Forest
+from summarize.salience.forest import BATCH, Forest, Rows
 from summarize.salience.lexicon import Lexicon
 from summarize.salience.summarizer import EMBEDDED, Model, judge, unlike
 
@@ -33,6 +33,11 @@ def sets_of(document: Document, length: Length) -> list[tuple[int, ...]]:
     found = judged(document)
     among = unlike(document, document_terms(document), found.blended.tolist())
     return candidates(found, among, length)
+
+
+def table_of(sets: Sets, budget: int) -> Rows:
+    found = judged(BRIDGE)
+    return rows(found, *Versions.whole(found.sheet, sets), budget)
 
 
 # Forests
@@ -171,7 +176,7 @@ def test_every_set_keeps_the_length(written: str) -> None:
 
 def test_each_set_has_a_row_that_says_how_far_it_is_below_the_best() -> None:
     found = sets_of(BRIDGE, LENGTHS["short"])
-    table = rows(judged(BRIDGE), found, 50)
+    table = table_of(found, 50)
     assert table.shape == (len(found), len(SET))
     for name in ("covered_below", "score_below", "hits_below"):
         assert table[:, SET.index(name)].max() == 0
@@ -181,7 +186,7 @@ def test_each_set_has_a_row_that_says_how_far_it_is_below_the_best() -> None:
 
 
 def test_a_row_knows_who_stands_next_to_whom() -> None:
-    table = rows(judged(BRIDGE), [(0, 1, 2), (0, 3), (4,)], 50)
+    table = table_of([(0, 1, 2), (0, 3), (4,)], 50)
     assert table[:, SET.index("steps")].tolist() == [2, 0, 0]
     assert table[:, SET.index("first_place")].tolist() == [0, 0, 4]
     assert table[:, SET.index("last_place")].tolist() == [2, 3, 4]

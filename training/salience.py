@@ -20,7 +20,7 @@ import numpy.typing as npt
 from catboost import CatBoost, Pool
 
 from summarize.length import Length
-from summarize.salience.combining import Judged, candidates, rows
+from summarize.salience.combining import Judged, Versions, candidates, rows
 from summarize.salience.features import with_words
 from summarize.salience.forest import Forest
 from summarize.salience.lexicon import Lexicon
@@ -139,7 +139,7 @@ def sets_of(
         sets = candidates(found, among, Length.parse(f"{budget}w"))
         some = [sets[at] for at in rng.permutation(len(sets))[:SETS_OF_A_DOCUMENT]]
         if len(some) > 1:
-            tables.append(rows(found, some, budget))
+            tables.append(rows(found, *Versions.whole(found.sheet, some), budget))
             wanted.append([100 * rouge1(one, chosen) for chosen in some])
             groups.append(np.full(len(some), number))
             weights.append(np.full(len(some), one.weight))

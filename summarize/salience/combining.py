@@ -17,7 +17,7 @@ from summarize.ranking import Indices, Vector
 from summarize.salience.features import SENTENCE, Sheet
 from summarize.salience.forest import Rows
 
-__all__ = ["SET", "Judged", "candidates", "rows"]
+__all__ = ["SET", "Judged", "Sets", "Versions", "candidates", "rows"]
 
 SET = (
     *("use", "budget", "budget_share", "sentences", "chosen", "covered", "covered_share"),
@@ -162,50 +162,74 @@ def _swapped(
                 yield tuple(changed)
 
 
-def rows(judged: Judged, sets: Sequence[Sequence[int]], budget: int) -> Rows:
+Sets = Sequence[Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Sentences as they could stand in a summary: whole, or written shorter.
+
+    Attributes:
+        of: the sentence of the document that each is a version of, ascending. Shape (versions,).
+        sizes: words of each. Shape (versions,).
+        has: whether each has each term. Shape (versions, terms).
+    """
+
+    of: Indices
+    sizes: Vector
+    has: npt.NDArray[np.bool_]
+
+    @classmethod
+    def whole(cls, sheet: Sheet, sets: Sets) -> tuple["Versions", Sets]:
+        """The sentences of a document that sets have, as they are, and the sets by their places."""
+        of = np.array(sorted({i for chosen in sets for i in chosen}))
+        place = np.full(len(sheet.sizes), -1)
+        place[of] = np.arange(len(of))
+        inside = place[sheet.rows] >= 0
+        has = np.zeros((len(of), len(sheet.words)), dtype=np.bool_)
+        has[place[sheet.rows[inside]], sheet.columns[inside]] = True
+        placed = [[int(place[i]) for i in chosen] for chosen in sets]
+        return cls(of, sheet.sizes[of], has), placed
+
+
+def rows(judged: Judged, versions: Versions, sets: Sets, budget: int) -> Rows:
     """What each set is like: the columns of `SET`.
 
     Args:
         judged: the document.
-        sets: of indices of its sentences, in order; at least one.
+        versions: what the sets are of.
+        sets: of indices of versions, in order, no two of one sentence; at least one.
         budget: how many words a summary may have.
 
     Returns:
         Shape (sets, len(SET)).
     """
-    used = np.array(sorted({i for chosen in sets for i in chosen}))
-    place = {int(sentence): at for at, sentence in enumerate(used)}
-    member = np.zeros((len(sets), len(used)), dtype=np.bool_)
+    member = np.zeros((len(sets), len(versions.of)), dtype=np.bool_)
     for row, chosen in enumerate(sets):
-        member[row, [place[i] for i in chosen]] = True
-    sheet, sizes = judged.sheet, judged.sheet.sizes[used]
-    words = np.maximum((member * sizes).sum(axis=1), 1.0)
+        member[row, list(chosen)] = True
+    sheet = judged.sheet
+    words = np.maximum((member * versions.sizes).sum(axis=1), 1.0)
     columns = [
         *(words / budget, np.full(len(sets), float(budget))),
         np.full(len(sets), budget / max(1.0, float(sheet.sizes.sum()))),
         *(np.full(len(sets), float(len(sheet.sizes))), member.sum(axis=1)),
-        *_covering(judged, used, member, words, budget),
-        *_scored(judged, used, member, words, budget),
-        *_standing(judged, used, member, words, budget),
+        *_covering(judged, versions, member, words, budget),
+        *_scored(judged, versions, member, words, budget),
+        *_standing(judged, versions, member, words, budget),
     ]
     below = [columns[at] - columns[at].max() for at in _BELOW]
     return np.stack([np.asarray(column, np.float32) for column in (*columns, *below)], axis=1)
 
 
 _Member = npt.NDArray[np.bool_]
-"""Which of the sentences used each set has. Shape (sets, sentences used)."""
+"""Which of the versions each set has. Shape (sets, versions)."""
 
 
 def _covering(
-    judged: Judged, used: Indices, member: _Member, words: Vector, budget: int
+    judged: Judged, versions: Versions, member: _Member, words: Vector, budget: int
 ) -> list[Vector]:
     """The likely terms of each set, for its words, of all told twice, and its distinct terms."""
-    sheet = judged.sheet
-    place = np.full(len(sheet.sizes), -1)
-    place[used] = np.arange(len(used))
-    inside = place[sheet.rows] >= 0
-    has = np.zeros((len(used), len(judged.likely)), dtype=np.bool_)
-    has[place[sheet.rows[inside]], sheet.columns[inside]] = True
+    has = versions.has
     told = (member * (has * judged.likely).sum(axis=1)).sum(axis=1)
     held = np.stack([has[row].any(axis=0) for row in member])
     covered = (held * judged.likely).sum(axis=1)
@@ -214,42 +238,50 @@ def _covering(
 
 
 def _scored(
-    judged: Judged, used: Indices, member: _Member, words: Vector, budget: int
+    judged: Judged, versions: Versions, member: _Member, words: Vector, budget: int
 ) -> list[Vector]:
     """The scores of the sentences of each set: mean, mean by words, least; and their hits."""
-    scores, sizes = judged.scores[used], judged.sheet.sizes[used]
+    scores, sizes = judged.scores[versions.of], versions.sizes
     share = member * sizes / words[:, np.newaxis]
     return [
         (member * scores).sum(axis=1) / member.sum(axis=1),
         (share * scores).sum(axis=1),
         np.where(member, scores, np.inf).min(axis=1),
-        (member * sizes * judged.hits[used]).sum(axis=1) / (words + budget),
+        (member * sizes * judged.hits[versions.of]).sum(axis=1) / (words + budget),
     ]
 
 
 def _standing(
-    judged: Judged, used: Indices, member: _Member, words: Vector, budget: int
+    judged: Judged, versions: Versions, member: _Member, words: Vector, budget: int
 ) -> list[Vector]:
     """Where the sentences of each set stand, what they are like, and what the document is."""
-    sheet, sizes = judged.sheet, judged.sheet.sizes[used]
-    table = sheet.sentences[used].astype(np.float64)
-    share = member * sizes / words[:, np.newaxis]
+    sheet, of = judged.sheet, versions.of
+    table = sheet.sentences[of].astype(np.float64)
+    share = member * versions.sizes / words[:, np.newaxis]
     means = {name: (share * table[:, _COLUMN[name]]).sum(axis=1) for name in _BY_WORDS}
-    follows = np.diff(used, prepend=-2) == 1
-    after = np.concatenate([np.zeros_like(member[:, :1]), member[:, :-1]], axis=1)
-    joined = member & after & follows
-    inside = np.clip((budget - table[:, _COLUMN["words_so_far"]]) / np.maximum(sizes, 1), 0, 1)
-    first = used[member.argmax(axis=1)]
-    last = used[len(used) - 1 - member[:, ::-1].argmax(axis=1)]
+    joined = member & _before(of, member)
+    so_far = table[:, _COLUMN["words_so_far"]]
+    inside = np.clip((budget - so_far) / np.maximum(sheet.sizes[of], 1), 0, 1)
+    first = of[member.argmax(axis=1)]
+    last = of[len(of) - 1 - member[:, ::-1].argmax(axis=1)]
     genre = [np.full(len(words), table[0, _COLUMN[name]]) for name in _GENRE]
     return [
         *(means[name] for name in ("textrank", "prior", "walk", "at")),
         *(first, last, first == 0, joined.sum(axis=1), (share * inside).sum(axis=1)),
-        (member * sheet.shown.hanging[used] * ~joined).sum(axis=1),
-        *(means["quotes"], (member * sheet.shown.announcing[used]).sum(axis=1)),
+        (member * sheet.shown.hanging[of] * ~joined).sum(axis=1),
+        *(means["quotes"], (member * sheet.shown.announcing[of]).sum(axis=1)),
         *(means[name] for name in ("of_title", "telling", "personal", "numbers")),
         *genre,
     ]
+
+
+def _before(of: Indices, member: _Member) -> _Member:
+    """Whether each set has the sentence before that of each version."""
+    known, column = np.unique(of, return_inverse=True)
+    there = np.stack([np.bincount(column[row], minlength=len(known)) > 0 for row in member])
+    follows = np.diff(known, prepend=-2) == 1
+    before: _Member = (np.roll(there, 1, axis=1) & follows)[:, column]
+    return before
 
 
 _BELOW = [SET.index(name) for name in ("covered_share", "score_by_words", "hits")]

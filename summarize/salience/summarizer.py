@@ -20,13 +20,24 @@ from summarize.extractive import (
     summary_from_scores,
 )
 from summarize.length import Length
-from summarize.salience.combining import SET, Judged, candidates, rows
+from summarize.ranking import Vector
+from summarize.salience.combining import SET, Judged, Sets, Versions, candidates, rows
 from summarize.salience.features import Sheet, with_words
 from summarize.salience.forest import Forest
 from summarize.salience.lexicon import Lexicon
 from summarize.summary import Summary
 
-__all__ = ["EMBEDDED", "Model", "Salience", "judge", "unlike"]
+__all__ = [
+    "EMBEDDED",
+    "Model",
+    "Salience",
+    "embedded",
+    "is_for_sets",
+    "judge",
+    "together",
+    "unlike",
+    "worth",
+]
 
 EMBEDDED = Path(__file__).parent.parent / "models" / "salience" / "salience.npz"
 
@@ -106,19 +117,32 @@ class Salience(Extractive):
         judged = judge(document, terms, embedded())
         scores: list[float] = judged.blended.tolist()
         resolved = length.of(document.words)
-        if not _is_for_sets(document, resolved):
+        if not is_for_sets(document, resolved):
             return summary_from_scores(document, scores, length, summarizer=self.name, terms=terms)
-        among = unlike(document, terms, scores)
-        sets = candidates(judged, among, resolved)
-        assert resolved.words is not None
-        chosen = sets[_best(judged, sets, resolved.words)]
+        chosen = together(document, terms, judged, resolved)
         notes = list(length_notes([document.sentences[i].words for i in chosen], resolved))
         return summary.extract(
             document, chosen, scores, length=length, summarizer=self.name, notes=notes
         )
 
 
-def _is_for_sets(document: Document, length: Length) -> bool:
+def together(document: Document, terms: Terms, judged: Judged, length: Length) -> tuple[int, ...]:
+    """The sentences that are best together, in order.
+
+    Args:
+        document: with at least one sentence.
+        terms: those of its sentences.
+        judged: it, judged.
+        length: one that `is_for_sets`, its share resolved.
+    """
+    assert length.words is not None
+    among = unlike(document, terms, judged.blended.tolist())
+    sets = candidates(judged, among, length)
+    values = worth(judged, *Versions.whole(judged.sheet, sets), length.words)
+    return sets[int(values.argmax())]
+
+
+def is_for_sets(document: Document, length: Length) -> bool:
     """Whether several sentences are chosen, within a number of words."""
     sizes = [s.words for s in document.sentences]
     return (
@@ -142,12 +166,22 @@ def unlike(document: Document, terms: Terms, scores: list[float]) -> list[int]:
     return found
 
 
-def _best(judged: Judged, sets: list[tuple[int, ...]], budget: int) -> int:
-    """The place of the set that is best together."""
-    table, shown = rows(judged, sets, budget), judged.sheet.shown
-    values = embedded().sets.values(table) + COVER * table[:, SET.index("covered_share")]
+def worth(judged: Judged, versions: Versions, sets: Sets, budget: int) -> Vector:
+    """What each set of sentences is worth, in points of ROUGE-1, in a summary of so many words.
+
+    Args:
+        judged: the document.
+        versions: what the sets are of.
+        sets: of indices of versions, in order; at least one.
+        budget: how many words a summary may have.
+
+    Returns:
+        Shape (sets,), rounded, so that the best is the same on every machine.
+    """
+    table, shown = rows(judged, versions, sets, budget), judged.sheet.shown
+    values: Vector = embedded().sets.values(table) + COVER * table[:, SET.index("covered_share")]
     values -= HANGING * table[:, SET.index("hanging")]
-    brief = judged.sheet.sizes < BRIEF_WORDS
-    alone = QUOTED * shown.quoted + UNFINISHED * shown.unfinished + BRIEF * brief
+    alone = (QUOTED * shown.quoted + UNFINISHED * shown.unfinished)[versions.of]
+    alone += BRIEF * (versions.sizes < BRIEF_WORDS)
     values -= np.array([alone[list(chosen)].sum() for chosen in sets])
-    return int(np.round(values, 6).argmax())
+    return np.round(values, 6)
