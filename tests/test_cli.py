@@ -1,6 +1,8 @@
 """The command, called as a person calls it: what goes where, and with which exit code."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,6 +41,18 @@ def test_no_subcommand_is_named_for_the_main_job(command: Command) -> None:
     assert done.exit_code == 0
     assert done.stdout.strip() in TEXT
     assert done.stdout.count("\n") == 1
+
+
+def test_the_package_runs_as_a_module_too(tmp_path: Path) -> None:
+    module = [sys.executable, "-m", "summarize"]
+    done = subprocess.run(
+        [*module, "-l", "1s"], input=TEXT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() in TEXT
+    wrong = subprocess.run(
+        [*module, "nowhere.txt"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (wrong.returncode, wrong.stdout, wrong.stderr.count("\n")) == (1, "", 1)
 
 
 @pytest.mark.parametrize("arguments", [("-l", "1s"), ("-l", "1s", "-")])

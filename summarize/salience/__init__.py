@@ -6,6 +6,25 @@ how good it is (`features.sentences`), and one of each set of sentences how good
 (`combining`). `training/salience.py` grows them.
 """
 
-from summarize.salience.summarizer import Salience
+from summarize.salience.combining import Judged, Versions
+from summarize.salience.features import vocabulary
+from summarize.salience.summarizer import (
+    Salience,
+    embedded,
+    is_for_sets,
+    judge,
+    together,
+    worth,
+)
 
-__all__ = ["Salience"]
+__all__ = [
+    "Judged",
+    "Salience",
+    "Versions",
+    "embedded",
+    "is_for_sets",
+    "judge",
+    "together",
+    "vocabulary",
+    "worth",
+]

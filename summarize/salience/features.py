@@ -20,7 +20,7 @@ from summarize.ranking import Vector
 from summarize.salience.forest import Rows
 from summarize.salience.lexicon import Lexicon
 
-__all__ = ["SENTENCE", "WORD", "Sheet", "with_words"]
+__all__ = ["SENTENCE", "WORD", "Sheet", "vocabulary", "with_words"]
 
 SENTENCE = (
     *("at", "share_before", "sentences", "after", "block", "in_block", "block_size", "blocks"),
@@ -85,13 +85,13 @@ class Sheet:
             title: its headline, where it has one.
         """
         shown, graph = signs(document), _Graph.of(terms)
-        vocabulary = list(dict.fromkeys(term for sentence in terms for term in sentence))
+        known = vocabulary(terms)
         of_title = set(language.terms([title], document.language)[0]) if title else set()
         stock = _Stock(
-            *lexicon.of(vocabulary),
-            np.array([float(term in of_title) for term in vocabulary]),
+            *lexicon.of(known),
+            np.array([float(term in of_title) for term in known]),
             len(of_title),
-            np.array([float(len(term)) for term in vocabulary]),
+            np.array([float(len(term)) for term in known]),
         )
         sizes = np.array([s.words for s in document.sentences], dtype=np.float64)
         weights = prior(document, shown=shown) * np.exp(-LONELY * graph.lonely)
@@ -113,6 +113,11 @@ class Sheet:
         matrix = graph.weights.matrix
         words = _word_rows(graph, stock, ranks, sizes, (*places, likeness[0]))
         return cls(_table(columns), words, matrix.rows, matrix.columns, sizes, shown)
+
+
+def vocabulary(terms: Terms) -> list[str]:
+    """The terms of a document, in the order in which a sheet has them."""
+    return list(dict.fromkeys(term for sentence in terms for term in sentence))
 
 
 @dataclass(frozen=True, slots=True)
