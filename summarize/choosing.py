@@ -114,7 +114,7 @@ def best_together(
     apart: int,
     may_stand: Callable[[Collection[int]], bool],
 ) -> Mapping[int, Draft] | None:
-    """The drafts that are best together, by sentence; None where no set of them may stand.
+    """The drafts that are best together, by sentence; None where none of them fits.
 
     Args:
         terms: those of the sentences of the document, an English one.
@@ -122,17 +122,20 @@ def best_together(
         offers: what there is to choose from.
         length: with a number of words; `most` counts sentences before any are joined.
         apart: sentences that need no "and" between them; each beyond takes a word more.
-        may_stand: whether sentences of these indices may stand without the others.
+        may_stand: whether sentences of these indices may stand without the others; others are
+            only chosen where none may.
     """
     offers = sorted(offers, key=lambda offer: offer.index)
     if not offers:
         return None
     versions = _versions(terms, offers)
     search = _Search(offers, _clashes(terms, offers), versions, judged.likely, length, apart)
-    found = [s.places for s in search.sets() if may_stand({offers[p].index for p in s.places})]
-    enough = [places for places in found if len(places) >= length.least] or found
-    if not enough:
+    found = [s.places for s in search.sets()]
+    if not found:
         return None
+    enough = [places for places in found if len(places) >= length.least] or found
+    clear = [places for places in enough if may_stand({offers[p].index for p in places})]
+    enough = clear or enough
     assert length.words is not None
     values = worth(judged, versions, enough, length.words)
     values += [VALUE * sum(offers[p].draft.value for p in places) for places in enough]

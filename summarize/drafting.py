@@ -28,6 +28,7 @@ LADDER = (0.6, 0.45)  # of the rewritings: what has fewer votes is not cut
 # sentence taken whole says more.
 LAST = (0.3, 0.1, -1.0)  # for a sentence that is too long however it is cut else; -1 cuts all
 NONE = 2.0  # votes for no cut but those that are made in any case
+LEAST = 3.0  # and for those alone that take away what is the page's, not the sentence's
 TOLD = 0.3  # of a vote: what it counts against leaving out a word that the article tells of
 FORMAL = frozenset(
     [("that",), *((who, verb) for who in ("who", "which", "that")
@@ -179,14 +180,14 @@ class Sheet:
             yield Draft(self.text, count_words(self.text), 0.0, own=True)
             return
         tried: set[tuple[Cut, ...]] = set()
-        for least in (NONE, *LADDER, *LAST):
+        for least in (LEAST, NONE, *LADDER, *LAST):
             taken = self._taken(least)
             if taken not in tried:
                 tried.add(taken)
                 gone = {i for cut in taken for i in range(*cut)}
                 places = [i for i in range(len(self.source)) if i not in gone]
                 output = [self.source[i].text for i in places]
-                if least == NONE or not wording.ends_open(output):
+                if least >= NONE or not wording.ends_open(output):
                     yield replace(self._draft(output, places), urgent=least in LAST)
         yield from self._rewritten()
 
@@ -212,7 +213,8 @@ class Sheet:
         taken: list[Cut] = []
         for gain, cut in sorted((-self._gain(cut, least), cut) for cut in self.allowed):
             free = all(cut.end <= other.start or other.end <= cut.start for other in taken)
-            if free and (gain <= 0 or self._ties(cut)) and self._leaves_enough(taken, cut):
+            tied = self._ties(cut) and (least < LEAST or cut.start == 0)
+            if free and (gain <= 0 or tied) and self._leaves_enough(taken, cut):
                 taken.append(cut)
         return tuple(sorted(taken))
 

@@ -31,6 +31,7 @@ __all__ = [
     "prior",
     "signs",
     "summary_from_scores",
+    "taken_in_turn",
 ]
 
 Terms = Sequence[Sequence[str]]
@@ -136,18 +137,33 @@ def summary_from_scores(
     resolved = length.of(sum(sizes))
     if resolved.style == "headline" and _fits(document.title, resolved):
         return _headline(document, length, summarizer)
-    redundancy = _redundancy(document, terms or document_terms(document))
+    terms = terms or document_terms(document)
     if resolved.admits(sizes):
-        chosen = _unlike(range(len(sizes)), redundancy)
+        chosen = _unlike(range(len(sizes)), _redundancy(document, terms))
         notes = ["the source is already within the length: it is given as it is"]
     else:
-        order = best_first(scores)
-        worthy = _worthy([scores[i] for i in order])
-        chosen = select(order, sizes, resolved, redundancy, worthy=worthy)
+        chosen = taken_in_turn(document, scores, resolved, terms)
         notes = list(length_notes([sizes[i] for i in chosen], resolved))
     return summary.extract(
         document, chosen, scores, length=length, summarizer=summarizer, notes=notes
     )
+
+
+def taken_in_turn(
+    document: Document, scores: Sequence[float], length: Length, terms: Terms
+) -> list[int]:
+    """The best sentences that fit, one after the other, none of which repeats another, in order.
+
+    Args:
+        document: with at least one sentence.
+        scores: one a sentence, higher is better.
+        length: the length, its share resolved.
+        terms: the terms of the sentences.
+    """
+    order = best_first(scores)
+    worthy = _worthy([scores[i] for i in order])
+    sizes = [s.words for s in document.sentences]
+    return select(order, sizes, length, _redundancy(document, terms), worthy=worthy)
 
 
 def best_first(scores: Sequence[float]) -> list[int]:

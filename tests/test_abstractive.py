@@ -155,3 +155,17 @@ def test_neither_torch_nor_transformers_is_loaded(module: str) -> None:
         f"sys.exit({module!r} in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_conversation_keeps_its_turns_whole() -> None:
+    turns = [
+        "Ann: The harbor bridge closed to all cars on Monday, did you hear?",
+        "Ben: Yes, the city will mend the harbor bridge, which is old, for nine million dollars.",
+        "Ann: A ferry will carry people across the water, the mayor says.",
+        "Ben: Most people of the city welcomed the work on the bridge, I believe.",
+    ]
+    document = Document.from_text("\n\n".join(turns), language="en")
+    summary = Abstractive().summarize(document, Length.parse("25w"))
+    assert summary.summarizer == "abstractive"
+    assert all(sentence.text in turns for sentence in summary.sentences)
+    assert "of a conversation turns are given whole" in summary.notes

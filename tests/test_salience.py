@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from summarize import read
 from summarize.document import Document
-from summarize.extractive import document_terms
+from summarize.extractive import TextRank, document_terms
 from summarize.length import LENGTHS, Length
 from summarize.salience import Salience
 from summarize.salience.combining import SET, Judged, Sets, Versions, candidates, rows
@@ -218,6 +218,16 @@ def test_it_says_what_the_article_is_about_and_not_what_a_gull_did() -> None:
     chosen = Salience().summarize(Document.from_text(text, language="en"), Length.parse("30w"))
     assert "bridge" in chosen.text
     assert "gull" not in chosen.text
+
+
+def test_where_sets_are_worth_the_same_it_chooses_as_textrank_does() -> None:
+    line = "The {} road by the {} mill was closed to carts on {} for the work of the town."
+    days = ("Monday", "Tuesday", "Friday", "Sunday")
+    text = "\n\n".join(line.format(at, at, day) for at, day in zip("abcd", days, strict=True))
+    document = Document.from_text(text, language="en")
+    length = Length.parse("20w")
+    usual = TextRank().summarize(document, length)
+    assert Salience().summarize(document, length).text == usual.text
 
 
 def test_a_repeated_sentence_is_said_once_in_a_set() -> None:

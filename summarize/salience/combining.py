@@ -62,6 +62,12 @@ class Judged:
     hits: Vector
 
     @property
+    def textrank(self) -> list[float]:
+        """What TextRank scores each sentence."""
+        scores: list[float] = self.sheet.sentences[:, _COLUMN["textrank"]].tolist()
+        return scores
+
+    @property
     def dense(self) -> Vector:
         """Likely terms for each word of a sentence; 5 words are added, so that length counts."""
         total = np.bincount(self.sheet.rows, self.likely[self.sheet.columns], len(self.sheet.sizes))
@@ -113,8 +119,7 @@ def _orders(judged: Judged, among: Indices) -> Iterator[list[int]]:
     """Ways to rank the sentences `among`, themselves best first."""
     best: list[int] = among.tolist()
     yield best
-    textrank = judged.sheet.sentences[:, _COLUMN["textrank"]]
-    for values in (judged.dense, judged.scores, judged.hits, textrank):
+    for values in (judged.dense, judged.scores, judged.hits, np.array(judged.textrank)):
         order: list[int] = among[np.argsort(-np.round(values[among], 9), kind="stable")].tolist()
         yield order
     yield sorted(best)

@@ -20,7 +20,7 @@ from summarize.ranking import Vector
 from summarize.salience.forest import Rows
 from summarize.salience.lexicon import Lexicon
 
-__all__ = ["SENTENCE", "WORD", "Sheet", "vocabulary", "with_words"]
+__all__ = ["SENTENCE", "SPEAKER", "WORD", "Sheet", "vocabulary", "with_words"]
 
 SENTENCE = (
     *("at", "share_before", "sentences", "after", "block", "in_block", "block_size", "blocks"),
@@ -48,7 +48,7 @@ _NUMBER = re.compile(r"\d[\d,.]*")
 _QUOTES = re.compile('["“”«»„]')
 _PERSONAL = re.compile(r"\b(?:[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us|I|i)\b")
 _SAID = re.compile(r"\b(?:said|says|told|added|tweeted|wrote|according to)\b")
-_SPEAKER = re.compile(r"\|? ?[\w.' -]{1,25}: ")
+SPEAKER = re.compile(r"\|? ?[\w.' -]{1,25}: ")
 _QUESTION = re.compile(r"\?[\"”’')]*$")
 
 
@@ -294,7 +294,7 @@ def _wording(document: Document, shown: Signs) -> list[Vector]:
         *(counted(_NUMBER), counted(_QUOTES), counted(_QUESTION)),
         *(shown.hanging, shown.announcing, counted(_PERSONAL)),
         np.minimum(counted(_SAID), 1),
-        np.array([float(_SPEAKER.match(text) is not None) for text in texts]),
+        np.array([float(SPEAKER.match(text) is not None) for text in texts]),
     ]
 
 
