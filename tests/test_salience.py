@@ -13,7 +13,7 @@ from summarize import read
 from summarize.document import Document
 from summarize.extractive import TextRank, document_terms
 from summarize.length import LENGTHS, Length
-from summarize.salience import Salience
+from summarize.salience import Salience, summarizer
 from summarize.salience.combining import SET, Judged, Sets, Versions, candidates, rows
 from summarize.salience.features import SENTENCE, WORD, Sheet, with_words
 from summarize.salience.forest import BATCH, Forest, Rows
@@ -220,14 +220,15 @@ def test_it_says_what_the_article_is_about_and_not_what_a_gull_did() -> None:
     assert "gull" not in chosen.text
 
 
-def test_where_sets_are_worth_the_same_it_chooses_as_textrank_does() -> None:
-    line = "The {} road by the {} mill was closed to carts on {} for the work of the town."
-    days = ("Monday", "Tuesday", "Friday", "Sunday")
-    text = "\n\n".join(line.format(at, at, day) for at, day in zip("abcd", days, strict=True))
-    document = Document.from_text(text, language="en")
-    length = Length.parse("20w")
-    usual = TextRank().summarize(document, length)
-    assert Salience().summarize(document, length).text == usual.text
+@pytest.mark.parametrize("written", ["40w", "60w", "short", "medium"])
+def test_what_textrank_chooses_is_judged_too_and_has_points_ahead(
+    monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    usual = TextRank().summarize(BRIDGE, Length.parse(written)).text
+    monkeypatch.setattr(summarizer, "USUAL", 1000.0)
+    assert Salience().summarize(BRIDGE, Length.parse(written)).text == usual
+    monkeypatch.setattr(summarizer, "USUAL", -1000.0)
+    assert Salience().summarize(BRIDGE, Length.parse(written)).text != usual
 
 
 def test_a_repeated_sentence_is_said_once_in_a_set() -> None:
