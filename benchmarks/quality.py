@@ -40,7 +40,7 @@ NEWS = ("cnndm_realsumm", "cnndm_summeval", "cnn_highlights", "inshorts", "newsr
         "xsum_pyrxsum")  # fmt: skip
 OTHER = ("gum", "scitldr", "samsum")
 SINGLE = ("gigaword", "duc2004_task1")  # one sentence each
-OURS = ("lead", "random", "textrank", "lexrank", "salience")
+OURS = ("lead", "random", "textrank", "lexrank", "salience", "abstractive")
 SUMY = ("sumy-text-rank", "sumy-lex-rank", "sumy-lsa", "sumy-luhn", "sumy-edmundson", "sumy-kl",
         "sumy-sum-basic", "sumy-reduction")  # fmt: skip
 METRICS = ("rouge1", "rouge2", "rougeLsum")

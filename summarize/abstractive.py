@@ -103,7 +103,8 @@ class Abstractive(Extractive):
             note = f"the model writes English: sentences of '{document.language}' are given whole"
             return made if english else replace(made, notes=(*made.notes, note))
         if length.style == "headline":
-            written = headlining.headline(self._model, document, best_first(scores), resolved)
+            order = best_first(Salience().scores(document, terms))
+            written = headlining.headline(self._model, document, order, resolved)
             return self._headline(document, scores, length, written)
         if resolved.style != "headline" and _is_conversation(document):
             made = replace(Salience().summarize(document, length), summarizer=self.name)
