@@ -3,13 +3,14 @@
     python benchmarks/quality.py --data DIR              # or SUMMARIZE_DATA=DIR
     python benchmarks/quality.py --data DIR --furniture  # with page furniture spliced in
     python benchmarks/quality.py --data DIR --half 0     # of the documents, by their ids; or 1
+    python benchmarks/quality.py --data DIR --length short  # one length for all documents
 
 DIR holds the sets as NAME.jsonl.xz: `article`, `references`. The sets are third-party text and not
 part of the project. Every summarizer is given, for each document, as many words as its references
-have on average (`Nw`); sentences are whole, so what it uses differs a little and is shown. Scores
-are F1 of the best reference, stemmed, one sentence a line; `duc2004_task1` is the recall of the
-first 75 bytes, the mean over its references. Tokenised text (`do n't`, `-LRB-`) is joined first,
-as a reader would see it.
+have on average (`Nw`), or the length that is asked for; sentences are whole, so what it uses
+differs a little and is shown. Scores are F1 of the best reference, stemmed, one sentence a line;
+`duc2004_task1` is the recall of the first 75 bytes, the mean over its references. Tokenised text
+(`do n't`, `-LRB-`) is joined first, as a reader would see it.
 """
 
 import argparse
@@ -70,7 +71,9 @@ def rows(path: Path, half: int | None = None) -> Iterator[dict[str, object]]:
                 yield row
 
 
-def cases(found: Iterable[dict[str, object]], furniture: bool) -> list[Case]:
+def cases(
+    found: Iterable[dict[str, object]], furniture: bool, length: str | None = None
+) -> list[Case]:
     """What a set asks, in order; `furniture` splices some into each article, and cleans."""
     made = []
     for number, row in enumerate(found):
@@ -85,8 +88,8 @@ def cases(found: Iterable[dict[str, object]], furniture: bool) -> list[Case]:
         document = Document.from_text(text, language="en")
         if furniture:
             document = clean(document)
-        length = Length.parse(f"{max(LEAST_WORDS, words)}w")
-        made.append(Case(document, references, length, tuple(spliced)))
+        asked = Length.parse(length or f"{max(LEAST_WORDS, words)}w")
+        made.append(Case(document, references, asked, tuple(spliced)))
     return made
 
 
@@ -184,6 +187,7 @@ def main() -> None:
     parser.add_argument("--sets", default=",".join((*NEWS, *OTHER, *SINGLE)))
     parser.add_argument("--summarizers", default=",".join((*OURS, *SUMY)))
     parser.add_argument("--limit", type=int, help="documents of each set")
+    parser.add_argument("--length", help="of all summaries; else as long as the references")
     parser.add_argument("--half", type=int, choices=(0, 1), help="of the documents, by their ids")
     parser.add_argument("--furniture", action="store_true", help="splice page furniture in")
     given = parser.parse_args()
@@ -193,7 +197,7 @@ def main() -> None:
     rouge = Rouge(metrics=METRICS)
     for name in given.sets.split(","):
         found_rows = rows(Path(given.data) / f"{name}.jsonl.xz", given.half)
-        asked = cases(islice(found_rows, given.limit), given.furniture)
+        asked = cases(islice(found_rows, given.limit), given.furniture, given.length)
         scorer = (
             replace(rouge, limit_bytes=75, aggregate="mean") if name.startswith("duc") else rouge
         )

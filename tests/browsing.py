@@ -30,6 +30,7 @@ ARTICLE = (ROOT / "samples" / "harbour-bridge.txt").read_text(encoding="utf-8")
 TITLE = "Selwick to shut its swing bridge for 14 months, but keep the boats moving"
 BODY_LIMIT = 200_000  # bytes that the service under test accepts
 PATIENCE = 20_000  # milliseconds: a busy machine is no failure
+expect.set_options(timeout=PATIENCE)
 
 # A summarizer as another package would bring it: it writes what the article does not say, and
 # reads one sentence of it.
@@ -202,7 +203,7 @@ def summarize(page: Page, text: str = ARTICLE) -> Page:
     """Summarize `text` as the page is set."""
     ready(page).fill("#text", text)
     page.click("#go")
-    expect(page.locator("#results")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#results")).to_be_visible()
     return page
 
 
@@ -216,7 +217,7 @@ def compare(page: Page, *names: str, text: str = ARTICLE) -> Page:
     for name in names:
         page.check(f"#several-list input[value={name}]")
     page.click("#go")
-    expect(page.locator("#results")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#results")).to_be_visible()
     return page
 
 
