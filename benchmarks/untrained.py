@@ -1,9 +1,10 @@
 """A sequence-to-sequence model of bart-base's size with random weights, converted: for speed alone.
 
-What it writes means nothing. How long it takes does not depend on that: the same matrices are
-multiplied, for as many tokens as the length asks for.
+What it writes means nothing. Its speed is that of a trained model which writes as many tokens:
+at least as many as the length asks for, and it may stop anywhere after that.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,8 +62,6 @@ def _model() -> Any:
 
 def _tokenizer(texts: list[str]) -> Any:
     """BART's kind: byte pairs."""
-    import json
-
     from tokenizers import Tokenizer, models, pre_tokenizers, trainers
     from transformers import RobertaTokenizer
 
