@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ from typing import Any
 
 from corpus import memory, processes
 from loading import Bodies, Load, closed, opened, varied
+from untrained import converted
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "harbour-bridge.txt"
@@ -154,15 +155,31 @@ def overload(article: str, given: argparse.Namespace) -> None:
 
 
 def batching(article: str, given: argparse.Namespace) -> None:
-    """The abstractive summarizer with and without micro-batching, at 16 clients."""
+    """Both kinds of model with and without micro-batching, at 16 clients.
+
+    The seq2seq one has bart-base's size and random weights: only its speed means anything.
+    """
     print("micro-batching, abstractive, 16 clients")
-    rates = {}
-    for size in (1, 8):
-        with service(batch_size=size, workers=1, **LONG_QUEUE) as server:
-            found = load(server, asking(article, "abstractive"), 16, given.seconds)
-            rates[size] = found.rate
-            print(f"  batches of {size} at most {found}", flush=True)
-    print(f"  {rates[8] / rates[1]:.2f} times the throughput")
+    _batched(article, given, "abstractive", (1, 8))
+    samples = [path.read_text(encoding="utf-8") for path in sorted(SAMPLE.parent.glob("*.txt"))]
+    with converted([article, *samples]) as folder:
+        print("micro-batching, seq2seq of bart-base's size with random weights, int8, 16 clients")
+        _batched(article, given, f"seq2seq:model={folder},batch=16", (1, 8, 16))
+
+
+def _batched(
+    article: str, given: argparse.Namespace, summarizer: str, sizes: Sequence[int]
+) -> None:
+    """A row for each size of a batch, and what the larger ones gain over the first."""
+    models = summarizer if summarizer.startswith("seq2seq") else ""
+    rates: list[float] = []
+    for size in sizes:
+        settings = {"batch_size": size, "workers": 1, "models": models, "run_seconds": 300}
+        with service(**LONG_QUEUE, **settings) as server:
+            found = load(server, asking(article, summarizer), 16, given.seconds)
+        rates.append(found.rate)
+        gain = f"  {found.rate / rates[0]:.2f} times the throughput" if rates[1:] else ""
+        print(f"  batches of {size:>2} at most {found}{gain}", flush=True)
 
 
 def growth(article: str, given: argparse.Namespace) -> None:
