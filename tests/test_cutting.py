@@ -19,6 +19,18 @@ def cut(text: str) -> set[str]:
 MAY_GO = [
     ("SELWICK — The bridge has closed to cars for a year.", "SELWICK —", "a dateline"),
     ("(CNN) -- The bridge has closed to cars for a year.", "(CNN) --", "an agency"),
+    ("(CNN) The bridge has closed to cars for a year.", "(CNN)", "an agency without a dash"),
+    ("London, Jan 15 (PTI) The bridge has closed to cars.", "London, Jan 15 (PTI)", "a place too"),
+    (
+        "It hurt Ann Lee, who grew up in New York and Charlotte, North Carolina.",
+        ", who grew up in New York and Charlotte, North Carolina",
+        "a place with its state",
+    ),
+    (
+        "Ann Lee, who lives in Paris, Texas, was hurt when it fell.",
+        ", who lives in Paris, Texas,",
+        "a place with its state",
+    ),
     ("But the bridge has closed to cars.", "But", "what ties it to the one before"),
     ("On Monday, the council closed the bridge.", "On Monday,", "an opening"),
     ("While the road stays shut, the harbor is open.", "While the road stays shut,", "a clause"),
@@ -48,6 +60,12 @@ def test_what_a_sentence_stands_without_may_go(text: str, gone: str, what: str) 
 
 
 STAYS = [
+    (
+        "It hurt Ann Lee, who grew up in New York and Charlotte, North Carolina.",
+        ", who grew up in New York and Charlotte,",
+        "half a place",
+    ),
+    ("(Rome) The bridge has closed to cars for a year.", "(Rome)", "no agency"),
     ("The dam will hold, the ministry said.", ", the ministry said", "who said it"),
     ("“The dam broke after the flood.”", "after the flood", "what is quoted"),
     ("It is the largest bridge in Europe.", "in Europe", "what a superlative ranges over"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from summarize.cutting.sentence import Cut, Words, claims
 from summarize.cutting.tables import (
+    AGENCIES,
     ASIDES,
     CONNECTIVES,
     DASHES,
@@ -12,6 +13,7 @@ from summarize.cutting.tables import (
     LIKE_ADVERBS,
     MARKS,
     OPENERS,
+    PLACING,
     PREPOSITIONS,
     RELATIVE,
     SUBJECTS,
@@ -19,18 +21,20 @@ from summarize.cutting.tables import (
 )
 
 LONGEST_DATELINE = 12
+LONGEST_PLACE = 3  # words of a state or country behind the comma
 
 
 def dateline(words: Words, start: int) -> Iterator[Cut]:
-    """BEIJING — , (CNN) -- , BRACKWATER, Ind., Sept. 16 — ."""
+    """BEIJING — , (CNN) -- , London, Jan 15 (PTI) , BRACKWATER, Ind., Sept. 16 — ."""
     if start:
         return
     for end in range(1, min(LONGEST_DATELINE, len(words.texts) - 4)):
-        if words.texts[end] in DASHES:
+        agency = words.texts[end] == ")" and words.texts[end - 1] in AGENCIES
+        if (agency and words.at(end + 1) not in DASHES) or words.texts[end] in DASHES:
             if words.at(end + 1) in DASHES:
                 end += 1
             names = [i for i in range(end) if words.texts[i].isalpha()]
-            if all(words.capital[i] or words.texts[i] in ("cnn", "ap") for i in names):
+            if all(words.capital[i] or words.texts[i] in AGENCIES for i in names):
                 yield Cut(0, end + 1)
             return
 
@@ -68,6 +72,8 @@ def aside(words: Words, start: int) -> Iterator[Cut]:
         at_end = end == words.last and mark != "("
         if not at_end and (end >= len(texts) or texts[end] not in closing):
             continue
+        if not at_end and is_place(words, end):
+            continue
         if mark == "(":
             yield Cut(start, end + 1)
             return
@@ -75,6 +81,16 @@ def aside(words: Words, start: int) -> Iterator[Cut]:
         if is_aside(words, start, inner) and not lists(words, start, end, at_end=at_end):
             yield Cut(start, end if at_end else end + 1)
         return
+
+
+def is_place(words: Words, comma: int) -> bool:
+    """Whether a comma stands within the name of a place: from Charlotte, North Carolina."""
+    texts, end = words.texts, comma + 1
+    while end < words.last and words.capital[end] and texts[end].isalpha():
+        end += 1
+    named = words.capital[comma - 1] and 0 < end - comma - 1 <= LONGEST_PLACE
+    placed = any(text in PLACING for text in texts[max(0, comma - 4) : comma])
+    return texts[comma] == "," and named and placed and (end == words.last or texts[end] == ",")
 
 
 def is_aside(words: Words, start: int, inner: Sequence[str]) -> bool:
