@@ -31,6 +31,11 @@ MAY_GO = [
         ", who lives in Paris, Texas,",
         "a place with its state",
     ),
+    (
+        "The dam -- a sign of its age -- leaks.",
+        "-- a sign of its age --",
+        "dashes that are typed twice",
+    ),
     ("But the bridge has closed to cars.", "But", "what ties it to the one before"),
     ("On Monday, the council closed the bridge.", "On Monday,", "an opening"),
     ("While the road stays shut, the harbor is open.", "While the road stays shut,", "a clause"),
@@ -64,6 +69,16 @@ STAYS = [
         "It hurt Ann Lee, who grew up in New York and Charlotte, North Carolina.",
         ", who grew up in New York and Charlotte,",
         "half a place",
+    ),
+    (
+        "It hurt the towns, which some say lie in four valleys -- Selwick, Cale, Ombrey and Thorn.",
+        ", which some say lie in four valleys -- Selwick,",
+        "half a list",
+    ),
+    (
+        "Ann Lee, who beat Ben Oak, Mia Hall and Tom Reed, has won.",
+        ", who beat Ben Oak,",
+        "half a list",
     ),
     ("(Rome) The bridge has closed to cars for a year.", "(Rome)", "no agency"),
     ("The dam will hold, the ministry said.", ", the ministry said", "who said it"),

@@ -93,3 +93,17 @@ HEADLESS = [
 @pytest.mark.parametrize(("text", "output", "why"), HEADLESS)
 def test_a_headline_that_says_something_else_is_refused(text: str, output: str, why: str) -> None:
     assert judged(text, output, headline=True) is None, why
+
+
+@pytest.mark.parametrize(
+    ("output", "open_"),
+    [
+        ("they heard noises , but thought .", True),
+        ("the council met and said .", True),
+        ("the bridge closed to .", True),
+        ("the bridge closed .", False),
+        ("it is open", False),
+    ],
+)
+def test_a_sentence_that_wants_to_go_on_was_cut(output: str, open_: bool) -> None:
+    assert wording.ends_open(output.split()) is open_

@@ -13,7 +13,6 @@ from summarize.cutting.tables import (
     LIKE_ADVERBS,
     MARKS,
     OPENERS,
-    PLACING,
     PREPOSITIONS,
     RELATIVE,
     SUBJECTS,
@@ -21,7 +20,7 @@ from summarize.cutting.tables import (
 )
 
 LONGEST_DATELINE = 12
-LONGEST_PLACE = 3  # words of a state or country behind the comma
+LONGEST_NAME = 3  # words of a state, country or person behind a comma
 
 
 def dateline(words: Words, start: int) -> Iterator[Cut]:
@@ -72,25 +71,27 @@ def aside(words: Words, start: int) -> Iterator[Cut]:
         at_end = end == words.last and mark != "("
         if not at_end and (end >= len(texts) or texts[end] not in closing):
             continue
-        if not at_end and is_place(words, end):
+        if not at_end and is_inner(words, end):
             continue
         if mark == "(":
             yield Cut(start, end + 1)
             return
         inner = texts[start + 1 : end]
+        if mark == "," and DASHES & {*inner}:
+            return
         if is_aside(words, start, inner) and not lists(words, start, end, at_end=at_end):
-            yield Cut(start, end if at_end else end + 1)
+            twice = mark in DASHES and words.at(end + 1) in DASHES  # "--" is two marks
+            yield Cut(start, end if at_end else end + 1 + twice)
         return
 
 
-def is_place(words: Words, comma: int) -> bool:
-    """Whether a comma stands within the name of a place: from Charlotte, North Carolina."""
+def is_inner(words: Words, comma: int) -> bool:
+    """Whether a comma only parts names: in Charlotte, North Carolina; of Lee, Oak and Hall."""
     texts, end = words.texts, comma + 1
     while end < words.last and words.capital[end] and texts[end].isalpha():
         end += 1
-    named = words.capital[comma - 1] and 0 < end - comma - 1 <= LONGEST_PLACE
-    placed = any(text in PLACING for text in texts[max(0, comma - 4) : comma])
-    return texts[comma] == "," and named and placed and (end == words.last or texts[end] == ",")
+    named = words.capital[comma - 1] and 0 < end - comma - 1 <= LONGEST_NAME
+    return texts[comma] == "," and named and (end == words.last or texts[end] in (",", "and"))
 
 
 def is_aside(words: Words, start: int, inner: Sequence[str]) -> bool:

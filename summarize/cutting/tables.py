@@ -23,7 +23,6 @@ PREPOSITIONS = _set(
     "near for since until amid despite within outside inside behind beyond alongside throughout "
     "following"
 )
-PLACING = _set("in at from near to outside of and")
 AGENCIES = _set("cnn ap afp pti ani ians reuters upi xinhua dpa bloomberg")
 JOINTS = PREPOSITIONS | SUBORDINATING | _set(", ; : to that and")
 FINITE = _set(
