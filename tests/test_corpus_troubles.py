@@ -134,6 +134,11 @@ def test_a_run_that_stops_waits_for_no_worker_that_is_stuck(
     assert done.stderr.strip() == "summarize: 1: ZeroDivisionError: by nought"
 
 
+def heed_ctrl_c() -> None:
+    """As at a terminal: what a shell has put in the background is begun deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_says_that_the_same_command_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,7 +148,7 @@ def test_ctrl_c_says_that_the_same_command_goes_on(
     command = [sys.executable, "-c", "from summarize.cli import main; main()", "corpus",
                str(path), str(tmp_path / "out"), "-s", name, "-l", "1s", "--part-rows", "1",
                "--workers", "1"]  # fmt: skip
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed_ctrl_c)
     deadline = time.monotonic() + 60
     while not list((tmp_path / "out").glob("part-*")) and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -173,7 +178,10 @@ def test_a_worker_left_behind_writes_nothing_wrong(
     path, output = written(tmp_path / "a.jsonl", articles(40)), tmp_path / "out"
     options = ("-s", name, "-l", "1s", "--part-rows", "20", "--workers", "1")
     process = subprocess.Popen(
-        [*COMMAND, str(path), str(output), *options], stderr=subprocess.PIPE, start_new_session=True
+        [*COMMAND, str(path), str(output), *options],
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=heed_ctrl_c,
     )
     deadline = time.monotonic() + 60
     while not list(output.glob("part-*")) and time.monotonic() < deadline:
