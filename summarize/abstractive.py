@@ -106,7 +106,7 @@ class Abstractive(Extractive):
             order = best_first(Salience().scores(document, terms))
             written = headlining.headline(self._model, document, order, resolved)
             return self._headline(document, scores, length, written)
-        if resolved.style != "headline" and _is_conversation(document):
+        if _is_conversation(document):
             made = replace(Salience().summarize(document, length), summarizer=self.name)
             return replace(made, notes=(*made.notes, "of a conversation turns are given whole"))
         judged, order = _order(document, terms, scores, resolved)
