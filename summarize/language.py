@@ -147,13 +147,22 @@ def check(code: str) -> str:
     """`code` as we write it ("pt-BR" is "pt", "nb" is "no"); `UNKNOWN` is a language too.
 
     Raises:
-        LanguageError: it is no language we have stems, stop words or segmentation for.
+        LanguageError: it is no language that we know anything of, or can tell.
     """
     short = re.split("[-_]", code.strip().lower(), maxsplit=1)[0]
     short = _ALIASES.get(short, short)
-    if short != UNKNOWN and short not in _STEMMERS and short not in known():
-        raise LanguageError(code, known())
-    return short
+    if short == UNKNOWN or short in _STEMMERS or short in known() or short in _told():
+        return short
+    raise LanguageError(code, known())
+
+
+@cache
+def _told() -> frozenset[str]:
+    """The codes that `detect` may answer: what it says may be said to it."""
+    from py3langid import rank
+
+    scripts = {code for _, code in _SCRIPTS if code}
+    return frozenset(scripts | {_ALIASES.get(code, code) for code, _ in rank("a")})
 
 
 @cache

@@ -53,8 +53,10 @@ def test_ordinary_prose_needs_no_model() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "code"), [("en", "en"), ("pt-BR", "pt"), ("nb", "no"), ("DE", "de"), ("und", "und")]
-)
+    ("given", "code"),
+    [("en", "en"), ("pt-BR", "pt"), ("nb", "no"), ("DE", "de"), ("und", "und"),
+     ("is", "is"), ("cy", "cy"), ("ka", "ka")],
+)  # fmt: skip
 def test_a_code_is_read_as_people_write_it(given: str, code: str) -> None:
     assert check(given) == code
 
