@@ -30,6 +30,8 @@ def said(text: str, score: float = -0.2) -> Hypothesis:
         ("A few ferries run", "A few ferries run"),
         ("Town wants its own bridge", "Town wants its own bridge"),
         ("Heirs read the last will of a miller", "Heirs read last will of miller"),
+        ("Court reads his will and testament", "Court reads will and testament"),
+        ("Nurse of free will is heard", "Nurse of free will is heard"),
         ("", ""),
     ],
 )  # fmt: skip
