@@ -43,8 +43,8 @@ _ARTICLE = re.compile(rf"\b(?:the|an?) (?!(?:{_AMOUNTS})\b)")
 _ARTICLE_FIRST = re.compile(rf"^(?:The|An?) (?=[a-z])(?!(?:{_AMOUNTS})\b)")
 _POSSESSIVE = re.compile(r"(?<=[a-z] )(?:his|her|its|their) (?=[a-z])(?!own\b)")
 _WILL = re.compile(  # the verb, not the last will and testament
-    r"(?<=\w )will (?=[a-z])(?!(?:not|have|be able|of|and|or|but|is|was|has|had|to|in|on|at|for|with"
-    r"|from|by|as|that)\b)"
+    r"(?<=\w )will (?=[a-z])(?!(?:not|have|be able|of|and|or|but|is|was|has|had|to|in|on|at|for"
+    r"|with|from|by|as|that)\b)"
 )
 _PERFECT = re.compile(
     r"(?<=\w )(?:has|have|had) (?=[a-z]{3,}ed\b|won\b|lost\b|made\b|found\b|said\b|told\b|sent\b"
