@@ -29,7 +29,7 @@ SECRET = Path("/etc/hostname")
 @pytest.fixture(scope="module")
 def service() -> Iterator[TestClient]:
     with application(
-        body_limit=BODY_LIMIT, read_limit=READ_LIMIT, cache_entries=0, run_seconds=2.5
+        body_limit=BODY_LIMIT, read_limit=READ_LIMIT, cache_entries=0, run_seconds=6.0
     ) as client:
         yield client
 
