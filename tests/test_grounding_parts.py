@@ -224,6 +224,75 @@ def test_words_nobody_said_or_another_said_are_told(kind: str, text: str) -> Non
     assert kind in {claim.kind for claim in Checker(QUOTES).sentence(text).unsupported}
 
 
+PORT = Document.from_text(
+    """
+The port of Selwick, which has not had a ferry since 2011, will get two new cranes in May. Council
+leader Ruth Aldous said the cranes cannot be paid for by fees alone. Ida Brand and Tom Ferrow signed
+the contract at the town hall. Brand had earlier turned down a cheaper offer. The harbour master's
+office, led by Edwina Pascoe Sands (EPS), measured the quay for a week. EPS warned that the quay may
+sink. The water board of the county lent the town a pump. Union head Carla Nims, who did not sign,
+told dockers the deal was sound. Divers found no cracks. The mayor didn't personally approve the
+price. The Aam Lok Party MLA Dev Rana praised the deal.
+""",
+    language="en",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Tom Ferrow and Ida Brand signed the contract.", id="listed the other way"),
+        pytest.param("Ida had earlier turned down a cheaper offer.", id="the first name alone"),
+        pytest.param("Sands warned that the quay may sink.", id="a short form in brackets"),
+        pytest.param("Edwina Pascoe Sands warned that the quay may sink.", id="and spelt out"),
+        pytest.param("The Water Board lent the town a pump.", id="not a name in the article"),
+        pytest.param("ALP MLA Dev Rana praised the deal.", id="its initials before a name"),
+    ],
+)
+def test_one_person_or_body_goes_by_several_names(text: str) -> None:
+    assert Checker(PORT).sentence(text).unsupported == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom had earlier turned down a cheaper offer.",
+        "Nims signed the contract at the town hall.",
+        "Aldous warned that the quay may sink.",
+    ],
+)
+def test_and_no_other_s(text: str) -> None:
+    assert {c.kind for c in Checker(PORT).sentence(text).unsupported} in ({"name"}, {"role"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Carla Nims told dockers that the deal was sound.", id="another is denied"),
+        pytest.param("Divers did not find cracks.", id="no cracks"),
+        pytest.param("The mayor did not approve the price.", id="an adverb between"),
+        pytest.param("Selwick, which has not had a ferry since 2011, will get cranes.", id="as is"),
+    ],
+)
+def test_what_is_denied_is_of_its_clause(text: str) -> None:
+    assert Checker(PORT).sentence(text).unsupported == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Selwick will not get two new cranes in May.", id="added beside a denial"),
+        pytest.param("The port will not receive two new cranes.", id="in other words"),
+        pytest.param("Nims did not tell dockers the deal was sound.", id="behind a clause's end"),
+        pytest.param("The mayor approved the price.", id="dropped with the adverb"),
+        pytest.param("Selwick, which has had a ferry since 2011, will get cranes.", id="dropped"),
+        pytest.param("The cranes can be paid for by fees alone.", id="dropped from a clitic"),
+    ],
+)
+def test_a_not_more_or_less_is_told_whatever_else_the_sentence_denies(text: str) -> None:
+    assert "negation" in {claim.kind for claim in Checker(PORT).sentence(text).unsupported}
+
+
 def test_a_name_from_afar_is_told_in_a_sentence_that_is_otherwise_the_article_s() -> None:
     text = "An inquiry by Dora Lund begins in June, and harbour workers expect no answer."
     assert {claim.kind for claim in Checker(QUOTES).sentence(text).unsupported} == {"name"}

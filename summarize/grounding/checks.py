@@ -62,6 +62,7 @@ def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
                 others.append((place, other))
         elif name.same(other):
             own.append(place)
+    own += _uncapped(name, reading, source)
     where = (name.start, name.end)
     lines = {place.line for place in own}
     apart = [
@@ -94,6 +95,19 @@ def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
         yield reading.claim(
             *where, "role" if here else "name", f"the article has “{said}” there, not “{mine}”"
         )
+
+
+def _uncapped(name: Name, reading: Reading, source: Source) -> Iterator[Place]:
+    """Where the nearest lines have its words one behind the other, and not as a name."""
+    size = len(name.stems)
+    for at in reading.nearest:
+        if at not in source.postings.get(name.stems[0], ()):
+            continue
+        stems = [word.stem for word in source.lines[at].words]
+        for start in range(len(stems) - size + 1):
+            span = range(start, start + size)
+            if tuple(stems[start : start + size]) == name.stems and not source.masks[at] & {*span}:
+                yield Place(at, start, start + size)
 
 
 def _touches(place: Place, name: Name, reading: Reading, source: Source) -> bool:
@@ -131,11 +145,14 @@ def _beside(place: Place, name: Name, own: list[Place], reading: Reading, source
     left = reading.line.words[name.start - 1].stem if name.start else ""
     copied = place.start > 0 and line.words[place.start - 1].stem == left
     for other in own:
-        if other.line != place.line or other.end > place.start:
+        if other.line != place.line:
             continue
-        between = range(other.end, place.start)
+        first, second = sorted((other, place))
+        between = range(first.end, second.start)
         if all(at in names or line.words[at].key in LISTING for at in between):
             return True
+        if first is place:
+            continue
         if not copied and is_set_off(line, other.end) and len(between) <= PARENTHESIS:
             return True
     return False

@@ -1,8 +1,8 @@
 """Names: which words are names, which of them belong together, and which name the same."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from dataclasses import dataclass, field, replace
+from itertools import chain, groupby, pairwise, zip_longest
 
 from summarize.grounding.dates import dates
 from summarize.grounding.tables import MONTHS, OPENERS, TITLES, WEEKDAYS
@@ -48,8 +48,8 @@ class Name:
             len(self.stems) > 1
             and len(other.stems) > 1
             and self.stems[-1] == other.stems[-1]
-            and first not in other.stems
-            and second not in self.stems
+            and first not in (*other.stems, *other.also)
+            and second not in (*self.stems, *self.also)
             and first[0] != "@" != second[0]
         )
 
@@ -72,6 +72,7 @@ class Names:
     ends: set[str] = field(default_factory=set)
     preceded: set[str] = field(default_factory=set)
     acronyms: set[str] = field(default_factory=set)
+    aliases: dict[str, frozenset[str]] = field(default_factory=dict)
     mentions: list[list[Name]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -85,8 +86,28 @@ class Names:
         for line in self.lines:
             found = list(self.of(line))
             self.mentions.append(found)
-            for name in found:
+            for name, behind in zip_longest(found, found[1:]):
                 self._learn(name)
+                if behind and _stands_for(line, behind, name):
+                    self.aliases[behind.stems[0]] = frozenset(name.stems)
+        self._pair()
+        self.mentions = [[*map(self._known_as, found)] for found in self.mentions]
+
+    def _pair(self) -> None:
+        """First and last names that go with no others stand for each other."""
+        partners: dict[str, set[str]] = {}
+        for name in chain.from_iterable(self.mentions):
+            if len(name.stems) == 2:
+                for stem, other in (name.stems, name.stems[::-1]):
+                    partners.setdefault(stem, set()).add(other)
+        for stem, others in partners.items():
+            if len(others) == 1 and partners[next(iter(others))] == {stem}:
+                self.aliases.setdefault(stem, frozenset(others))
+
+    def _known_as(self, name: Name) -> Name:
+        if len(name.stems) > 1 or name.stems[0] not in self.aliases:
+            return name
+        return replace(name, also=name.also | self.aliases[name.stems[0]])
 
     def _learn(self, name: Name) -> None:
         self.ends.add(name.stems[-1])
@@ -111,7 +132,7 @@ class Names:
                 runs.append([at])
         for place, run in enumerate(runs):
             also = frozenset(_acronyms(line, runs[place:]))
-            yield from self._named(line, run, also)
+            yield from map(self._known_as, self._named(line, run, also))
 
     def _named(self, line: Line, run: list[int], also: frozenset[str]) -> Iterator[Name]:
         """The name without the titles around it."""
@@ -178,6 +199,7 @@ class Names:
             or first not in self.followers
             or second not in self.preceded
             or min(len(first), len(second)) < 3
+            or first in TITLES
         )
 
 
@@ -217,6 +239,19 @@ def _acronyms(line: Line, runs: list[list[int]]) -> Iterable[str]:
     for made in {initials, inner, initials[:3]}:
         if len(made) >= 2:
             yield made
+
+
+def _stands_for(line: Line, short: Name, name: Name) -> bool:
+    """Whether a short form is put in brackets behind a name: Edappadi Palaniswami (EPS)."""
+    word = line.words[short.start]
+    if short.end - short.start > 1 or short.start != name.end or word.before != "(":
+        return False
+    letters = iter("".join(name.stems))
+    return (
+        word.text.isupper()
+        and word.key[0] == name.stems[0][0]
+        and all(letter in letters for letter in word.key)
+    )
 
 
 def _alike(first: str, second: str) -> bool:

@@ -1,20 +1,29 @@
 """Negations put in or left out, and words that turn a statement into its opposite."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from summarize.grounding.slots import Spot, agreement, full
 from summarize.grounding.source import CERTAIN, LEAST_FULL, Claim, Place, Reading, Source
 from summarize.grounding.tables import ANTONYMS, NEGATIONS, REFUSALS
-from summarize.grounding.words import Line, line
+from summarize.grounding.words import Line, Word, line
 
 __all__ = ["check_comparatives", "check_negations"]
 
 DENIED = 4  # words behind a negation in which what it denies begins
+PLAINLY = frozenset(("not", "no", "never"))  # what is missed when it is gone
 GAP_LEAD = 0.25  # of the most: what a denying place must agree better than one that affirms
 _UNDONE = re.compile(r"un(?!i|der|til|less|to$)[a-z]{3}")  # unsafe, unable; not united, under
 DEGREES = frozenset(("very", "so", "too", "really", "quite", "yet", "even", "a", "an", "the", "be"))
+SCOPE = 8  # words before a word in which a "not" may be of it
+OBJECT = 2  # words behind a word in which a "no" may be: found no cracks
+NEAR = 4  # words before a word in which a refusal may be of it
+FOLLOWING = 8  # words behind a negation in which what it denies is looked for
+APART = frozenset(("in", "at", "on", "of", "from"))  # behind what is denied: where, and whose
+RIGHT = 3  # words before a word in which a "not" is surely of it
+_STOPS = frozenset(",;:()–—")
 AROUND = 3  # words on each side of a place in which a negation is its own
 
 
@@ -107,30 +116,55 @@ def _behind(each: Line, cue: int) -> list[str]:
     return [word.stem for word in words if word.key not in DEGREES][:2]
 
 
-def _contents(each: Line, start: int, source: Source) -> list[str]:
-    """The next two words of substance."""
-    words = each.words[start : start + DENIED]
-    return [word.stem for word in words if word.key not in source.stops][:2]
+def _contents(
+    each: Line,
+    start: int,
+    source: Source,
+    count: int,
+    within: int,
+    ends: frozenset[str] = frozenset(),
+) -> list[str]:
+    """The next words of substance, so many at most, up to one of `ends` that is not the first."""
+    words = _clause(each, start - 1, within)
+    size = next((i for i, word in enumerate(words) if i and word.key in ends), len(words))
+    return [word.stem for word in words[:size] if word.key not in source.stops][:count]
 
 
 def _nowhere(reading: Reading, source: Source, cue: int) -> bool:
-    """Whether the line that says what is denied denies nothing at all."""
-    denied = _next_content(reading.line, cue + 1, source)
-    lines = [source.lines[at] for at in reading.nearest[:1] if denied in _stems(source.lines[at])]
-    return bool(lines) and not any(_is_denial(each) for each in lines)
+    """Whether the nearest lines say what is denied, and none of them denies it."""
+    for denied in _contents(reading.line, cue + 1, source, 3, FOLLOWING, APART):
+        has = source.postings.get(denied, ())
+        if lines := [source.lines[at] for at in reading.nearest if at in has]:
+            return not any(_is_denied(each, denied) for each in lines)
+    return False
 
 
-def _next_content(each: Line, start: int, source: Source) -> str:
-    return next(iter(_contents(each, start, source)), "")
+def _is_denied(each: Line, stem: str) -> bool:
+    """Whether a line denies anything about this word, in whatever words."""
+    return any(
+        any(w.key in NEGATIONS for w in _clause(each, at, -SCOPE) + _clause(each, at, OBJECT))
+        or _denials([*_clause(each, at, -NEAR), word])
+        for at, word in enumerate(each.words)
+        if word.stem == stem
+    )
 
 
-def _stems(each: Line) -> set[str]:
-    return {word.stem for word in each.words}
+def _clause(each: Line, at: int, count: int) -> list[Word]:
+    """The words before a word, or behind it, so many at most, up to a comma or the like."""
+    if count < 0:
+        words = each.words[max(0, at + count) : at + 1]
+        start = max((i for i, w in enumerate(words) if _parts(w)), default=0)
+        return [*words[start:-1]]
+    return [*takewhile(lambda w: not _parts(w), each.words[at + 1 : at + 1 + count])]
 
 
-def _is_denial(each: Line) -> bool:
-    """Whether a line denies anything, in whatever words."""
-    return any(w.key in NEGATIONS or w.key in REFUSALS or _UNDONE.match(w.key) for w in each.words)
+def _parts(word: Word) -> bool:
+    """Whether a clause ends before a word."""
+    return not _STOPS.isdisjoint(word.before)
+
+
+def _denials(words: Sequence[Word]) -> bool:
+    return any(w.key in NEGATIONS or w.key in REFUSALS or _UNDONE.match(w.key) for w in words)
 
 
 def _dropped(reading: Reading, source: Source) -> Iterator[Claim]:
@@ -138,7 +172,7 @@ def _dropped(reading: Reading, source: Source) -> Iterator[Claim]:
     for near in reading.nearest:
         other = source.lines[near]
         for cue in _cues(other):
-            if other.words[cue].key not in ("not", "no", "never"):
+            if other.words[cue].key not in PLAINLY:
                 continue
             place = Place(near, cue, cue + 1)
             gap = _gone(reading, source, place)
@@ -153,16 +187,25 @@ def _dropped(reading: Reading, source: Source) -> Iterator[Claim]:
 
 
 def _lost(reading: Reading, source: Source, cue: Place) -> int | None:
-    """Where the sentence says what the nearest line denies, and denies nothing itself."""
-    if cue.line != reading.nearest[0] or _is_denial(reading.line):
+    """Where the sentence says what the nearest lines deny, and denies nothing itself."""
+    if _denials(reading.line.words):
         return None
-    denied = _next_content(source.lines[cue.line], cue.end, source)
-    said = [at for at, word in enumerate(reading.line.words) if word.stem == denied]
-    elsewhere = [
-        at for at in source.postings.get(denied, ()) if at != cue.line and at in reading.nearest
-    ]
-    twice = [w.stem for w in source.lines[cue.line].words].count(denied) > 1
-    return said[0] if said and not twice and not elsewhere else None
+    for denied in _contents(source.lines[cue.line], cue.end, source, 2, DENIED):
+        said = [at for at, word in enumerate(reading.line.words) if word.stem == denied]
+        has = source.postings[denied]
+        lines = [source.lines[at] for at in reading.nearest if at in has]
+        if said and reading.nearest[0] in has and all(_only_denied(x, denied) for x in lines):
+            return said[0]
+    return None
+
+
+def _only_denied(each: Line, stem: str) -> bool:
+    """Whether a line has this word nowhere but right behind a "not"."""
+    return all(
+        any(w.key in PLAINLY for w in _clause(each, at, -RIGHT))
+        for at, word in enumerate(each.words)
+        if word.stem == stem
+    )
 
 
 def _gone(reading: Reading, source: Source, cue: Place) -> int | None:

@@ -21,7 +21,7 @@ CANDIDATE_SHARE = 0.4  # of what the nearest has in common: below it a sentence 
 
 # When another's place agrees better than one's own: shares of the most agreement there can be.
 # Tuned on one half of the news sets, see docs/grounding.md.
-CERTAIN, CLEAR, LEAD = 0.45, 0.08, 0.4
+CERTAIN, CLEAR, LEAD = 0.35, 0.08, 0.4
 CLOSE = 0.8  # the least, where the sentence that has another's there has one's own too
 NEAREST = 2  # sentences, with their neighbours, in which a name or number is near
 FAR = 0.5  # of what is asked for, where the source has the name or number only elsewhere
