@@ -15,6 +15,8 @@ from summarize.evaluation.detokenise import detokenise, looks_tokenised
         ("They 'll pay $ 5 million , or 3.5 % .", "They'll pay $5 million, or 3.5%."),
         ("-LSB- sic -RSB- ; see page 4 : there !", "[sic]; see page 4: there!"),
         ("so ... it goes on", "so... it goes on"),
+        ("It doesn ’ t hold , they ’ re late", "It doesn’t hold, they’re late"),
+        ("the crews ’ own ’ d never", "the crews’ own’d never"),
         ("# people were killed , # others hurt", "# people were killed, # others hurt"),
         ("it cost .5 percent", "it cost .5 percent"),
         ("", ""),

@@ -23,6 +23,8 @@ _JOINS = (
     (re.compile(r" ?''(?!\w)"), '"'),
     (re.compile(r"(?<!\S)` (?=\w)"), "'"),
     (re.compile(r"(?<=\w) (n['’]t)\b", re.IGNORECASE), r"\1"),
+    (re.compile(r"(?<=n) ’ (t)\b", re.IGNORECASE), r"’\1"),  # CNN/DailyMail has it in three
+    (re.compile(r"(?<=\w) ’ (s|re|ve|ll|d|m)\b", re.IGNORECASE), r"’\1"),
     (re.compile(r"(?<=[\w)\]\"]) (['’](?:s|re|ve|ll|d|m))\b", re.IGNORECASE), r"\1"),
     (re.compile(r"(?<=s) (['’])(?= [a-z])"), r"\1"),  # the workers ' strike
     (re.compile(r"(?<=\S) +([.,;:!?%…)\]}])(?=[\s.,;:!?)\]}\"'’”]|$)"), r"\1"),
