@@ -24,6 +24,7 @@ from summarize.extractive import (
     summary_from_scores,
     taken_in_turn,
 )
+from summarize.fragments import fragments
 from summarize.length import Length
 from summarize.rewriter import Rewriter, embedded
 from summarize.salience import Judged, Salience
@@ -103,13 +104,14 @@ class Abstractive(Extractive):
             note = f"the model writes English: sentences of '{document.language}' are given whole"
             return made if english else replace(made, notes=(*made.notes, note))
         if length.style == "headline":
-            order = best_first(Salience().scores(document, terms))
+            order = _standing(document, best_first(Salience().scores(document, terms)), resolved)
             written = headlining.headline(self._model, document, order, resolved)
             return self._headline(document, scores, length, written)
         if _is_conversation(document):
             made = replace(Salience().summarize(document, length), summarizer=self.name)
             return replace(made, notes=(*made.notes, "of a conversation turns are given whole"))
         judged, order = _order(document, terms, scores, resolved)
+        order = _standing(document, order, resolved)
         numbers = [i for i in pool(order, resolved) if sizes[i] >= LEAST_SOURCE]
         asked = drafting.ask(self._model, [document.sentences[i].text for i in numbers])
         return Plan(document, length, resolved, terms, scores, order, judged, asked, numbers)
@@ -151,6 +153,13 @@ def _order(
     alone = Salience().scores(document, terms)
     first = frozenset(taken_in_turn(document, alone, length, terms))
     return None, sorted(order, key=lambda i: i not in first)
+
+
+def _standing(document: Document, order: Sequence[int], length: Length) -> list[int]:
+    """The order without what does not stand alone; last where there is too little else."""
+    torn = fragments(document.sentences)
+    standing = [i for i in order if i not in torn]
+    return standing if len(standing) >= length.least else sorted(order, key=torn.__contains__)
 
 
 def _is_conversation(document: Document) -> bool:

@@ -218,6 +218,7 @@ _ENUMERATOR = re.compile(r"\s*\(?(?:\d{1,3}|[A-Za-z])[.)]\s*")
 _LAST_WORD = re.compile(r"([^\s(\"'“„«]+)\.$")
 _FOOTNOTES = re.compile(r"(?:\[\d{1,3}\])+\s*")
 _OPEN_END = re.compile(r"[!?…][\"'”’»“)\]]*$|\.\.\.[\"'”’»“)\]]*$|[\"”’»“]$")
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}$")  # the Saudi-U.S. talks
 _EXTRA = re.compile(  # begins with a set of characters, so that the search skips to them
     r"[.!?。！？｡।॥؟۔።។៕“](?:"
     r"(?<=[。！？｡])[。！？｡]*[」』”’）】》〉]*\s*"  # Chinese, Japanese
@@ -286,7 +287,7 @@ def _joins(before: str, after: str, language: str, lower: bool) -> bool:
     end, opening = before[-_AROUND:].rstrip(), after[:_AROUND].lstrip()
     if not any(map(str.isalnum, after)) or _ENUMERATOR.fullmatch(before[-8:].strip() or "-"):
         return True
-    if opening[:1].islower() and not lower and _OPEN_END.search(end):
+    if opening[:1].islower() and not lower and (_OPEN_END.search(end) or _INITIALS.search(end)):
         return True
     if language in _ORDINAL_LANGUAGES and _ORDINAL.search(end):
         return True

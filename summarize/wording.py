@@ -28,6 +28,7 @@ OPEN_END = frozenset(
     "thought think thinks believe believes believed knew felt feels claim claims claimed argue "
     "argues argued insist insists insisted suggest suggests suggested hoped feared".split()
 )
+BEING = frozenset("is was were are be been being had would".split())
 DOUBTS = CLAIMING - frozenset("would should planned plans added wrote announced".split())
 INVARIANT = frozenset(["uses", "use"])  # "used to" is neither
 LESS = frozenset(["a", "an", "the", ""])
@@ -98,8 +99,8 @@ def refused(
     content = [word for word in output if word.isalnum()]
     return (
         len(content) < 4
-        or output[-1] in OPEN_END
-        or (len(output) > 1 and output[-1] == "." and output[-2] in OPEN_END)
+        or ends_open(output)
+        or _halves(output, source)
         or _invents(output, places, source)
         or _breaks_a_unit(places, source)
         or _turns_round(output, places, source)
@@ -130,7 +131,8 @@ def headless(
     lost = {word for i, word in enumerate(words.texts) if i not in taken}
     return (
         not output
-        or output[-1] in OPEN_END
+        or ends_open(output)
+        or _halves(output, source)
         or any(step <= 0 for step in steps)
         or not _begins_well(min(taken, default=0), words, allowed)
         or (INVARIANT & {*output} and bool(INVARIANT & {*output} - {*words.texts}))
@@ -263,9 +265,20 @@ def restored(
 
 
 def ends_open(output: Sequence[str]) -> bool:
-    """Whether a sentence ends with a word that wants another after it."""
-    last = next((word for word in reversed(output) if word not in (".", "!", "?")), "")
-    return last in OPEN_END
+    """Whether a sentence ends with a word that wants another after it: was; was, to some."""
+    words = [word for word in output if word not in (".", "!", "?")]
+    comma = next((i for i in range(len(words) - 1, 0, -1) if words[i] == ","), 0)
+    open_before = comma and words[comma - 1] in BEING
+    return not words or words[-1] in OPEN_END or bool(open_before)
+
+
+def _halves(output: Sequence[str], source: Sequence[Word]) -> bool:
+    """Whether it has "between" without the "and" that the source has behind it."""
+    whole = [word.text for word in source]
+    if "between" not in output or "between" not in whole:
+        return False
+    rest, wanted = (row[row.index("between") :] for row in ([*output], whole))
+    return "and" in wanted and "and" not in rest
 
 
 def _opens(source: Sequence[Word], place: int) -> bool:

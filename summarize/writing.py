@@ -19,6 +19,7 @@ from summarize.choosing import Offer
 from summarize.document import Document, Sentence, count_words
 from summarize.drafting import Asked, Draft
 from summarize.extractive import MOST_SHARED, WORTH, Terms
+from summarize.fragments import mended
 from summarize.grounding import Checker
 from summarize.length import Length
 from summarize.salience import Judged
@@ -37,6 +38,7 @@ MOST_JOINED = 34  # words of it
 TOLD = 4  # other sentences that tell of a word: from there on it belongs in the summary
 SMALL = 3  # letters of a word that tells nothing
 UNBOUNDED = 10**6
+HARDLY = 80  # words: so long is what has no full stops, a table or a list of names
 ROUNDS = 4  # of choosing anew
 
 # A question, what nobody is said to say, the label of one who speaks: they need what is around.
@@ -115,9 +117,22 @@ class Writing:
         self.names = {re.sub(r"['’]s?$", "", word) for word in capitals}
         made = drafting.drafts(plan.asked, self._finish, self._worth)
         self.drafts = dict(zip(plan.numbers, made, strict=True))
+        self.order = sorted(plan.order, key=self._is_too_long)
+
+    def _is_too_long(self, index: int) -> bool:
+        """Whether a sentence, however it is cut, is longer than a bullet, or the whole length.
+
+        Of a number of words the best sentence may be over, but not one that is hardly a sentence.
+        """
+        length = self.plan.resolved
+        most = length.words_each or length.words or UNBOUNDED
+        if length.most is None:
+            most = max(most, HARDLY)
+        drafts = (draft.words for draft in self.drafts.get(index, ()))
+        return min(drafts, default=self.sentences[index].words) > most
 
     def _finish(self, number: int, text: str) -> str:
-        return _ended(recasting.recast(text, self._is_name))
+        return _ended(recasting.recast(mended(text), self._is_name))
 
     @cached_property
     def checker(self) -> Checker:
@@ -199,9 +214,9 @@ class Writing:
         longer than the whole length, and is cut to it.
         """
         plan, length = self.plan, _loose(self.plan.resolved)
-        if plan.judged is None or self.sentences[plan.order[0]].words > (length.words or UNBOUNDED):
+        if plan.judged is None or self.sentences[self.order[0]].words > (length.words or UNBOUNDED):
             return None
-        best = pool(plan.order, plan.resolved)
+        best = pool(self.order, plan.resolved)
         worthy = [i for i in best if not self._fills_up(i, length.least)]
         offers = [
             Offer(i, draft, draft.words + self._extra(i))
@@ -232,7 +247,7 @@ class Writing:
         One that stands for what only the sentence before names goes to the end of the order, unless
         that one is chosen too; then it is chosen anew.
         """
-        order, taken = [*self.plan.order], dict[int, Draft]()
+        order, taken = [*self.order], dict[int, Draft]()
         for _ in range(ROUNDS):
             taken = self._taken(order)
             lost = self._lost(taken)

@@ -11,6 +11,7 @@ from summarize.cutting.tables import (
     DAYS,
     DETERMINERS,
     FINITE,
+    GIVING,
     JOINTS,
     MARKS,
     MEASURES,
@@ -63,6 +64,8 @@ def complements(words: Words, start: int) -> bool:
     before, word, after = words.at(start - 1), words.texts[start], words.at(start + 1)
     if word in APART:
         return False
+    if word == "with" and GIVING.intersection(words.texts[:start]):
+        return True
     if before in OBJECTS or words.at(start - 2) == "to":
         return True
     if before.endswith(("ed", "ing", "en", "ly")) or after[:1].isdigit() or after in ("$", "£"):

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from summarize.cutting.sentence import Cut, Words, claims
+from summarize.cutting.sentence import Cut, Words, claims, is_verb
 from summarize.cutting.tables import (
     AGENCIES,
+    ARTICLES,
     ASIDES,
     CONNECTIVES,
     DASHES,
+    DEGREES,
     DETERMINERS,
     FINITE,
     LIKE_ADVERBS,
@@ -24,9 +26,11 @@ LONGEST_NAME = 3  # words of a state, country or person behind a comma
 
 
 def dateline(words: Words, start: int) -> Iterator[Cut]:
-    """BEIJING — , (CNN) -- , London, Jan 15 (PTI) , BRACKWATER, Ind., Sept. 16 — ."""
+    """BEIJING — , (CNN) -- , London, Jan 15 (PTI) , BRACKWATER, Ind., Sept. 16 — , (1) ."""
     if start:
         return
+    if words.texts[:1] == ("(",) and words.at(1).isdigit() and words.at(2) == ")":
+        yield Cut(0, 3)
     for end in range(1, min(LONGEST_DATELINE, len(words.texts) - 4)):
         agency = words.texts[end] == ")" and words.texts[end - 1] in AGENCIES
         if (agency and words.at(end + 1) not in DASHES) or words.texts[end] in DASHES:
@@ -42,7 +46,7 @@ def opening(words: Words, start: int) -> Iterator[Cut]:
     """But … ; On Monday, … ; While it may move, … ."""
     if start or not words.texts:
         return
-    if words.texts[0] in CONNECTIVES and words.at(1) not in PREPOSITIONS | MARKS:
+    if words.texts[0] in CONNECTIVES and words.at(1) not in PREPOSITIONS | MARKS | DEGREES:
         yield Cut(0, 1)
     first = words.texts[1] if words.texts[0] in CONNECTIVES else words.texts[0]
     if first not in OPENERS and not (first.endswith("ly") and first not in LIKE_ADVERBS):
@@ -81,8 +85,14 @@ def aside(words: Words, start: int) -> Iterator[Cut]:
             return
         if is_aside(words, start, inner) and not lists(words, start, end, at_end=at_end):
             twice = mark in DASHES and words.at(end + 1) in DASHES  # "--" is two marks
-            yield Cut(start, end if at_end else end + 1 + twice)
+            closes = mark == "," and is_aged(words, start)
+            yield Cut(start, end if at_end or closes else end + 1 + twice)
         return
+
+
+def is_aged(words: Words, comma: int) -> bool:
+    """Whether a comma closes an age, and has to: Ann Lee, 31, (who is a clerk,) was there."""
+    return words.at(comma - 1).isdigit() and words.at(comma - 2) == ","
 
 
 def is_inner(words: Words, comma: int) -> bool:
@@ -120,6 +130,13 @@ def lists(words: Words, start: int, end: int, *, at_end: bool) -> bool:
     if texts[0] in OPENERS | CONNECTIVES | {"if", "unless"} and "," not in texts[:start]:
         return True
     inner = texts[start + 1 : end]
+    rest = texts[end + 1 : words.last]
+    if (
+        inner[0] in RELATIVE
+        and words.at(end + 1) in ARTICLES | {"the"}
+        and not any(map(is_verb, rest))
+    ):
+        return True  # which Ann Lee leads, the mayor
     if inner[0] in DETERMINERS and ("and" in inner or "or" in inner) and "," in texts[:start]:
         return True
     follows = words.at(end + 1)

@@ -55,7 +55,14 @@ ASKING = LINKING | _set(
     "passed draw drew rise rose fall fell increase increased drop dropped range ranging begin "
     "began start started end ended open opened speak spoke talk talks talked meet met meets join "
     "joined help helped replace replaced give gave given provide provided leave left far most "
-    "all any none each half rest first last only not than what how"
+    "all any none each half rest first last only not than what how familiar usher ushers ushered"
+)
+# Of these what they give, or do it by, comes later: to provide the town WITH a pump.
+GIVING = _set(
+    "provide provides provided providing supply supplies supplied supplying present presented "
+    "charge charges charged charging equip equipped compare compares compared comparing reward "
+    "rewarded credit credited associate associated threaten threatens threatened threatening tie "
+    "tied link links linked linking fill filled confront confronted entrust entrusted"
 )
 # What a claim rests on; where one stands close by, its range is not cut: the largest IN EUROPE.
 RANGING = _set(
@@ -75,6 +82,7 @@ OPENERS = (PREPOSITIONS | SUBORDINATING) - {"for"} | _set(
     "now then thus finally yesterday today tonight earlier later eventually recently typically"
 )
 CONNECTIVES = _set("but and so yet")
+DEGREES = _set("far long much many few little too again another more")  # so far; yet another
 SUBJECTS = _set("it he she they we i you there")
 ASIDES = frozenset(
     tuple(words.split())

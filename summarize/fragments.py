@@ -1,0 +1,67 @@
+"""Sentences that make no sense away from those beside them: torn quotations, scraps of a page.
+
+An article quotes several sentences in a row, and says once who speaks. One of them taken alone is
+said by nobody, or by the article itself. A scrap is a credit line, or two words.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summarize.document import Sentence
+
+__all__ = ["fragments", "mended"]
+
+LEAST_WORDS = 3
+LEAST_QUOTED = 6  # words of a quotation's end that is worth having with who says it
+LONGEST_QUOTATION = 8  # sentences; past it the mark that should close it was forgotten
+
+# A mark opens where nothing stands before it, and closes where something does: "so" (and “so”).
+_MARK = re.compile(r"(?P<opens>“|(?<![\w.,!?…;:)\]'’])\"(?=\S))|(?P<closes>”|(?<=\S)\")")
+_TOLD = re.compile(r"\w[^\"“”]*[:,] ?[\"“]")  # Ann Lee said: “We …
+_SAYS = re.compile(  # stop Trump,” the organizers said
+    rf"(?:[^\s\"“”]+ ){{{LEAST_QUOTED - 1},}}[^\s\"“”]+[,!?][\"”] [^\"“”]*\b"
+    r"(?:said|says|told|added|wrote|announced|asked|warned|argued|insisted)\b"
+)
+# “Of course not,” he said.
+_REPLY = re.compile(r"^[\"“](?:[^\s\"“”]+ ){0,2}[^\s\"“”]+[\"”](?: \S+){1,6}$")
+_CREDIT = re.compile(r"^[|•©]")
+
+
+def fragments(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The indices of those that do not stand alone."""
+    return frozenset(
+        i for i, torn in enumerate(_torn(sentences)) if torn or _is_scrap(sentences[i])
+    )
+
+
+def _torn(sentences: Sequence[Sentence]) -> Iterator[bool]:
+    """Of each sentence whether it is within a quotation, or one begins or ends in it."""
+    opened = 0  # sentences ago
+    block = -1
+    for sentence in sentences:
+        if sentence.block != block or opened > LONGEST_QUOTATION:
+            opened = 0
+        block = sentence.block
+        begins = ends = opened > 0
+        stray = False
+        for found in _MARK.finditer(sentence.text):
+            stray |= found.lastgroup == "closes" and not ends
+            ends = found.lastgroup == "opens"
+        opened = opened + 1 if ends else 0
+        unsaid = (begins or stray) and not _SAYS.match(sentence.text)
+        yield unsaid or (ends and not _TOLD.match(sentence.text))
+
+
+def _is_scrap(sentence: Sentence) -> bool:
+    scrap = _CREDIT.match(sentence.text) or _REPLY.match(sentence.text)
+    return sentence.words < LEAST_WORDS or scrap is not None
+
+
+def mended(text: str) -> str:
+    """A sentence with the mark that a quotation in it lacks: the rest of it is in the article."""
+    marks = [*_MARK.finditer(text)]
+    if marks and marks[0].lastgroup == "closes":
+        text = ("“" if marks[0][0] == "”" else '"') + text
+    if marks and marks[-1].lastgroup == "opens":
+        text += "”" if marks[-1][0] == "“" else '"'
+    return text
