@@ -35,6 +35,7 @@ FORMAL = frozenset(
                   for verb in ("is", "are", "was", "were"))]
 )  # fmt: skip
 LEAST_WORDS = 5  # of a draft
+_TWICE = re.compile(r"(?<=\w)\.\.$")  # the full stop of R-Ore. and the sentence's
 STRANGE = 2  # words that are not the source's, in a rewriting that may vote
 
 
@@ -187,9 +188,14 @@ class Sheet:
                 gone = {i for cut in taken for i in range(*cut)}
                 places = [i for i in range(len(self.source)) if i not in gone]
                 output = [self.source[i].text for i in places]
-                if least >= NONE or not wording.ends_open(output):
+                if least >= NONE or not wording.ends_open(output) or self._ends_alike(places):
                     yield replace(self._draft(output, places), urgent=least in LAST)
         yield from self._rewritten()
+
+    def _ends_alike(self, places: Sequence[int]) -> bool:
+        """Whether what is left ends with the sentence's own last words: , the mayor said."""
+        last = self.words.last
+        return len(places) > 2 and {last - 2, last - 1} <= {*places}
 
     def _rewritten(self) -> Iterator[Draft]:
         for output, places in self._read:
@@ -199,7 +205,7 @@ class Sheet:
                 yield self._draft(output, places)
 
     def _draft(self, output: Sequence[str], places: Sequence[int | None]) -> Draft:
-        text = wording.restored(output, places, self.source, self.given)
+        text = _TWICE.sub(".", wording.restored(output, places, self.source, self.given))
         value = sum(KEPT - self.votes[place] for place in places if place is not None)
         folded = " ".join(text.split())
         return Draft(folded, count_words(text), value, own=folded == self.text)

@@ -24,7 +24,11 @@ _SAYS = re.compile(  # stop Trump,” the organizers said
 )
 # “Of course not,” he said.
 _REPLY = re.compile(r"^[\"“](?:[^\s\"“”]+ ){0,2}[^\s\"“”]+[\"”](?: \S+){1,6}$")
-_CREDIT = re.compile(r"^[|•©]")
+_SCRAP = re.compile(
+    r"^(?:[|•©),;\]]|-\w|\.\.\.)"  # a credit line, an entry of a list, an end without its beginning
+    r"|[:;,]$"  # what it speaks of comes next
+    r"|\b[A-Z]?[a-z]{2,}[A-Z][a-z]+\b.*\bMORE\b"  # links in the text: Ann LeeLee steps down MORE
+)
 
 
 def fragments(sentences: Sequence[Sentence]) -> frozenset[int]:
@@ -53,7 +57,7 @@ def _torn(sentences: Sequence[Sentence]) -> Iterator[bool]:
 
 
 def _is_scrap(sentence: Sentence) -> bool:
-    scrap = _CREDIT.match(sentence.text) or _REPLY.match(sentence.text)
+    scrap = _SCRAP.search(sentence.text) or _REPLY.match(sentence.text)
     return sentence.words < LEAST_WORDS or scrap is not None
 
 

@@ -41,14 +41,16 @@ _AMOUNTS = (
 )
 _ARTICLE = re.compile(rf"\b(?:the|an?) (?!(?:{_AMOUNTS})\b)")
 _ARTICLE_FIRST = re.compile(rf"^(?:The|An?) (?=[a-z])(?!(?:{_AMOUNTS})\b)")
+_TIED = re.compile(r"^(?:But|And|So|Yet),? (?!(?:far|long|much|many)\b)")
 _POSSESSIVE = re.compile(r"(?<=[a-z] )(?:his|her|its|their) (?=[a-z])(?!own\b)")
 _WILL = re.compile(  # the verb, not the last will and testament; it will stays
     r"\b(?!(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|[Yy]ou|[Tt]hat|[Ww]ho)\b)(\w+) will (?=[a-z])"
     r"(?!(?:not|have|be able|of|and|or|but|is|was|has|had|to|in|on|at|for|with|from|by|as|that)\b)"
 )
 _PERFECT = re.compile(
-    r"(?<=\w )(?:has|have|had) (?=[a-z]{3,}ed\b|won\b|lost\b|made\b|found\b|said\b|told\b|sent\b"
-    r"|held\b|kept\b|left\b|met\b|paid\b|put\b|set\b|sold\b|spent\b|struck\b|cut\b|hit\b|built\b)"
+    r"(?<=\w )(?<!\bto )(?:has|have|had) (?=[a-z]{3,}ed\b|won\b|lost\b|made\b|found\b|said\b"
+    r"|told\b|sent\b|held\b|kept\b|left\b|met\b|paid\b|put\b|set\b|sold\b|spent\b|struck\b|cut\b"
+    r"|hit\b|built\b)"
 )
 _LEANING = re.compile(
     r"^[\"“]?(?:I|We|You|My|Our|Your|This|That|These|Those|To this|The (?:duo|trio|pair|two|three"
@@ -115,6 +117,9 @@ def terse(text: str) -> str:
     >>> terse("The town has closed its bridge and will mend it in a week")
     'Town closed bridge and to mend it in a week'
     """
+    if tied := _TIED.match(text):
+        text = text[tied.end() :]
+        text = text[:1].upper() + text[1:]
     for pattern, put in ((_ARTICLE, ""), (_POSSESSIVE, ""), (_PERFECT, ""), (_WILL, r"\1 to ")):
         text = pattern.sub(put, text)
     if first := _ARTICLE_FIRST.match(text):

@@ -198,6 +198,9 @@ _SHORTENED = """
     atty asst assoc assn msgr jr inc corp co ltd bros dept vs al cf approx viz ibid resp incl
     esp suppl fig figs eq eqs eds vol vols pp nos mt ft
 """
+_TITLES = frozenset(
+    ["sen", "rep", "gov", "gen", "pres", "lt", "col", "sgt", "adm", "dr", "mr", "mrs"]
+)
 _SHORTENED_NAMES = """
     Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun
     Ala Ariz Ark Cal Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Me Mich Minn Miss Mo
@@ -292,7 +295,11 @@ def _joins(before: str, after: str, language: str, lower: bool) -> bool:
     if language in _ORDINAL_LANGUAGES and _ORDINAL.search(end):
         return True
     word = _LAST_WORD.search(end)
-    return word is not None and word[1].lower() in _words(_ABBREVIATIONS.get(language, ""))
+    if word is None:
+        return False
+    if language == "en" and "-" in word[1] and word[1].rpartition("-")[2].lower() in _TITLES:
+        return True  # then-Sen. Lee
+    return word[1].lower() in _words(_ABBREVIATIONS.get(language, ""))
 
 
 def _ends(piece: str, stop: re.Match[str], language: str) -> bool:

@@ -10,7 +10,17 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from summarize.cutting import CLAIMING, NEGATIONS, Cut, Word, Words, covers
+from summarize.cutting import (
+    CLAIMING,
+    DAYS,
+    NEGATIONS,
+    PREPOSITIONS,
+    Cut,
+    Word,
+    Words,
+    covers,
+    is_verb,
+)
 from summarize.rewriter import Token
 
 __all__ = ["aligned", "ends_open", "headless", "orphans", "refused", "restored", "words"]
@@ -29,6 +39,8 @@ OPEN_END = frozenset(
     "argues argued insist insists insisted suggest suggests suggested hoped feared".split()
 )
 BEING = frozenset("is was were are be been being had would".split())
+ASKS = frozenset("what how who which why".split())
+HELD = frozenset("former ex acting deputy vice interim alleged suspected attempted only".split())
 DOUBTS = CLAIMING - frozenset("would should planned plans added wrote announced".split())
 INVARIANT = frozenset(["uses", "use"])  # "used to" is neither
 LESS = frozenset(["a", "an", "the", ""])
@@ -140,8 +152,35 @@ def headless(
         or _breaks_a_unit(places, source)
         or _turns_round(output, places, source)
         or bool(DOUBTS & lost)
+        or _unqualified(words.texts, taken)
+        or _verbless(output, places, words.texts)
         or any(_takes_over(words.texts, a, b) for a, b in _gaps(places, len(source)))
         or any(output.count(mark) % 2 for mark in '"')
+    )
+
+
+def _unqualified(texts: Sequence[str], taken: set[int]) -> bool:
+    """Whether a word that its noun is not true without went: the former governor, one of four."""
+    return any(
+        (text in HELD and not taken.isdisjoint(range(i + 1, i + 4)))
+        or (text == "one" and texts[i + 1 : i + 2] == ("of",) and i in taken and i + 1 not in taken)
+        for i, text in enumerate(texts)
+        if i not in taken or text == "one"
+    )
+
+
+def _verbless(output: Sequence[str], places: Sequence[int | None], texts: Sequence[str]) -> bool:
+    """Whether it ends before the verb does, of the sentence or of its last "what" or "who"."""
+    last = max((place for place in places if place is not None), default=0)
+    begun = max((i for i, word in enumerate(output) if word in ASKS), default=0)
+    told = any(map(is_verb, output[begun:])) or any(
+        place is None and word not in JOINING
+        for word, place in zip(output[begun:], places[begun:], strict=True)
+    )
+    return (
+        not told
+        and any(map(is_verb, texts[last + 1 :]))
+        and not any(map(is_verb, texts[places[begun] or 0 : last + 1]))
     )
 
 
@@ -155,7 +194,11 @@ def _begins_well(first: int, words: Words, allowed: Sequence[Cut]) -> bool:
 
 def _takes_over(texts: Sequence[str], before: int, after: int) -> bool:
     """Whether a verb goes to another's doer: he came, asked (them) to act → he came to act."""
-    return after < len(texts) and texts[after] == "to" and "to" in texts[before + 1 : after]
+    if after >= len(texts) or texts[after] != "to":
+        return False
+    gone = texts[before + 1 : after]
+    other = is_verb(texts[before]) and gone[:1] and gone[0] not in PREPOSITIONS | DAYS
+    return "to" in gone or bool(other)
 
 
 def _invents(output: Sequence[str], places: Sequence[int | None], source: Sequence[Word]) -> bool:

@@ -19,6 +19,7 @@ en: Lt. Col. Ann Reyes and Capt. Ito flew north. | Sgt. Bo stayed.
 en: He lives in the U.S. and likes it.
 en: He lives in the U.S. | The country is big.
 en: The U.N. Security Council met. | The U.S. Senate voted.
+en: It was then-Sen. Lee who voted. | The vice-pres. Ito did not.
 en: The Saudi-U.S. talks went on. | They hold U.S.-U.K. talks in May.
 en: Washington, D.C., is warm. | He lives there.
 en: It rose 3.5 percent. | Then it fell.

@@ -84,7 +84,7 @@ OPENINGS: Mapping[str, tuple[int, str]] = {
         file – | file — | media playback | image copyright | figure #. | figure #: | fig. #.
         fig. #: | fig #: | chart: | map: | graphic: | illustration: | foto: | bild: | abbildung #:
         abb. #: | archivbild: | légende: | figure # : | pie de foto: | en la imagen,
-        imagen de archivo | now playing
+        imagen de archivo | now playing | just watched | must watch
         """,
     ),
     "copyright": (

@@ -12,10 +12,22 @@ from collections.abc import Sequence
 from summarize.cutting.details import adverb, day, quality, reduced, that
 from summarize.cutting.endings import coordinate, ending, phrase, relative
 from summarize.cutting.openings import aside, dateline, opening
-from summarize.cutting.sentence import Cut, Word, Words
-from summarize.cutting.tables import ASIDES, CLAIMING, DAYS, MARKS, NEGATIONS
+from summarize.cutting.sentence import Cut, Word, Words, is_verb
+from summarize.cutting.tables import ASIDES, CLAIMING, DAYS, MARKS, NEGATIONS, PREPOSITIONS
 
-__all__ = ["ASIDES", "CLAIMING", "DAYS", "NEGATIONS", "Cut", "Word", "Words", "covers", "cuts"]
+__all__ = [
+    "ASIDES",
+    "CLAIMING",
+    "DAYS",
+    "NEGATIONS",
+    "PREPOSITIONS",
+    "Cut",
+    "Word",
+    "Words",
+    "covers",
+    "cuts",
+    "is_verb",
+]
 
 RULES = (
     dateline, opening, aside, ending, relative, phrase, adverb, day, quality, that, reduced,

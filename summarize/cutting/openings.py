@@ -1,6 +1,7 @@
 """Cuts of what stands before a sentence or between its marks."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from summarize.cutting.sentence import Cut, Words, claims, is_verb
 from summarize.cutting.tables import (
@@ -22,6 +23,7 @@ from summarize.cutting.tables import (
 )
 
 LONGEST_DATELINE = 12
+LONGEST_SPEAKER = 7
 LONGEST_NAME = 3  # words of a state, country or person behind a comma
 
 
@@ -85,7 +87,7 @@ def aside(words: Words, start: int) -> Iterator[Cut]:
             return
         if is_aside(words, start, inner) and not lists(words, start, end, at_end=at_end):
             twice = mark in DASHES and words.at(end + 1) in DASHES  # "--" is two marks
-            closes = mark == "," and is_aged(words, start)
+            closes = mark == "," and (is_aged(words, start) or is_told(words, end))
             yield Cut(start, end if at_end or closes else end + 1 + twice)
         return
 
@@ -93,6 +95,12 @@ def aside(words: Words, start: int) -> Iterator[Cut]:
 def is_aged(words: Words, comma: int) -> bool:
     """Whether a comma closes an age, and has to: Ann Lee, 31, (who is a clerk,) was there."""
     return words.at(comma - 1).isdigit() and words.at(comma - 2) == ","
+
+
+def is_told(words: Words, comma: int) -> bool:
+    """Whether a comma is followed by who says it, and has to stay: , the mayor said."""
+    rest = words.texts[comma + 1 : words.last]
+    return 1 < len(rest) <= LONGEST_SPEAKER and rest[-1] in ("said", "says", "added", "warned")
 
 
 def is_inner(words: Words, comma: int) -> bool:
@@ -122,21 +130,26 @@ def is_aside(words: Words, start: int, inner: Sequence[str]) -> bool:
     return relative
 
 
+def _is_needed(words: Words, start: int, end: int, *, at_end: bool) -> bool:
+    """Whether the comma that closes an aside parts what stands behind it from what is before."""
+    texts = words.texts
+    rest = texts[end + 1 : words.last]
+    listed = any(a == "," and b in ("and", "or") for a, b in pairwise(rest[:5]))  # on tax, and rent
+    apposed = words.at(start + 1) in RELATIVE and words.at(end + 1) in ARTICLES | {"the"}
+    apposed = apposed and not any(map(is_verb, rest))  # whom Ann Lee leads, the mayor
+    opened = texts[0] in ("a", "an") and not at_end and not any(map(is_verb, texts[:start]))
+    return listed or apposed or (opened and not is_verb(words.at(end + 1)))  # a way, she said, it …
+
+
 def lists(words: Words, start: int, end: int, *, at_end: bool) -> bool:
     """Whether the comma belongs to a list, or ends an opening clause before the main one."""
     texts = words.texts
     if texts[start] in DASHES:
         return False
-    if texts[0] in OPENERS | CONNECTIVES | {"if", "unless"} and "," not in texts[:start]:
+    opened = texts[0] in OPENERS | CONNECTIVES | {"if", "unless"} and "," not in texts[:start]
+    if opened or _is_needed(words, start, end, at_end=at_end):
         return True
     inner = texts[start + 1 : end]
-    rest = texts[end + 1 : words.last]
-    if (
-        inner[0] in RELATIVE
-        and words.at(end + 1) in ARTICLES | {"the"}
-        and not any(map(is_verb, rest))
-    ):
-        return True  # which Ann Lee leads, the mayor
     if inner[0] in DETERMINERS and ("and" in inner or "or" in inner) and "," in texts[:start]:
         return True
     follows = words.at(end + 1)
