@@ -39,8 +39,13 @@ OPEN_END = frozenset(
     "argues argued insist insists insisted suggest suggests suggested hoped feared".split()
 )
 BEING = frozenset("is was were are be been being had would".split())
-ASKS = frozenset("what how who which why".split())
-HELD = frozenset("former ex acting deputy vice interim alleged suspected attempted only".split())
+ASKS = frozenset(
+    "what how who which why alleging claiming saying arguing suggesting warning insisting".split()
+)
+PARTICLES = frozenset("back up down out off over away around through".split())
+HELD = frozenset(
+    "former ex acting deputy vice interim alleged suspected attempted only against".split()
+)
 DOUBTS = CLAIMING - frozenset("would should planned plans added wrote announced".split())
 INVARIANT = frozenset(["uses", "use"])  # "used to" is neither
 LESS = frozenset(["a", "an", "the", ""])
@@ -153,6 +158,7 @@ def headless(
         or _turns_round(output, places, source)
         or bool(DOUBTS & lost)
         or _unqualified(words.texts, taken)
+        or any(_beheads(words, a, b) for a, b in _gaps(places, len(source)))
         or _verbless(output, places, words.texts)
         or any(_takes_over(words.texts, a, b) for a, b in _gaps(places, len(source)))
         or any(output.count(mark) % 2 for mark in '"')
@@ -169,19 +175,29 @@ def _unqualified(texts: Sequence[str], taken: set[int]) -> bool:
     )
 
 
+def _beheads(words: Words, before: int, after: int) -> bool:
+    """Whether a title stays without its name: Chairman (Ann Lee) to act."""
+    if before < 1 or after >= len(words.texts) or not words.texts[before + 1].isalpha():
+        return False
+    return words.capital[before] and words.capital[before + 1] and not words.capital[after]
+
+
 def _verbless(output: Sequence[str], places: Sequence[int | None], texts: Sequence[str]) -> bool:
     """Whether it ends before the verb does, of the sentence or of its last "what" or "who"."""
     last = max((place for place in places if place is not None), default=0)
     begun = max((i for i, word in enumerate(output) if word in ASKS), default=0)
-    told = any(map(is_verb, output[begun:])) or any(
+    inflected = (
         place is None and word not in JOINING
         for word, place in zip(output[begun:], places[begun:], strict=True)
     )
-    return (
-        not told
-        and any(map(is_verb, texts[last + 1 :]))
-        and not any(map(is_verb, texts[places[begun] or 0 : last + 1]))
-    )
+    if any(map(_is_verb, output[begun:])) or any(inflected):
+        return False
+    within = texts[places[begun] or 0 : last + 1]
+    return any(map(_is_verb, texts[last + 1 :])) and not any(map(_is_verb, within))
+
+
+def _is_verb(word: str) -> bool:
+    return is_verb(word) and word != "s"
 
 
 def _begins_well(first: int, words: Words, allowed: Sequence[Cut]) -> bool:
@@ -203,7 +219,11 @@ def _takes_over(texts: Sequence[str], before: int, after: int) -> bool:
 
 def _invents(output: Sequence[str], places: Sequence[int | None], source: Sequence[Word]) -> bool:
     """Whether it has a word that is neither the source's, nor its inflection, nor joins."""
-    stems = {word.text[: max(3, len(word.text) - 3)] for word in source if word.text.isalpha()}
+    stems = {
+        word.text[: max(3, len(word.text) - 3)]
+        for word in source
+        if word.text.isalpha() and word.text not in PARTICLES  # "back" in pushes back backs nothing
+    }
     return any(
         place is None
         and word not in JOINING

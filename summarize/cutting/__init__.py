@@ -13,7 +13,7 @@ from summarize.cutting.details import adverb, day, quality, reduced, that
 from summarize.cutting.endings import coordinate, ending, phrase, relative
 from summarize.cutting.openings import aside, dateline, opening
 from summarize.cutting.sentence import Cut, Word, Words, is_verb
-from summarize.cutting.tables import ASIDES, CLAIMING, DAYS, MARKS, NEGATIONS, PREPOSITIONS
+from summarize.cutting.tables import ASIDES, CLAIMING, DAYS, MARKS, NEGATIONS, PREPOSITIONS, QUOTES
 
 __all__ = [
     "ASIDES",
@@ -63,8 +63,8 @@ def _stands(words: Words, cut: Cut) -> bool:
     out = words.texts[start:end]
     if quoted or _splits(words, start) or _splits(words, end):
         return False
-    if out.count("(") != out.count(")"):
-        return False
+    if out.count("(") != out.count(")") or (start and words.at(end) in QUOTES):
+        return False  # who says what is quoted
     if start and words.at(end)[:1].isdigit() and out[-1] not in MARKS:
         return False
     named = start and words.capital[start - 1] and words.capital[start]

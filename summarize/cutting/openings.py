@@ -134,7 +134,7 @@ def _is_needed(words: Words, start: int, end: int, *, at_end: bool) -> bool:
     """Whether the comma that closes an aside parts what stands behind it from what is before."""
     texts = words.texts
     rest = texts[end + 1 : words.last]
-    listed = any(a == "," and b in ("and", "or") for a, b in pairwise(rest[:5]))  # on tax, and rent
+    listed = any(a == "," and b in ("and", "or") for a, b in pairwise(rest[:9]))  # on tax, and rent
     apposed = words.at(start + 1) in RELATIVE and words.at(end + 1) in ARTICLES | {"the"}
     apposed = apposed and not any(map(is_verb, rest))  # whom Ann Lee leads, the mayor
     opened = texts[0] in ("a", "an") and not at_end and not any(map(is_verb, texts[:start]))
