@@ -56,6 +56,17 @@ MAY_GO = [
     ("The dam was shut in June; it will open again.", "; it will open again", "a second sentence"),
     ("The dam was shut in June, and the lake has risen.", ", and the lake has risen", "the same"),
     ("The council made a disastrous mistake.", "disastrous", "an adjective after its article"),
+    ("(1) The mayor leads in the poll by a point.", "(1)", "the number of an entry"),
+    (
+        "Police shut the bridge, ending a long siege of the tower, the mayor said.",
+        ", ending a long siege of the tower",
+        "an aside, and not the comma before who says it",
+    ),
+    (
+        "The clerk Ann Lee, 31, who is new, was sentenced in May.",
+        ", who is new",
+        "an aside, and not the comma that closes an age",
+    ),
 ]
 
 
@@ -105,6 +116,30 @@ STAYS = [
     ("It came days after the firm on Monday sent a note.", "after the firm", "half a clause"),
     ("Ann Lee and Bo Ek closed it in New York.", "York", "half a name"),
     ("On Nov. 19 it stayed open, stranding a car.", "On Nov. 19 it stayed open,", "the verb"),
+    ("So far the town has paid for the bridge alone.", "So", "half of so far"),
+    ("Yet another crane fell on the quay in May.", "Yet", "half of yet another"),
+    ("The town provided the port with a new pump.", "with a new pump", "what was given"),
+    ("A man familiar with the deal spoke on Monday.", "with the deal", "what it asks for"),
+    (
+        "It came in parts, with crews cheering the tax, rents, and jobs of the town.",
+        ", with crews cheering the tax,",
+        "a comma of a list",
+    ),
+    (
+        "An old way of the church, where it ruled, modern methods are its heirs.",
+        ", where it ruled,",
+        "the comma before the sentence itself",
+    ),
+    (
+        "It fell to their rivals, who gather behind Ann Lee, the retired general.",
+        ", who gather behind Ann Lee,",
+        "whom the last words tell of",
+    ),
+    (
+        'The clerk Ann Lee hit back in May by writing, "It is a slur."',
+        "by writing,",
+        "who says what is quoted",
+    ),
 ]
 
 

@@ -136,7 +136,7 @@ def _is_needed(words: Words, start: int, end: int, *, at_end: bool) -> bool:
     rest = texts[end + 1 : words.last]
     listed = any(a == "," and b in ("and", "or") for a, b in pairwise(rest[:9]))  # on tax, and rent
     apposed = words.at(start + 1) in RELATIVE and words.at(end + 1) in ARTICLES | {"the"}
-    apposed = apposed and not any(map(is_verb, rest))  # whom Ann Lee leads, the mayor
+    apposed = apposed and not any(map(is_verb, rest[2:]))  # whom Ann Lee leads, the mayor
     opened = texts[0] in ("a", "an") and not at_end and not any(map(is_verb, texts[:start]))
     return listed or apposed or (opened and not is_verb(words.at(end + 1)))  # a way, she said, it …
 
