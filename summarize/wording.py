@@ -290,8 +290,9 @@ def _turns_round(
     taken = {place for place in places if place is not None}
     if any(w in NEGATIONS and p is None for w, p in zip(output, places, strict=True)):
         return True
-    lost = (i for i, word in enumerate(source) if _negates(source, i) and i not in taken)
-    return any(taken & set(range(index + 1, index + 4)) for index in lost)
+    lost = [i for i, word in enumerate(source) if _negates(source, i) and i not in taken]
+    but = max((i for i in taken if source[i].text == "but"), default=0)  # not this, but that
+    return any(taken & {*range(index + 1, index + 4)} or index < but for index in lost)
 
 
 def _negates(source: Sequence[Word], index: int) -> bool:

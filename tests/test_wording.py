@@ -92,6 +92,7 @@ HEADLESS = [
     ("One of the four bridges was shut in May.", "One was shut in May", "one of"),
     ("The panel authorized its chairman to sue.", "Panel authorized to sue", "whom it asked"),
     ("The panel told Chairman Ann Lee to sue Rome.", "Panel told Chairman to sue Rome", "a name"),
+    ("She stops not as she aches but as she longs.", "She stops but as she longs", "not … but"),
     ("Talks between Rome and Oslo were held.", "Talks between Rome were held", "half of between"),
     ("The men who run Rome's port were sued.", "Men who run Rome's port", "its verb"),
     (
