@@ -268,6 +268,25 @@ def test_workers_end_when_what_began_them_is_gone() -> None:
     asyncio.run(ask())
 
 
+def test_a_worker_that_does_not_end_when_it_is_let_to_is_ended_and_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("summarize.service.process.STOP_SECONDS", 0.1)
+
+    async def ask() -> None:
+        worker = await Worker.start(WorkerOptions("lead"))
+        os.kill(worker.pid, signal.SIGSTOP)
+        much = ({"limit": 9}, b"more than a pipe holds " * 100_000)
+        asked = asyncio.ensure_future(anext(worker.answers({"kind": "summarize"}, [much])))
+        await asyncio.wait([asked], timeout=0.1)
+        asked.cancel()
+        await worker.stop()
+        assert not worker.alive
+        assert worker.pid not in children()
+
+    asyncio.run(ask())
+
+
 def test_the_same_asked_twice_at_once_is_done_once() -> None:
     async def ask() -> None:
         metrics = Metrics()

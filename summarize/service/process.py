@@ -165,5 +165,7 @@ class Worker:
         assert self._process.stdin
         self._process.stdin.close()
         with suppress(BrokenPipeError, ConnectionResetError):
-            await self._process.stdin.wait_closed()
+            # Shielded: all who wait for this share one future, and a timeout would cancel it for
+            # the next, who then would not wait for the process.
+            await asyncio.shield(self._process.stdin.wait_closed())
         await self._process.wait()
