@@ -53,8 +53,10 @@ _PERFECT = re.compile(
     r"|hit\b|built\b)"
 )
 _LEANING = re.compile(
-    r"^[\"“]?(?:I|We|You|My|Our|Your|This|That|These|Those|To this|The (?:duo|trio|pair|two|three"
-    r"|latter|incident|move|decision|development|statement|couple))\b"
+    r"^[\"“]?(?:I|We|You|My|Our|Your|This|That|These|Those|To this"
+    r"|(?:All|Both|None|Some|Most) (?:are|were|have|had|of (?:them|these|those))"
+    r"|The (?:duo|trio|pair|two|three|latter|incident|move|decision|development|statement"
+    r"|couple))\b"
 )
 
 
@@ -218,7 +220,8 @@ def _is_closed(text: str) -> bool:
 def _leans(text: str) -> bool:
     """Whether a sentence makes no headline: it asks, answers, or leaves open what it is about."""
     leaning = _LEANING.match(text) or SPEAKER.match(text)
-    return text.endswith("?") or recasting.hangs(text.lstrip('"“')) or leaning is not None
+    hangs = recasting.hangs(text) or recasting.hangs(text.lstrip('"“'))
+    return text.endswith("?") or hangs or leaning is not None
 
 
 def _desks(model: Rewriter, texts: dict[int, str]) -> dict[int, _Desk]:

@@ -51,7 +51,11 @@ _COMPOUND = re.compile(
 )
 
 _QUOTES = re.compile(r"[\"“”]")
+_BRACKETED = re.compile(r"^\(([A-Z][^()]+[.!?])\)$")
 _PRONOUN = re.compile(r"^(He|She|His|Her)\b(?!['’])")
+_TAG = re.compile(  # “We will see,” she added.
+    r"(?<=[,!?][\"”] )(?:he|she|they)(?= (?:said|says|added|told|wrote|asked|explained|insisted)\b)"
+)
 # What stands for something that was named before; "Her last film, …, but Ann Lee" names it itself.
 _HANGING = re.compile(
     r"^(?:He|She|It|They|His|Her|Its|Their)\b"
@@ -81,6 +85,7 @@ def recast(text: str, is_name: Callable[[str], bool]) -> str:
         text: a sentence.
         is_name: whether a word that begins a sentence is written large elsewhere too.
     """
+    text = _BRACKETED.sub(r"\1", text)
     if not _QUOTES.search(text):
         text = _HOST.sub(r"\1 ", plainly(text))
         if not text.endswith("?"):
@@ -142,6 +147,8 @@ _FORMS: tuple[tuple[re.Pattern[str], _Put], ...] = (
 
 def hangs(text: str) -> bool:
     """Whether a sentence stands for something that only one before it names."""
+    if text.startswith(('"', "“")) and _TAG.search(text):
+        return True
     return bool(_HANGING.match(text)) and not _EMPTY_IT.match(text)
 
 
@@ -168,9 +175,9 @@ def antecedent(before: str) -> str | None:
 
 
 def named(text: str, name: str) -> str:
-    """The sentence with a name for the pronoun it begins with."""
+    """The sentence with a name for the pronoun it begins with, or that says what is quoted."""
     found = _PRONOUN.match(text)
     if found is None:
-        return text
+        return _TAG.sub(name, text, count=1) if text.startswith(('"', "“")) else text
     owner = found[1] == "His" or (found[1] == "Her" and re.match(r"Her [a-z]", text))
     return (f"{name}'s" if owner else name) + text[found.end() :]

@@ -201,6 +201,7 @@ _SHORTENED = """
 _TITLES = frozenset(
     ["sen", "rep", "gov", "gen", "pres", "lt", "col", "sgt", "adm", "dr", "mr", "mrs"]
 )
+_TITLES_OF_MANY = frozenset(["Govs", "Sens", "Reps", "Gens", "Profs", "Revs"])
 _SHORTENED_NAMES = """
     Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun
     Ala Ariz Ark Cal Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Me Mich Minn Miss Mo
@@ -297,8 +298,10 @@ def _joins(before: str, after: str, language: str, lower: bool) -> bool:
     word = _LAST_WORD.search(end)
     if word is None:
         return False
-    if language == "en" and "-" in word[1] and word[1].rpartition("-")[2].lower() in _TITLES:
-        return True  # then-Sen. Lee
+    if language == "en":
+        _, hyphen, last = word[1].rpartition("-")
+        if word[1] in _TITLES_OF_MANY or (hyphen and last.lower() in _TITLES):
+            return True  # Govs. Lee and Oak; then-Sen. Lee
     return word[1].lower() in _words(_ABBREVIATIONS.get(language, ""))
 
 

@@ -46,6 +46,9 @@ PARTICLES = frozenset("back up down out off over away around through".split())
 HELD = frozenset(
     "former ex acting deputy vice interim alleged suspected attempted only against".split()
 )
+DENIALS = frozenset("no not nobody nothing none never few neither".split())
+EXCEPTING = frozenset("than except unless until without".split())
+PLURAL = frozenset("are were have do".split())
 DOUBTS = CLAIMING - frozenset("would should planned plans added wrote announced".split())
 INVARIANT = frozenset(["uses", "use"])  # "used to" is neither
 LESS = frozenset(["a", "an", "the", ""])
@@ -158,6 +161,8 @@ def headless(
         or _turns_round(output, places, source)
         or bool(DOUBTS & lost)
         or _unqualified(words.texts, taken)
+        or _unexcepted(words.texts, taken)
+        or any(_halves_a_subject(words.texts, a, b) for a, b in _gaps(places, len(source)))
         or any(_beheads(words, a, b) for a, b in _gaps(places, len(source)))
         or _verbless(output, places, words.texts)
         or any(_takes_over(words.texts, a, b) for a, b in _gaps(places, len(source)))
@@ -172,6 +177,22 @@ def _unqualified(texts: Sequence[str], taken: set[int]) -> bool:
         or (text == "one" and texts[i + 1 : i + 2] == ("of",) and i in taken and i + 1 not in taken)
         for i, text in enumerate(texts)
         if i not in taken or text == "one"
+    )
+
+
+def _unexcepted(texts: Sequence[str], taken: set[int]) -> bool:
+    """Whether a denial lost what it leaves out: no town is older (than Ash)."""
+    denied = next((i for i in sorted(taken) if texts[i] in DENIALS), len(texts))
+    return any(texts[i] in EXCEPTING and i not in taken for i in range(denied + 1, len(texts)))
+
+
+def _halves_a_subject(texts: Sequence[str], before: int, after: int) -> bool:
+    """Whether the verb of several is left to one: Ann Lee (and her clerks) are here."""
+    return (
+        after < len(texts)
+        and texts[after] in PLURAL
+        and "and" in texts[before + 1 : after]
+        and "and" not in texts[: before + 1]
     )
 
 
@@ -224,6 +245,10 @@ def _invents(output: Sequence[str], places: Sequence[int | None], source: Sequen
         for word in source
         if word.text.isalpha() and word.text not in PARTICLES  # "back" in pushes back backs nothing
     }
+    after = [*output[1:], ""]
+    named = zip(output, places, after, strict=True)
+    if any(w == "'" and p is None and n != "s" for w, p, n in named):
+        return True  # a mark of its own, not an owner's
     return any(
         place is None
         and word not in JOINING

@@ -283,6 +283,22 @@ def test_captions_go_with_the_credit_beside_them() -> None:
     }
 
 
+def test_a_gallery_goes_however_long_it_is() -> None:
+    slides = (
+        f"The ferry waits beside the old pier on day {i} of the strike, as it has since the crews "
+        f"of the harbour walked out over pay. Hide Caption {i} of 40"
+        for i in range(1, 41)
+    )
+    text = page("Photos: The strike at the ferry " + " ".join(slides))
+    assert list(removed(text).values()) == ["caption"]
+    assert "Hide Caption" not in " ".join(s.text for s in cleaned(text).sentences)
+
+
+def test_nothing_but_a_gallery_is_kept() -> None:
+    text = "The ferry waits at the pier. Hide Caption 1 of 2 The crews are out. Hide Caption 2 of 2"
+    assert cleaned(text).sentences
+
+
 def test_a_paragraph_above_a_credit_is_no_caption() -> None:
     assert removed(page("Tam Okoro/Reuters")) == {"Tam Okoro/Reuters": "photo-credit"}
 

@@ -56,6 +56,8 @@ MAY_GO = [
     ("The dam was shut in June; it will open again.", "; it will open again", "a second sentence"),
     ("The dam was shut in June, and the lake has risen.", ", and the lake has risen", "the same"),
     ("The council made a disastrous mistake.", "disastrous", "an adjective after its article"),
+    ("Oslo (CNN Business) The dam has cracked.", "Oslo (CNN Business)", "a dateline"),
+    ("Plus, the dam has cracked in May.", "Plus,", "an opening of one word"),
     ("(1) The mayor leads in the poll by a point.", "(1)", "the number of an entry"),
     (
         "Police shut the bridge, ending a long siege of the tower, the mayor said.",
@@ -76,6 +78,9 @@ def test_what_a_sentence_stands_without_may_go(text: str, gone: str, what: str) 
 
 
 STAYS = [
+    ("Oslo (CNN Business) The dam has cracked.", "(CNN Business)", "half a dateline"),
+    ("Pay rose in May following a 0.2 percent gain.", "0.2", "a number with a point"),
+    ("He is her friend, someone for whom she stands up.", "for whom she stands up", "someone whom"),
     (
         "It hurt Ann Lee, who grew up in New York and Charlotte, North Carolina.",
         ", who grew up in New York and Charlotte,",

@@ -22,6 +22,7 @@ RECAST = [
     ),
     ("The dam doesn't leak and can't break.", "The dam does not leak and cannot break."),
     ("The dam lost 40 percent of its water.", "The dam lost 40% of its water."),
+    ("(A study from Oslo found it.)", "A study from Oslo found it."),
 ]
 
 
@@ -88,6 +89,8 @@ HANGS = [
     ("It also settled a question.", True),
     ("Experts said he was unlikely to change.", True),
     ("Her last film failed, but Ann Lee goes on.", False),
+    ("“It will hold,” she added.", True),
+    ("“It will hold,” Ann Lee added.", False),
     ("It is clear that the dam will hold.", False),
     ("In his speech, Xi spoke of trade.", False),
     ("Ann Lee said she would stay.", False),
@@ -121,6 +124,7 @@ def test_whom_a_pronoun_means_is_told_only_where_it_is_certain(
         ("She left at noon.", "Ann Lee left at noon."),
         ("Her motion failed.", "Ann Lee's motion failed."),
         ("His motion failed.", "Ann Lee's motion failed."),
+        ("“It will hold,” she added.", "“It will hold,” Ann Lee added."),
         ("The motion failed.", "The motion failed."),
     ],
 )

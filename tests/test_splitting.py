@@ -20,6 +20,7 @@ en: He lives in the U.S. and likes it.
 en: He lives in the U.S. | The country is big.
 en: The U.N. Security Council met. | The U.S. Senate voted.
 en: It was then-Sen. Lee who voted. | The vice-pres. Ito did not.
+en: It hurt Govs. Lee of Ash and Ito of Elm. | Reps. Bo and Ek agreed.
 en: The Saudi-U.S. talks went on. | They hold U.S.-U.K. talks in May.
 en: Washington, D.C., is warm. | He lives there.
 en: It rose 3.5 percent. | Then it fell.

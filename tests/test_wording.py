@@ -94,6 +94,9 @@ HEADLESS = [
     ("The panel told Chairman Ann Lee to sue Rome.", "Panel told Chairman to sue Rome", "a name"),
     ("She stops not as she aches but as she longs.", "She stops but as she longs", "not … but"),
     ("Talks between Rome and Oslo were held.", "Talks between Rome were held", "half of between"),
+    ("Ann Lee and her clerks are in Rome.", "Ann Lee are in Rome", "half of those who are"),
+    ("No town is using it more than Ash itself.", "No town is using it", "what a no leaves out"),
+    ('The bank needs a "fresh start" in May.', "Bank needs a 'fresh start'", "marks of its own"),
     ("The men who run Rome's port were sued.", "Men who run Rome's port", "its verb"),
     (
         "Ann Lee knew what grief in Selwick sounded like.",

@@ -16,7 +16,7 @@ from summarize.cleaning import furniture, vocabulary
 from summarize.cleaning.headline import find_headline, sentence_count, with_title
 from summarize.cleaning.lines import Line
 from summarize.cleaning.page import Page
-from summarize.cleaning.recognition import likely_rule, rule_of
+from summarize.cleaning.recognition import is_gallery, likely_rule, rule_of
 from summarize.document import Document
 
 __all__ = ["clean"]
@@ -45,7 +45,7 @@ def clean(document: Document) -> Document:
 
     Returns:
         The document without the blocks that are not the article. Where more than half of the words
-        would go the text is kept whole, and a note says so.
+        would go, galleries aside, the text is kept whole, and a note says so.
     """
     page = Page(document)
     for rule in _RULES:
@@ -53,8 +53,8 @@ def clean(document: Document) -> Document:
         rule(page)
     if not page.is_article:
         page.rules = _unmistakable(page)
-    words = [line.words for line in page.lines]
-    if sum(words[i] for i in page.rules) > MOST_REMOVED * sum(words):
+    words = [0 if is_gallery(line.text) else line.words for line in page.lines]
+    if not any(words) or sum(words[i] for i in page.rules) > MOST_REMOVED * sum(words):
         note = "cleaning would have removed more than half of the words: the text was kept whole"
         return replace(document, notes=(*document.notes, note))
     titled = with_title(document, page.headline)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from summarize.cutting.details import adverb, day, quality, reduced, that
 from summarize.cutting.endings import coordinate, ending, phrase, relative
-from summarize.cutting.openings import aside, dateline, opening
+from summarize.cutting.openings import aside, bracketed, dateline, opening
 from summarize.cutting.sentence import Cut, Word, Words, is_verb
 from summarize.cutting.tables import ASIDES, CLAIMING, DAYS, MARKS, NEGATIONS, PREPOSITIONS, QUOTES
 
@@ -30,8 +30,8 @@ __all__ = [
 ]
 
 RULES = (
-    dateline, opening, aside, ending, relative, phrase, adverb, day, quality, that, reduced,
-    coordinate,
+    dateline, opening, aside, bracketed, ending, relative, phrase, adverb, day, quality, that,
+    reduced, coordinate,
 )  # fmt: skip
 
 

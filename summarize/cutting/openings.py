@@ -34,7 +34,7 @@ def dateline(words: Words, start: int) -> Iterator[Cut]:
     if words.texts[:1] == ("(",) and words.at(1).isdigit() and words.at(2) == ")":
         yield Cut(0, 3)
     for end in range(1, min(LONGEST_DATELINE, len(words.texts) - 4)):
-        agency = words.texts[end] == ")" and words.texts[end - 1] in AGENCIES
+        agency = words.texts[end] == ")" and AGENCIES.intersection(words.texts[end - 2 : end])
         if (agency and words.at(end + 1) not in DASHES) or words.texts[end] in DASHES:
             if words.at(end + 1) in DASHES:
                 end += 1
@@ -67,21 +67,18 @@ def opening(words: Words, start: int) -> Iterator[Cut]:
 
 
 def aside(words: Words, start: int) -> Iterator[Cut]:
-    """Between commas, brackets or dashes; the closing comma goes too, a full stop stays."""
+    """Between commas or dashes; the closing comma goes too, a full stop stays."""
     mark, texts = words.texts[start], words.texts
-    closing = {"(": (")",), ",": (",",)}.get(mark, tuple(DASHES) if mark in DASHES else ())
+    closing = {",": (",",)}.get(mark, tuple(DASHES) if mark in DASHES else ())
     dashes = sum(text in DASHES for text in texts[:start]) if mark in DASHES else 0
     if not closing or not start or dashes % 2 or (mark in DASHES and any(dateline(words, 0))):
         return
     for end in range(start + 2, words.last + 1):
-        at_end = end == words.last and mark != "("
+        at_end = end == words.last
         if not at_end and (end >= len(texts) or texts[end] not in closing):
             continue
         if not at_end and is_inner(words, end):
             continue
-        if mark == "(":
-            yield Cut(start, end + 1)
-            return
         inner = texts[start + 1 : end]
         if mark == "," and DASHES & {*inner}:
             return
@@ -90,6 +87,15 @@ def aside(words: Words, start: int) -> Iterator[Cut]:
             closes = mark == "," and (is_aged(words, start) or is_told(words, end))
             yield Cut(start, end if at_end or closes else end + 1 + twice)
         return
+
+
+def bracketed(words: Words, start: int) -> Iterator[Cut]:
+    """In brackets; an agency's name there goes with the dateline that it closes."""
+    if not start or words.texts[start] != "(" or ")" not in words.texts[start + 2 :]:
+        return
+    end = words.texts.index(")", start + 2)
+    if start > LONGEST_DATELINE or not AGENCIES.intersection(words.texts[start:end]):
+        yield Cut(start, end + 1)
 
 
 def is_aged(words: Words, comma: int) -> bool:

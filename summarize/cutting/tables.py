@@ -55,7 +55,9 @@ ASKING = LINKING | _set(
     "passed draw drew rise rose fall fell increase increased drop dropped range ranging begin "
     "began start started end ended open opened speak spoke talk talks talked meet met meets join "
     "joined help helped replace replaced give gave given provide provided leave left far most "
-    "all any none each half rest first last only not than what how familiar usher ushers ushered"
+    "all any none each half rest first last only not than what how familiar usher ushers ushered "
+    "someone somebody something anyone anybody anything everyone everybody everything those one "
+    "ones"
 )
 # Of these what they give, or do it by, comes later: to provide the town WITH a pump.
 GIVING = _set(
@@ -78,8 +80,9 @@ CLAIMING = _set(
 # After these a clause needs no "that".
 REPORTING = _set("said says say believes believed thinks thought hopes hoped knows knew")
 OPENERS = (PREPOSITIONS | SUBORDINATING) - {"for"} | _set(
-    "meanwhile moreover however furthermore nevertheless nonetheless indeed also still instead "
-    "now then thus finally yesterday today tonight earlier later eventually recently typically"
+    "plus meanwhile moreover however furthermore nevertheless nonetheless indeed also still "
+    "instead now then thus finally yesterday today tonight earlier later eventually recently "
+    "typically"
 )
 CONNECTIVES = _set("but and so yet")
 DEGREES = _set("far long much many few little too again another more")  # so far; yet another
