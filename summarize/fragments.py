@@ -26,9 +26,15 @@ _SAYS = re.compile(  # stop Trump,” the organizers said
 _REPLY = re.compile(r"^[\"“](?:[^\s\"“”]+ ){0,2}[^\s\"“”]+[\"”](?: \S+){1,6}$")
 _SCRAP = re.compile(
     r"^(?:[|•©),;\]]|-\w|\.\.\.)"  # a credit line, an entry of a list, an end without its beginning
+    r"|^\([^()]*\)[.]?$(?<![.!?]\))(?<![.!?]\)[.])"  # (AP Photo/Ann Lee)
+    r"|^\(?(?:RELATED|WATCH|READ|MORE|SEE ALSO|Related|Read more|See also|Also read):"
+    r"|\bRead more\.?$"
     r"|[:;,]$"  # what it speaks of comes next
     r"|\b[A-Z]?[a-z]{2,}[A-Z][a-z]+\b.*\bMORE\b"  # links in the text: Ann LeeLee steps down MORE
 )
+
+
+_DASHED = re.compile(r"^[–—-]+\s+(\w)")
 
 
 def fragments(sentences: Sequence[Sentence]) -> frozenset[int]:
@@ -62,7 +68,11 @@ def _is_scrap(sentence: Sentence) -> bool:
 
 
 def mended(text: str) -> str:
-    """A sentence with the mark that a quotation in it lacks: the rest of it is in the article."""
+    """A sentence less a dash before it, and with the mark that a quotation in it lacks.
+
+    The rest of the quotation is in the article.
+    """
+    text = _DASHED.sub(lambda found: found[1].upper(), text)
     marks = [*_MARK.finditer(text)]
     if marks and marks[0].lastgroup == "closes":
         text = ("“" if marks[0][0] == "”" else '"') + text

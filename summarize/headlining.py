@@ -54,7 +54,8 @@ _PERFECT = re.compile(
 )
 _LEANING = re.compile(
     r"^[\"“]?(?:I|We|You|My|Our|Your|This|That|These|Those|To this"
-    r"|(?:All|Both|None|Some|Most) (?:are|were|have|had|of (?:them|these|those))"
+    r"|(?:All|Both|None|Some|Most) (?:are|were|have|had)"
+    r"|(?:All|Both|None|Some|Most|Much|Many) of (?:them|these|those|that|this|it|what)"
     r"|The (?:duo|trio|pair|two|three|latter|incident|move|decision|development|statement"
     r"|couple))\b"
 )

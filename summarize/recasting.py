@@ -62,6 +62,9 @@ _HANGING = re.compile(
     r"(?!.*?, (?:but |and )?[A-Z]\w+(?: [A-Z]\w+)* (?!said|says)[a-z])"
     r"|^(?:Experts|Officials|Police|Critics|Analysts|Researchers|Scientists|Authorities|Prosecutors"
     r"|Witnesses|Friends|Relatives|Some|Many|Others) [a-z]+ (?:that )?(?:he|she|his|her)\b"
+    r"|^Nor\b|^[A-Z][a-z]+ of (?:it|them|him|her)\b|^The (?:duo|trio|pair|latter)\b"
+    r"|^(?:In|At|On|After|During|With|Before|For) (?:his|her|its|their|the) [^,\"“A-Z]{2,60}"
+    r", (?:he|she|they)\b"
 )
 _EMPTY_IT = re.compile(
     r"^(?:It (?:is|was|has been|will be|takes|took) (?:\w+ )?(?:\w+ )?(?:that|to|who|when)\b"

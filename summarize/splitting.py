@@ -228,11 +228,13 @@ _EXTRA = re.compile(  # begins with a set of characters, so that the search skip
     r"(?<=[。！？｡])[。！？｡]*[」』”’）】》〉]*\s*"  # Chinese, Japanese
     r"|(?<=[।॥؟۔።។៕])[।॥؟۔።។៕]*[\"”’)]*\s*"  # Hindi, Arabic, Urdu, Amharic, Khmer
     r"|(?<=[^\W\d_A-Z]{2}[.!?])[\"”’)]?(?=[A-Z][a-z'’]*[ ,])"  # a scrape without the space
+    r"|(?<=[^\W\d_A-Z]{2}[\"”][.!?])(?=[A-Z][a-z'’]*[ ,])"
     r"|(?<=[.!?])(?:\[\d{1,3}\])+\s+(?=[\"“'‘(«]?[A-Z])"  # footnote marks
     r"|(?<=\d [CFKVW]\.)\s+(?=[A-Z])"  # units that look like initials
     r"|(?<=[.!?]“)\s+(?=[„A-ZÄÖÜ])"  # German closing quotation marks
     r")"
 )
+_STRAIGHT = re.compile('"')
 _LOWER_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]+\s+(?=[^\W\d_])")
 _AROUND = 32  # letters looked at on each side of a boundary
 _LONG = re.compile(r"\S{128,}+")
@@ -268,11 +270,22 @@ def sentences(text: str, start: int, end: int, *, language: str) -> list[tuple[i
         for before, cut, after in zip([0, *joined], joined, [*joined[1:], len(piece)], strict=False)
         if not _joins(piece[before:cut], piece[cut:after], language, lower)
     ]
-    kept += [found.end() for found in _EXTRA.finditer(piece) if not _in_address(piece, found)]
+    quotes = [found.start() for found in _STRAIGHT.finditer(piece)]
+    kept += [
+        found.end() - _opens_next(quotes, found.end() - 1)
+        for found in _EXTRA.finditer(piece)
+        if not _in_address(piece, found)
+    ]
     kept += [found.end() for found in _PLAIN_END.finditer(piece) if _ends(piece, found, language)]
     if lower:
         kept += [found.end() for found in _LOWER_END.finditer(piece)]
     return list(_trimmed(text, start, [0, *sorted(set(kept)), len(piece)]))
+
+
+def _opens_next(quotes: Sequence[int], place: int) -> bool:
+    """Whether a straight quotation mark stands there that opens: as many close as open before."""
+    before = bisect_left(quotes, place)
+    return quotes[before : before + 1] == [place] and before % 2 == 0
 
 
 def _masked(run: re.Match[str]) -> str:

@@ -11,10 +11,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from summarize.cutting import (
+    ARTICLES,
+    ASKING,
     CLAIMING,
     DAYS,
+    FINITE,
+    MARKS,
     NEGATIONS,
     PREPOSITIONS,
+    RELATIVE,
+    SPANS,
     Cut,
     Word,
     Words,
@@ -44,7 +50,16 @@ ASKS = frozenset(
 )
 PARTICLES = frozenset("back up down out off over away around through".split())
 HELD = frozenset(
-    "former ex acting deputy vice interim alleged suspected attempted only against".split()
+    "former ex acting deputy vice interim alleged suspected attempted only against few last".split()
+)
+TELLING = frozenset(["told", "tells"])
+SUPPOSING = frozenset("said says say suspect suspects think thinks believe believes".split())
+COMPLETED = frozenset("full capable aware lack lacks proud guilty afraid fond short".split())
+COMPLETING = PREPOSITIONS | RELATIVE | {"of", "to", "about", "that"}
+AUXILIARY = frozenset("do does did to will would can could may might must should not".split())
+QUANTITIES = frozenset(
+    "number group dozen dozens hundreds thousands millions billions one some all lot couple series "
+    "variety majority rest half part kind state city town province group".split()
 )
 DENIALS = frozenset("no not nobody nothing none never few neither".split())
 EXCEPTING = frozenset("than except unless until without".split())
@@ -162,18 +177,36 @@ def headless(
         or bool(DOUBTS & lost)
         or _unqualified(words.texts, taken)
         or _unexcepted(words.texts, taken)
+        or _opens_badly(output, places, words)
+        or _stops_short(output, places, words.texts)
+        or any(_misjoins(words.texts, a, b) for a, b in _gaps(places, len(source)))
         or any(_halves_a_subject(words.texts, a, b) for a, b in _gaps(places, len(source)))
         or any(_beheads(words, a, b) for a, b in _gaps(places, len(source)))
         or _verbless(output, places, words.texts)
         or any(_takes_over(words.texts, a, b) for a, b in _gaps(places, len(source)))
         or any(output.count(mark) % 2 for mark in '"')
+        or _inflects_twice(output, places)
+    )
+
+
+def _inflects_twice(output: Sequence[str], places: Sequence[int | None]) -> bool:
+    """Whether a verb that another helps was given an ending: it does drives."""
+    return any(
+        before in AUXILIARY and place is None and word.endswith(("s", "ed"))
+        for before, (word, place) in zip(
+            output, [*zip(output, places, strict=True)][1:], strict=False
+        )
     )
 
 
 def _unqualified(texts: Sequence[str], taken: set[int]) -> bool:
     """Whether a word that its noun is not true without went: the former governor, one of four."""
     return any(
-        (text in HELD and not taken.isdisjoint(range(i + 1, i + 4)))
+        (
+            text in HELD
+            and not (SPANS | DAYS).intersection(texts[i + 1 : i + 2])
+            and not taken.isdisjoint(range(i + 1, i + 4))
+        )
         or (text == "one" and texts[i + 1 : i + 2] == ("of",) and i in taken and i + 1 not in taken)
         for i, text in enumerate(texts)
         if i not in taken or text == "one"
@@ -184,6 +217,44 @@ def _unexcepted(texts: Sequence[str], taken: set[int]) -> bool:
     """Whether a denial lost what it leaves out: no town is older (than Ash)."""
     denied = next((i for i in sorted(taken) if texts[i] in DENIALS), len(texts))
     return any(texts[i] in EXCEPTING and i not in taken for i in range(denied + 1, len(texts)))
+
+
+def _opens_badly(output: Sequence[str], places: Sequence[int | None], words: Words) -> bool:
+    """Whether it begins with a pronoun whose noun went, or with a phrase whose comma did."""
+    if output[0] in PERSONAL | THINGS and places[0]:
+        return True
+    return output[0] in PREPOSITIONS and "," in words.texts and "," not in output
+
+
+def _stops_short(output: Sequence[str], places: Sequence[int | None], texts: Sequence[str]) -> bool:
+    """Whether its last word, or a "told", wants more: full (of), keeps (the door), told her."""
+    last = places[-1]
+    after = texts[last + 1] if last is not None and last + 1 < len(texts) else "."
+    noun = not ARTICLES.isdisjoint(output[-3:-1])  # a second look
+    wants = not noun and output[-1] in ASKING | COMPLETED and after in COMPLETING
+    if wants or after in ARTICLES or (output[-1] in TELLING and after not in MARKS):
+        return True
+    told = next((i for i, word in enumerate(output) if word in TELLING), len(output))
+    said = [*output[:told], *output[told + 1 :]]
+    of = output[told + 1 : told + 2] == ["of"]
+    if told < len(output) and not (of or any(w in ("to", "about") or _is_verb(w) for w in said)):
+        return True
+    return any(a in SUPPOSING and b in FINITE for a, b in pairwise(output))
+
+
+def _misjoins(texts: Sequence[str], before: int, after: int) -> bool:
+    """Whether a verb gets what is not its own: signed (the plan for) a dam; Lee(, who) won …."""
+    gone = texts[before + 1 : after]
+    if before < 0 or after >= len(texts) or len(gone) < 2:
+        return False
+    if RELATIVE.intersection(gone) and is_verb(texts[after]):
+        return any(map(is_verb, texts[after + 1 :]))  # those (who) won lost
+    if is_verb(texts[before]) and texts[after] in ("and", "or"):
+        return True  # took (a pill) and left
+    if is_verb(texts[before]) and gone[0] in ARTICLES and texts[after] in COMPLETING:
+        return True  # was (the quarrel) over money
+    completed = gone[0] in ARTICLES and gone[-1] in PREPOSITIONS | {"of", "for"}
+    return completed and not QUANTITIES.intersection(gone)
 
 
 def _halves_a_subject(texts: Sequence[str], before: int, after: int) -> bool:

@@ -57,6 +57,11 @@ MAY_GO = [
     ("The dam was shut in June, and the lake has risen.", ", and the lake has risen", "the same"),
     ("The council made a disastrous mistake.", "disastrous", "an adjective after its article"),
     ("Oslo (CNN Business) The dam has cracked.", "Oslo (CNN Business)", "a dateline"),
+    (
+        "It rose in May, killing five of the cows, the Ash Farm Union reported.",
+        ", killing five of the cows",
+        "an aside, and not the comma before who reports it",
+    ),
     ("Plus, the dam has cracked in May.", "Plus,", "an opening of one word"),
     ("(1) The mayor leads in the poll by a point.", "(1)", "the number of an entry"),
     (
@@ -79,6 +84,10 @@ def test_what_a_sentence_stands_without_may_go(text: str, gone: str, what: str) 
 
 STAYS = [
     ("Oslo (CNN Business) The dam has cracked.", "(CNN Business)", "half a dateline"),
+    ("He met the crew in Ash, Ohio, to talk.", "in Ash", "half a place"),
+    ("The town asked the state for help.", "for help", "what it asked for"),
+    ("So men -- who voted in May -- are few now.", "-- are few now", "the verb behind two dashes"),
+    ("He stands before a town -- and land -- as king -- and priest.", "-- and land --", "which?"),
     ("Pay rose in May following a 0.2 percent gain.", "0.2", "a number with a point"),
     ("He is her friend, someone for whom she stands up.", "for whom she stands up", "someone whom"),
     (

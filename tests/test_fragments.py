@@ -16,6 +16,9 @@ Ann Lee said: “I would certainly hope so. | ⟨I really would.”⟩ | She wen
 ⟨“Of course not,” he said.⟩ | He left for the town hall.
 He said "no" to "yes", and then ("so") he left. | The bridge is open.
 ⟨| Photo by Ann Lee of the old bridge.⟩ | ⟨Lee said.⟩ | The bridge is open.
+⟨(AP Photo/Ann Lee)⟩ | The bridge is open (to cars).
+⟨(RELATED: The town mends its bridge).⟩ | ⟨The town mends its bridge Read more⟩
+⟨Also read: The town mends its bridge.⟩ | (The bridge is open.)
 “So we all have to go,” he said. | “The ice is thin.” | The pilots agree with that.
 """
 
@@ -49,6 +52,7 @@ def test_a_forgotten_mark_does_not_tear_the_rest_of_the_article() -> None:
         ("Stop the tunnel,” Lee said.", "“Stop the tunnel,” Lee said."),
         ('Stop the tunnel," Lee said.', '"Stop the tunnel," Lee said.'),
         ('Lee said: "I hope so.', 'Lee said: "I hope so."'),
+        ("— the ice is thin.", "The ice is thin."),
         ("Nothing is quoted.", "Nothing is quoted."),
     ],
 )

@@ -122,6 +122,14 @@ def test_sentences_end_where_a_reader_ends_them(
     assert split(text, language) == [piece.strip() for piece in expected]
 
 
+def test_a_straight_quotation_mark_of_a_scrape_goes_where_it_belongs() -> None:
+    text = '"It holds," he said."It will hold," she said. He saw "it."They left.'
+    assert split(text) == [
+        '"It holds," he said.', '"It will hold," she said.', 'He saw "it."', "They left.",
+    ]  # fmt: skip
+    assert split('It takes "ten days".The dam held.') == ['It takes "ten days".', "The dam held."]
+
+
 def test_a_sentence_runs_over_a_line_break() -> None:
     assert split("It ran\nover the line. Then not.") == ["It ran\nover the line.", "Then not."]
 

@@ -13,14 +13,33 @@ from summarize.cutting.details import adverb, day, quality, reduced, that
 from summarize.cutting.endings import coordinate, ending, phrase, relative
 from summarize.cutting.openings import aside, bracketed, dateline, opening
 from summarize.cutting.sentence import Cut, Word, Words, is_verb
-from summarize.cutting.tables import ASIDES, CLAIMING, DAYS, MARKS, NEGATIONS, PREPOSITIONS, QUOTES
+from summarize.cutting.tables import (
+    ARTICLES,
+    ASIDES,
+    ASKING,
+    CLAIMING,
+    DAYS,
+    FINITE,
+    MARKS,
+    NEGATIONS,
+    PREPOSITIONS,
+    QUOTES,
+    RELATIVE,
+    SPANS,
+)
 
 __all__ = [
+    "ARTICLES",
     "ASIDES",
+    "ASKING",
     "CLAIMING",
     "DAYS",
+    "FINITE",
+    "MARKS",
     "NEGATIONS",
     "PREPOSITIONS",
+    "RELATIVE",
+    "SPANS",
     "Cut",
     "Word",
     "Words",

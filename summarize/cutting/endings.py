@@ -26,6 +26,7 @@ from summarize.cutting.tables import (
 )
 
 LONGEST_PHRASE = 9
+ASKED = frozenset(["ask", "asks", "asked", "asking"])  # what for, comes later
 
 
 def ending(words: Words, start: int) -> Iterator[Cut]:
@@ -70,7 +71,7 @@ def complements(words: Words, start: int) -> bool:
         return True
     if before.endswith(("ed", "ing", "en", "ly")) or after[:1].isdigit() or after in ("$", "£"):
         return True
-    if word == "for" and "to" in words.texts[start:]:
+    if word == "for" and ("to" in words.texts[start:] or ASKED.intersection(words.texts[:start])):
         return True
     named = words.capital[start - 1] and any(words.capital[start + 1 : start + 3])
     return (before in MEASURES and word == "from") or (named and after not in DAYS)
@@ -91,6 +92,7 @@ def phrase(words: Words, start: int) -> Iterator[Cut]:
         if word in JOINTS and end > start + 1:
             dated = words.at(end + 1) in DAYS | MONTHS
             clean = (word in APART or dated) and texts[end - 1].isalnum()
+            clean &= word != "," or not any(words.capital[end + 1 : end + 2])  # in Ash, Ohio
             if clean and not claims(texts[start:end]) and not verb_within(words, start, end):
                 yield Cut(start, end)
             return

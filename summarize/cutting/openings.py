@@ -22,6 +22,7 @@ from summarize.cutting.tables import (
     SUBORDINATING,
 )
 
+TOLD = ("said", "says", "added", "warned", "reported", "announced", "wrote", "told")
 LONGEST_DATELINE = 12
 LONGEST_SPEAKER = 7
 LONGEST_NAME = 3  # words of a state, country or person behind a comma
@@ -70,8 +71,7 @@ def aside(words: Words, start: int) -> Iterator[Cut]:
     """Between commas or dashes; the closing comma goes too, a full stop stays."""
     mark, texts = words.texts[start], words.texts
     closing = {",": (",",)}.get(mark, tuple(DASHES) if mark in DASHES else ())
-    dashes = sum(text in DASHES for text in texts[:start]) if mark in DASHES else 0
-    if not closing or not start or dashes % 2 or (mark in DASHES and any(dateline(words, 0))):
+    if not closing or not start or (mark in DASHES and not _opens(words, start)):
         return
     for end in range(start + 2, words.last + 1):
         at_end = end == words.last
@@ -87,6 +87,16 @@ def aside(words: Words, start: int) -> Iterator[Cut]:
             closes = mark == "," and (is_aged(words, start) or is_told(words, end))
             yield Cut(start, end if at_end or closes else end + 1 + twice)
         return
+
+
+def _opens(words: Words, start: int) -> bool:
+    """Whether a dash opens an aside: the first of two, or the only one; "--" is one dash."""
+    texts = words.texts
+    dashes = [i for i, t in enumerate(texts) if t in DASHES and texts[i - 1 : i] != (t,)]
+    if start not in dashes or any(dateline(words, 0)):
+        return False
+    paired = len(dashes) % 2 == 0 or len(dashes) == 1  # of three, which two belong together?
+    return paired and dashes.index(start) % 2 == 0
 
 
 def bracketed(words: Words, start: int) -> Iterator[Cut]:
@@ -106,7 +116,7 @@ def is_aged(words: Words, comma: int) -> bool:
 def is_told(words: Words, comma: int) -> bool:
     """Whether a comma is followed by who says it, and has to stay: , the mayor said."""
     rest = words.texts[comma + 1 : words.last]
-    return 1 < len(rest) <= LONGEST_SPEAKER and rest[-1] in ("said", "says", "added", "warned")
+    return 1 < len(rest) <= LONGEST_SPEAKER and rest[-1] in TOLD
 
 
 def is_inner(words: Words, comma: int) -> bool:
