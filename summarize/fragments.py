@@ -27,7 +27,8 @@ _REPLY = re.compile(r"^[\"“](?:[^\s\"“”]+ ){0,2}[^\s\"“”]+[\"”](?: \
 _SCRAP = re.compile(
     r"^(?:[|•©),;\]]|-\w|\.\.\.)"  # a credit line, an entry of a list, an end without its beginning
     r"|^\([^()]*\)[.]?$(?<![.!?]\))(?<![.!?]\)[.])"  # (AP Photo/Ann Lee)
-    r"|^\(?(?:RELATED|WATCH|READ|MORE|SEE ALSO|Related|Read more|See also|Also read):"
+    r"|^\(?(?:RELATED|WATCH|READ|MORE|SEE ALSO|Related|Read more|Also read):"
+    r"|^\(?See also\b"
     r"|\bRead more\.?$"
     r"|[:;,]$"  # what it speaks of comes next
     r"|\b[A-Z]?[a-z]{2,}[A-Z][a-z]+\b.*\bMORE\b"  # links in the text: Ann LeeLee steps down MORE

@@ -25,8 +25,10 @@ from summarize.cutting import (
     Word,
     Words,
     covers,
+    is_highest,
     is_verb,
 )
+from summarize.cutting.openings import dateline
 from summarize.rewriter import Token
 
 __all__ = ["aligned", "ends_open", "headless", "orphans", "refused", "restored", "words"]
@@ -61,6 +63,8 @@ QUANTITIES = frozenset(
     "number group dozen dozens hundreds thousands millions billions one some all lot couple series "
     "variety majority rest half part kind state city town province group".split()
 )
+LINKS = frozenset("and but as while after when who which , ;".split())
+TURNING = frozenset("back up down out off away forward over".split())  # gave (back) a pound
 DENIALS = frozenset("no not nobody nothing none never few neither".split())
 EXCEPTING = frozenset("than except unless until without".split())
 PLURAL = frozenset("are were have do".split())
@@ -181,6 +185,7 @@ def headless(
         or _stops_short(output, places, words.texts)
         or any(_misjoins(words.texts, a, b) for a, b in _gaps(places, len(source)))
         or any(_halves_a_subject(words.texts, a, b) for a, b in _gaps(places, len(source)))
+        or any(_changes_hands(words, a, b) for a, b in _gaps(places, len(source)))
         or any(_beheads(words, a, b) for a, b in _gaps(places, len(source)))
         or _verbless(output, places, words.texts)
         or any(_takes_over(words.texts, a, b) for a, b in _gaps(places, len(source)))
@@ -207,9 +212,11 @@ def _unqualified(texts: Sequence[str], taken: set[int]) -> bool:
             and not (SPANS | DAYS).intersection(texts[i + 1 : i + 2])
             and not taken.isdisjoint(range(i + 1, i + 4))
         )
+        or (i in taken and i + 1 not in taken and is_highest(text))
+        or (text in TURNING and i - 1 in taken and is_verb(texts[i - 1]))
         or (text == "one" and texts[i + 1 : i + 2] == ("of",) and i in taken and i + 1 not in taken)
         for i, text in enumerate(texts)
-        if i not in taken or text == "one"
+        if i not in taken or text == "one" or is_highest(text)
     )
 
 
@@ -220,8 +227,11 @@ def _unexcepted(texts: Sequence[str], taken: set[int]) -> bool:
 
 
 def _opens_badly(output: Sequence[str], places: Sequence[int | None], words: Words) -> bool:
-    """Whether it begins with a pronoun whose noun went, or with a phrase whose comma did."""
+    """Whether it begins with a pronoun whose noun went, a dateline, a phrase without its comma."""
     if output[0] in PERSONAL | THINGS and places[0]:
+        return True
+    ends = max((cut.end for cut in dateline(words, 0)), default=0)
+    if any(place is not None and place < ends for place in places):
         return True
     return output[0] in PREPOSITIONS and "," in words.texts and "," not in output
 
@@ -236,6 +246,11 @@ def _stops_short(output: Sequence[str], places: Sequence[int | None], texts: Seq
         return True
     told = next((i for i, word in enumerate(output) if word in TELLING), len(output))
     said = [*output[:told], *output[told + 1 :]]
+    if after == "and" and PLURAL.intersection(output) and "and" not in output:
+        return True  # here are Ann Lee (and her clerk)
+    cleft = "that" in texts and "that" not in output  # it was Ann Lee (that came)
+    if cleft and any(a == "it" and b in ("is", "was") for a, b in pairwise(output)):
+        return True
     of = output[told + 1 : told + 2] == ["of"]
     if told < len(output) and not (of or any(w in ("to", "about") or _is_verb(w) for w in said)):
         return True
@@ -249,12 +264,31 @@ def _misjoins(texts: Sequence[str], before: int, after: int) -> bool:
         return False
     if RELATIVE.intersection(gone) and is_verb(texts[after]):
         return any(map(is_verb, texts[after + 1 :]))  # those (who) won lost
-    if is_verb(texts[before]) and texts[after] in ("and", "or"):
-        return True  # took (a pill) and left
-    if is_verb(texts[before]) and gone[0] in ARTICLES and texts[after] in COMPLETING:
-        return True  # was (the quarrel) over money
+    begun = any(map(is_verb, texts[:before]))
+    if (
+        # it was (Ann Lee) that came; a year (after it was read) and torn
+        (texts[after] in RELATIVE | {"that"} and any(map(is_verb, gone)))
+        or (texts[after] == "and" and is_verb(texts[after + 1]) and not begun)
+        # took (a pill) and left; was (the quarrel) over money
+        or (is_verb(texts[before]) and texts[after] in ("and", "or"))
+        or (is_verb(texts[before]) and gone[0] in ARTICLES and texts[after] in COMPLETING)
+    ):
+        return True
     completed = gone[0] in ARTICLES and gone[-1] in PREPOSITIONS | {"of", "for"}
     return completed and not QUANTITIES.intersection(gone)
+
+
+def _changes_hands(words: Words, before: int, after: int) -> bool:
+    """Whether a verb goes to the one before: crews roared(, and Ann Lee) became mayor."""
+    texts, capital = words.texts, words.capital
+    if after >= len(texts) or texts[before + 1] == "," == texts[after - 1]:
+        return False
+    for i in range(before + 1, after - 1):
+        begins = capital[i + 1] or texts[i + 1] in ARTICLES | {"he", "she", "it", "they"}
+        names = all(capital[j] or texts[j] in MARKS for j in range(before + 1, i))  # a list's
+        if texts[i] in ("and", "but", "as", "while") and begins and not names:
+            return any(map(is_verb, texts[i + 1 : after + 1]))
+    return False
 
 
 def _halves_a_subject(texts: Sequence[str], before: int, after: int) -> bool:
@@ -305,6 +339,8 @@ def _takes_over(texts: Sequence[str], before: int, after: int) -> bool:
     if after >= len(texts) or texts[after] != "to":
         return False
     gone = texts[before + 1 : after]
+    if LINKS.intersection(gone) and any(map(is_verb, gone)):
+        return True
     other = is_verb(texts[before]) and gone[:1] and gone[0] not in PREPOSITIONS | DAYS
     return "to" in gone or bool(other)
 

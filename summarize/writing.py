@@ -45,7 +45,7 @@ ROUNDS = 4  # of choosing anew
 _ASKS = re.compile(r"\?[\"”’)]*$|^[\"“][^\"“”]*[\"”]$")
 _LABELLED = re.compile(r"^(?:[A-Z][\w.'’-]* ?){1,4}:")
 
-_LOOSE_STOP = re.compile(r" (?=\.$)")
+_LOOSE_STOP = re.compile(r" (?=[.,;](?: |$))")
 _WORD = re.compile(r"\w+")
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]*")
 

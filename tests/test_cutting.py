@@ -85,6 +85,7 @@ def test_what_a_sentence_stands_without_may_go(text: str, gone: str, what: str) 
 STAYS = [
     ("Oslo (CNN Business) The dam has cracked.", "(CNN Business)", "half a dateline"),
     ("He met the crew in Ash, Ohio, to talk.", "in Ash", "half a place"),
+    ("She asked him out in 1977 just before the war.", "before the war", "what comes just before"),
     ("The town asked the state for help.", "for help", "what it asked for"),
     ("So men -- who voted in May -- are few now.", "-- are few now", "the verb behind two dashes"),
     ("He stands before a town -- and land -- as king -- and priest.", "-- and land --", "which?"),

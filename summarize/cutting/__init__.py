@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from summarize.cutting.details import adverb, day, quality, reduced, that
 from summarize.cutting.endings import coordinate, ending, phrase, relative
 from summarize.cutting.openings import aside, bracketed, dateline, opening
-from summarize.cutting.sentence import Cut, Word, Words, is_verb
+from summarize.cutting.sentence import Cut, Word, Words, is_highest, is_verb
 from summarize.cutting.tables import (
     ARTICLES,
     ASIDES,
@@ -45,6 +45,7 @@ __all__ = [
     "Words",
     "covers",
     "cuts",
+    "is_highest",
     "is_verb",
 ]
 

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from summarize.cutting.tables import CLAIMING, ENDS, FINITE, PAST, QUOTES, RANGING, WITHIN
+from summarize.cutting.tables import (
+    CLAIMING,
+    ENDS,
+    FINITE,
+    LIKE_SUPERLATIVES,
+    PAST,
+    QUOTES,
+    RANGING,
+    WITHIN,
+)
 
 WINDOW = 6  # words before a cut in which a word of RANGING still governs it
 
@@ -79,7 +88,13 @@ def governed(words: Words, start: int) -> bool:
     clause = words.texts[:start][last_comma(words, start) :]
     if {"if", "unless", "whether"}.intersection(clause):
         return True
-    return any(word in RANGING or (word.endswith("est") and len(word) > 5) for word in near)
+    return any(word in RANGING or is_highest(word) for word in near)
+
+
+def is_highest(word: str) -> bool:
+    """Whether a word says of how many a thing is the first, the only one or the most."""
+    superlative = word.endswith("est") and len(word) > 5 and word not in LIKE_SUPERLATIVES
+    return superlative or word in ("first", "only", "most")
 
 
 def last_comma(words: Words, start: int) -> int:

@@ -56,6 +56,7 @@ ASKING = LINKING | _set(
     "began start started end ended open opened speak spoke talk talks talked meet met meets join "
     "joined help helped replace replaced give gave given provide provided leave left far most "
     "all any none each half rest first last only not than what how familiar usher ushers ushered "
+    "even just still soon shortly right well once moments days weeks months years hours minutes "
     "someone somebody something anyone anybody anything everyone everybody everything those one "
     "ones"
 )
@@ -70,6 +71,11 @@ GIVING = _set(
 RANGING = _set(
     "most least best worst largest biggest smallest highest lowest only first last every all no "
     "none never not nobody nothing few fewest any always more less than n't"
+)
+LIKE_SUPERLATIVES = _set(
+    "forest request protest arrest interest contest harvest invest suggest digest conquest midwest "
+    "northwest southwest priest unrest honest modest earnest manifest behest everest budapest "
+    "inquest bequest"
 )
 CLAIMING = _set(
     "said says say told tells according claimed claims alleged allegedly reportedly accused "
