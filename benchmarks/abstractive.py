@@ -3,11 +3,11 @@
     python benchmarks/abstractive.py ARTICLE [--torch-model FOLDER] [--articles 64]
 
 ARTICLE is any text file; FOLDER holds the weights as `python -m training.thaw
-summarize/models/rewriter FOLDER` writes them. Each whole process is started afresh, three times, and
-the cheapest counts: its processor time (user and system) and its greatest memory are what the
+summarize/models/rewriter FOLDER` writes them. Each whole process is started afresh, three times,
+and the cheapest counts: its processor time (user and system) and its greatest memory are what the
 operating system counted for it. The first start of all is not counted: it writes the bytecode that
-an installation writes. Then, in processes of one thread each, the same article again and again, and a
-batch of articles against one by one.
+an installation writes. Then, in processes of one thread each, the same article again and again, and
+a batch of articles against one by one.
 """
 
 import argparse

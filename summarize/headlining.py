@@ -21,6 +21,7 @@ from summarize.cutting import Words, cuts
 from summarize.document import Document, count_words
 from summarize.drafting import Sheet
 from summarize.grounding import Checker
+from summarize.headline_rules import headless
 from summarize.length import Length
 from summarize.rewriter import FREE, HEADLINE, MOST_TOKENS, Hypothesis, Rewriter, Token
 from summarize.salience.features import SPEAKER
@@ -155,7 +156,7 @@ class _Desk:
             for hypothesis, value in zip(found, values, strict=True):
                 output = _output(hypothesis)
                 places = wording.aligned(output, self.source)
-                if hypothesis.score >= LEAST_SCORE and not wording.headless(
+                if hypothesis.score >= LEAST_SCORE and not headless(
                     output, places, self.source, words, allowed
                 ):
                     written = wording.restored(output, places, self.source, self.text)

@@ -4,6 +4,7 @@ import pytest
 
 from summarize import wording
 from summarize.cutting import Words, cuts
+from summarize.headline_rules import headless
 from summarize.rewriter import Token, embedded
 
 BRIDGE = (
@@ -19,7 +20,7 @@ def judged(text: str, output: str, *, headline: bool = False) -> str | None:
     places = wording.aligned(given, source)
     seen = Words.of(source, text)
     bad = (
-        wording.headless(given, places, source, seen, cuts(seen))
+        headless(given, places, source, seen, cuts(seen))
         if headline
         else wording.refused(given, places, source, cuts(seen))
     )
