@@ -86,6 +86,7 @@ STAYS = [
     ("Oslo (CNN Business) The dam has cracked.", "(CNN Business)", "half a dateline"),
     ("He met the crew in Ash, Ohio, to talk.", "in Ash", "half a place"),
     ("She asked him out in 1977 just before the war.", "before the war", "what comes just before"),
+    ("He means to cut exports now; to close banks; to sue Rome.", "; to sue Rome", "a list's end"),
     ("The town asked the state for help.", "for help", "what it asked for"),
     ("So men -- who voted in May -- are few now.", "-- are few now", "the verb behind two dashes"),
     ("He stands before a town -- and land -- as king -- and priest.", "-- and land --", "which?"),

@@ -119,7 +119,7 @@ def coordinate(words: Words, start: int) -> Iterator[Cut]:
     """A second sentence after a semicolon, or after a comma and an "and"."""
     texts = words.texts
     rest = texts[start + 1 : words.last]
-    if texts[start] == ";" and len(rest) > 1 and start > 4:
+    if texts[start] == ";" and len(rest) > 1 and start > 4 and ";" not in texts[:start]:
         yield Cut(start, words.last)
     if texts[start : start + 2] != (",", "and") or "," in texts[:start] or start < 4:
         return
