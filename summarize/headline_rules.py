@@ -210,12 +210,10 @@ def _changes_hands(words: Words, before: int, after: int) -> bool:
 def _halves_a_subject(words: Words, before: int, after: int) -> bool:
     """Whether the verb of several is left to one: Ann Lee (and her clerks) are here."""
     texts = words.texts
-    return (
-        after < len(texts)
-        and texts[after] in PLURAL
-        and "and" in texts[before + 1 : after]
-        and "and" not in texts[: before + 1]
-    )
+    gone, begun = texts[before + 1 : after], texts[: before + 1]
+    if not begun or after >= len(texts) or "and" not in gone or "and" in begun:
+        return False
+    return texts[after] in PLURAL or (gone[0] == "and" and not any(map(is_verb, begun)))
 
 
 def _beheads(words: Words, before: int, after: int) -> bool:

@@ -61,7 +61,8 @@ _HAD = (
 )
 _OF = re.compile(
     rf"\bthe ({_HAD}) of ((?:[A-Z][a-z]\w+)(?: [A-Z][a-z]\w+){{0,2}})"
-    r"(?=[.,;]| (?:is|was|has|had|will|would|in|on|after|before|who|to|for|said|says|by)\b)"
+    r"(?=[.;]|,(?! (?:an?|the|who|which|whose)\b)"
+    r"| (?:is|was|has|had|will|would|in|on|after|before|who|to|for|said|says|by)\b)"
 )
 # To call on somebody to act is to urge him to.
 _CALL = re.compile(

@@ -47,6 +47,7 @@ def test_what_leaves_a_doubt_or_is_quoted_stays_as_it_is(text: str) -> None:
 PLAIN = [
     ("The town sought to obtain it prior to May.", "The town tried to get it before May."),
     ("It met a number of experts.", "It met several experts."),
+    ("She is the founder of Ash Line, a mill.", "She is the founder of Ash Line, a mill."),
     ("It met a number of the experts.", "It met a number of the experts."),
     ("Prior to May it met numerous individuals.", "Prior to May it met many people."),
     ("He said “prior to May”.", "He said “prior to May”."),

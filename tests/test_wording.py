@@ -104,6 +104,7 @@ HEADLESS = [
     ("OSLO, Ohio (AP) — The town mends its dam.", "OSLO The town mends its dam", "a dateline"),
     ("At one end are Ann Lee and Bo Ek.", "At one end are Ann Lee", "half of those who are"),
     ("Ann Lee is the first local judge of Ash.", "Ann Lee is first judge of Ash", "first of whom"),
+    ("Ash and Elm workers agree on it.", "Ash agree on it", "half of those who do"),
     ("Those who won in May, lost in June.", "Those won in May", "another verb"),
     ("Ann Lee took a pill and left the hall.", "Ann Lee took and left the hall", "an object"),
     ("He signed the plan for a dam in May.", "He signed a dam in May", "what he signed"),

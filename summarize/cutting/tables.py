@@ -128,7 +128,7 @@ NEEDED = _set(
     "equal annual manual individual mutual visual vertical identical critical tropical clinical "
     "chemical physical technical historical various previous dangerous famous anonymous grateful "
     "useful successful unsuccessful peaceful active positive negative massive perspective motive "
-    "objective effective parish garish olive archive dive drive live five false"
+    "objective effective parish garish olive archive dive drive live five false less"
 )
 PARTS_THAT_TURN = _set("one then ex so would self non anti pro near half mid pre post soon still")
 AFTER_DAY = _set("' ’ - and or of")
