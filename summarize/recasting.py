@@ -54,7 +54,8 @@ _QUOTES = re.compile(r"[\"“”]")
 _BRACKETED = re.compile(r"^\(([A-Z][^()]+[.!?])\)$")
 _PRONOUN = re.compile(r"^(He|She|His|Her)\b(?!['’])")
 _TAG = re.compile(  # “We will see,” she added.
-    r"(?<=[,!?][\"”] )(?:he|she|they)(?= (?:said|says|added|told|wrote|asked|explained|insisted)\b)"
+    r"(?s)^([\"“].*?[,!?][\"”] )(?:he|she|they)"
+    r"(?= (?:said|says|added|told|wrote|asked|explained|insisted)\b)"
 )
 # What stands for something that was named before; "Her last film, …, but Ann Lee" names it itself.
 _HANGING = re.compile(
@@ -150,7 +151,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Put], ...] = (
 
 def hangs(text: str) -> bool:
     """Whether a sentence stands for something that only one before it names."""
-    if text.startswith(('"', "“")) and _TAG.search(text):
+    if _TAG.match(text):
         return True
     return bool(_HANGING.match(text)) and not _EMPTY_IT.match(text)
 
@@ -181,6 +182,6 @@ def named(text: str, name: str) -> str:
     """The sentence with a name for the pronoun it begins with, or that says what is quoted."""
     found = _PRONOUN.match(text)
     if found is None:
-        return _TAG.sub(name, text, count=1) if text.startswith(('"', "“")) else text
+        return _TAG.sub(lambda tag: tag[1] + name, text)
     owner = found[1] == "His" or (found[1] == "Her" and re.match(r"Her [a-z]", text))
     return (f"{name}'s" if owner else name) + text[found.end() :]

@@ -20,27 +20,25 @@ from summarize.cutting import (
 from summarize.rewriter import Token
 
 __all__ = [
-    "BEING",
     "JOINING",
     "PERSONAL",
     "THINGS",
     "aligned",
-    "breaks_a_unit",
+    "broken",
     "ends_open",
     "gaps",
-    "halves",
-    "invents",
     "orphans",
     "refused",
     "restored",
-    "turns_round",
     "words",
 ]
 
+# Function words that the model may put in of itself: they join, and assert nothing.
 JOINING = frozenset(
     "the a an of to in on for and or with by from at as is was were are be been has have had will "
     "would it its that which who ' s , . - : ; ( ) \" its their his her".split()
 )
+# A sentence does not end with these: it was cut.
 OPEN_END = frozenset(
     "the a an of to in on for and or but with by from at as is was were are be been has have had "
     "will would could may might can should that which who whom whose than if because while when "
@@ -116,18 +114,31 @@ def refused(
     content = [word for word in output if word.isalnum()]
     return (
         len(content) < 4
-        or ends_open(output)
-        or halves(output, source)
-        or invents(output, places, source)
-        or breaks_a_unit(places, source)
-        or turns_round(output, places, source)
+        or broken(output, places, source)
         or any(b <= a or not covers(allowed, a + 1, b) for a, b in gaps(places, len(source)))
-        or output.count('"') % 2 == 1
         or output.count("(") != output.count(")")
     )
 
 
-def invents(output: Sequence[str], places: Sequence[int | None], source: Sequence[Word]) -> bool:
+def broken(output: Sequence[str], places: Sequence[int | None], source: Sequence[Word]) -> bool:
+    """Whether it does what neither a sentence nor a headline may: breaks off, invents, turns round.
+
+    Args:
+        output: its words, lower-cased.
+        places: where each stands in the source, as `aligned` gives them.
+        source: the words of the sentence.
+    """
+    return (
+        ends_open(output)
+        or _halves(output, source)
+        or _invents(output, places, source)
+        or _breaks_a_unit(places, source)
+        or _turns_round(output, places, source)
+        or output.count('"') % 2 == 1
+    )
+
+
+def _invents(output: Sequence[str], places: Sequence[int | None], source: Sequence[Word]) -> bool:
     """Whether it has a word that is neither the source's, nor its inflection, nor joins."""
     stems = {
         word.text[: max(3, len(word.text) - 3)]
@@ -146,7 +157,7 @@ def invents(output: Sequence[str], places: Sequence[int | None], source: Sequenc
     )
 
 
-def breaks_a_unit(places: Sequence[int | None], source: Sequence[Word]) -> bool:
+def _breaks_a_unit(places: Sequence[int | None], source: Sequence[Word]) -> bool:
     """Whether it has a part only of what no space parts: 1,260, $1.2, al-Qaeda, don't."""
     taken = {place for place in places if place is not None}
     follows = {(a, b) for a, b in pairwise(places) if a is not None and b is not None}
@@ -197,7 +208,7 @@ def orphans(kept: Sequence[int], words: Words) -> bool:
     return False
 
 
-def turns_round(
+def _turns_round(
     output: Sequence[str], places: Sequence[int | None], source: Sequence[Word]
 ) -> bool:
     """Whether a negation was lost that what is left needs, or gained."""
@@ -250,7 +261,7 @@ def ends_open(output: Sequence[str]) -> bool:
     return not words or words[-1] in OPEN_END or bool(open_before)
 
 
-def halves(output: Sequence[str], source: Sequence[Word]) -> bool:
+def _halves(output: Sequence[str], source: Sequence[Word]) -> bool:
     """Whether it has "between" without the "and" that the source has behind it."""
     whole = [word.text for word in source]
     if "between" not in output or "between" not in whole:

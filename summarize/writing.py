@@ -45,7 +45,7 @@ ROUNDS = 4  # of choosing anew
 _ASKS = re.compile(r"\?[\"”’)]*$|^[\"“][^\"“”]*[\"”]$")
 _LABELLED = re.compile(r"^(?:[A-Z][\w.'’-]* ?){1,4}:")
 
-_LOOSE_STOP = re.compile(r" (?=[.,;](?: |$))")
+_LOOSE_MARK = re.compile(r" (?=[.,;](?: |$))")
 _WORD = re.compile(r"\w+")
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]*")
 
@@ -333,5 +333,5 @@ def _notes(written: Sequence[Draft], length: Length) -> Iterator[str]:
 def _ended(text: str) -> str:
     """With a full stop where a sentence wants one."""
     whole = text.endswith((".", "!", "?", '"', "”", "…", ".)", "’"))
-    text = _LOOSE_STOP.sub("", text)
+    text = _LOOSE_MARK.sub("", text)
     return text if whole else text.rstrip(" ,;:") + "."

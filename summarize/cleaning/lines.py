@@ -9,6 +9,7 @@ from summarize.cleaning import vocabulary
 __all__ = ["Line", "ends_in_credit", "entries", "is_credit", "is_name"]
 
 MOST_LETTERS = 900  # the longest cookie notice met had 700; captions reach 500
+MOST_SLIDE = 900  # letters of a picture's text; an article that holds a gallery has more around it
 PROSE_WORDS = 12  # a block of so many words that ends as a sentence does is prose
 PROSE_LETTERS = 20  # the same where words are not spaced (Chinese, Japanese)
 BIO_WORDS = 60
@@ -19,6 +20,7 @@ _END = re.compile(r"""[.!?…。！？｡।؟۔]\s?["'”’»“)\]」』]*(?:
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _ENTRY = re.compile(r"\s*[|·•›»☰]\s*|\s{2,}|\t| > | / | – ")
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*,?$")
+_SLIDE = re.compile(r"\bhide caption \d+ of \d+\b", re.IGNORECASE)
 _CREDITED = vocabulary.words(vocabulary.CREDITED)
 _WIRES = vocabulary.words(vocabulary.WIRES)
 _IS = frozenset({"is", "was", "ist", "est", "es", "has", "covers", "writes", "reports"})
@@ -35,6 +37,7 @@ class Line:
         words: how many words it has.
         ends: whether it ends as a sentence does.
         is_prose: whether it is long enough, and ends, as a paragraph does.
+        is_gallery: whether it is the texts of a row of pictures, or a part of them.
     """
 
     text: str
@@ -42,6 +45,7 @@ class Line:
     words: int
     ends: bool
     is_prose: bool
+    is_gallery: bool
 
     @classmethod
     def of(cls, text: str) -> "Line":
@@ -51,7 +55,10 @@ class Line:
         ends = _END.search(text[-16:]) is not None
         enough = words >= PROSE_WORDS or len(_UNSPACED.findall(text)) >= PROSE_LETTERS
         tokens = vocabulary.tokens(text) if short else ()
-        return cls(text, tokens, words, ends, is_prose=not short or (ends and enough))
+        slides = sum(1 for _ in _SLIDE.finditer(text))
+        gallery = 0 < len(text) <= MOST_SLIDE * slides
+        prose = not short or (ends and enough)
+        return cls(text, tokens, words, ends, is_prose=prose, is_gallery=gallery)
 
     @property
     def is_long(self) -> bool:

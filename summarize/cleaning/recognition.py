@@ -14,7 +14,7 @@ from summarize.cleaning import furniture, vocabulary
 from summarize.cleaning.lines import Line, ends_in_credit, entries, is_credit, is_name
 from summarize.cleaning.openings import OPENINGS
 
-__all__ = ["is_gallery", "likely_rule", "rule_of"]
+__all__ = ["likely_rule", "rule_of"]
 
 _Cue = tuple[tuple[str, ...], str, int]
 
@@ -29,7 +29,6 @@ MIDDLE_ENTRIES = 3  # a line of two such words may be a subheading: "Politics an
 # privacy or advertising these take 209, each read and each a notice.
 POINTS_FLOOR, POINTS_EACH_WORD = 4.0, 1 / 8
 OPENING_POINTS = 3.0
-MOST_SLIDE = 900  # letters of a picture's text; an article that holds a gallery has more around it
 BESIDE_WORDS = 25  # prose beside furniture that addresses the reader, and is no longer, is doubted
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -41,7 +40,6 @@ _SAID = vocabulary.words(vocabulary.SAID)
 _BY = re.compile(r"(?:by|von|par|por|di|door)[: ]\s*(?=\S)", re.IGNORECASE)
 _BY_TAIL = re.compile(r"\s+(?:[|·•–—/(]|@|in\b|for\b|updated\b|published\b)|,\s", re.IGNORECASE)
 _SENTENCE_BREAK = re.compile(r"""[.!?]["”’)]*\s+|\s[|—–]\s""")
-_SLIDE = re.compile(r"\bhide caption \d+ of \d+\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _STAMPED = vocabulary.words(vocabulary.STAMPED)
 _END_MARKS = frozenset(
@@ -57,17 +55,11 @@ _REACHED = vocabulary.words(vocabulary.REACHED)
 
 def rule_of(line: Line) -> str | None:
     """The rule by which `line` is furniture wherever it stands, or None."""
-    if is_gallery(line.text):
+    if line.is_gallery:
         return "caption"
     if line.is_long:
         return None
     return next((rule for test in _TESTS if (rule := test(line))), None)
-
-
-def is_gallery(text: str) -> bool:
-    """Whether it is the texts of a row of pictures, or a part of them."""
-    slides = sum(1 for _ in _SLIDE.finditer(text))
-    return slides > 0 and len(text) <= MOST_SLIDE * slides
 
 
 def likely_rule(line: Line, *, share: float, beside: bool) -> str | None:

@@ -16,7 +16,7 @@ from summarize.cleaning import furniture, vocabulary
 from summarize.cleaning.headline import find_headline, sentence_count, with_title
 from summarize.cleaning.lines import Line
 from summarize.cleaning.page import Page
-from summarize.cleaning.recognition import is_gallery, likely_rule, rule_of
+from summarize.cleaning.recognition import likely_rule, rule_of
 from summarize.document import Document
 
 __all__ = ["clean"]
@@ -53,7 +53,7 @@ def clean(document: Document) -> Document:
         rule(page)
     if not page.is_article:
         page.rules = _unmistakable(page)
-    words = [0 if is_gallery(line.text) else line.words for line in page.lines]
+    words = [0 if line.is_gallery else line.words for line in page.lines]
     if not any(words) or sum(words[i] for i in page.rules) > MOST_REMOVED * sum(words):
         note = "cleaning would have removed more than half of the words: the text was kept whole"
         return replace(document, notes=(*document.notes, note))

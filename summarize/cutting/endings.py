@@ -112,7 +112,7 @@ def relative(words: Words, start: int) -> Iterator[Cut]:
     another = any(i > 2 and rest[i - 1] not in FINITE | {"and", "to", "the", "a"} for i in verbs)
     alone = not (another or MARKS.intersection(rest) or claims(rest) or claims(texts[:start]))
     noun = before.isalpha() and before not in ASKING | JOINTS | OBJECTS | RELATIVE | GENERIC
-    noun &= words.at(start - 3) != "," or words.at(start - 2) not in ARTICLES | {"the"}  # , the man
+    noun &= words.at(start - 3) != "," or words.at(start - 2) not in ARTICLES  # , the man
     if noun and named and alone and not governed(words, start) and not before.endswith("ed"):
         yield Cut(start, words.last)
 
