@@ -112,17 +112,24 @@ def _inflects_twice(output: Sequence[str], places: Sequence[int | None]) -> bool
 def _unqualified(texts: Sequence[str], taken: set[int]) -> bool:
     """Whether a word that its noun is not true without went: the former governor, one of four."""
     return any(
-        (
-            text in HELD
-            and not (SPANS | DAYS).intersection(texts[i + 1 : i + 2])
-            and not taken.isdisjoint(range(i + 1, i + 4))
-        )
-        or (i in taken and i + 1 not in taken and is_highest(text))
-        or (text in TURNING and i - 1 in taken and is_verb(texts[i - 1]))
-        or (text == "one" and texts[i + 1 : i + 2] == ("of",) and i in taken and i + 1 not in taken)
-        for i, text in enumerate(texts)
-        if i not in taken or text == "one" or is_highest(text)
+        _splits_a_whole(texts, i, taken) if i in taken else _was_needed(texts, i, taken)
+        for i in range(len(texts))
     )
+
+
+def _splits_a_whole(texts: Sequence[str], kept: int, taken: set[int]) -> bool:
+    """Whether what this word is the first or only one of went, or what it is one of."""
+    following = texts[kept + 1 : kept + 2]
+    ranges = is_highest(texts[kept]) or (texts[kept] == "one" and following == ("of",))
+    return ranges and kept + 1 not in taken
+
+
+def _was_needed(texts: Sequence[str], lost: int, taken: set[int]) -> bool:
+    """Whether the noun that this word qualified stays, or the verb that it turned."""
+    if texts[lost] in TURNING and lost - 1 in taken and is_verb(texts[lost - 1]):
+        return True
+    dated = (SPANS | DAYS).intersection(texts[lost + 1 : lost + 2])
+    return texts[lost] in HELD and not dated and not taken.isdisjoint(range(lost + 1, lost + 4))
 
 
 def _unexcepted(texts: Sequence[str], taken: set[int]) -> bool:

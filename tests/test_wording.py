@@ -80,6 +80,11 @@ def test_a_headline_may_drop_articles_and_tell_the_past_in_the_present() -> None
     assert judged(COUNCIL, output) is None
 
 
+def test_a_headline_that_keeps_its_only_and_all_it_ranges_over_stands() -> None:
+    output = "It is only old bridge that was built here"
+    assert judged("It is the only old bridge that was built here.", output, headline=True) == output
+
+
 HEADLESS = [
     (COUNCIL, "City council votes to spend $2 million", "half a number"),
     (COUNCIL, "Council of Paris votes on bridge", "another name"),
