@@ -9,12 +9,30 @@ limit = 100
 
 import tomllib
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from summarize.errors import ConfigurationError
 
-__all__ = ["defaults", "user_file"]
+__all__ = ["Key", "defaults", "user_file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a configuration can set of a command.
+
+    Attributes:
+        parameter: the command's own name for it.
+        choices: the values it takes, or None for any.
+    """
+
+    parameter: str
+    choices: tuple[str, ...] | None = None
+
+    def takes(self, value: object) -> bool:
+        """Whether it may have that value, as far as can be told."""
+        return self.choices is None or value in self.choices
 
 
 def user_file() -> Path:
@@ -25,35 +43,59 @@ def user_file() -> Path:
 
 
 def defaults(
-    path: Path, *, command: str, known: Mapping[str, object], elsewhere: Collection[str] = ()
+    path: Path,
+    *,
+    command: str,
+    known: Mapping[str, Key],
+    main: Mapping[str, Key] | None = None,
+    commands: Collection[str] = (),
 ) -> dict[str, Any]:
     """The defaults that `path` has for a command, by parameter name.
 
     Args:
         path: the TOML file.
         command: the command's name; its table wins over the file's top.
-        known: the command's parameters.
-        elsewhere: parameters of the main command: at the top they are passed over.
+        known: what may be set, by name: an option's, without its dashes.
+        main: the same of the main command. At the top, what only that one has is passed over, and
+            so is a value that only that one takes.
+        commands: the tables there may be besides the command's own; none given, any.
 
     Raises:
-        ConfigurationError: the file cannot be read, is no TOML, or has a name that is no option.
+        ConfigurationError: the file cannot be read, is no TOML, or has a name that is no option
+            or a table that is no command.
     """
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigurationError(str(path), error.strerror or "cannot be read") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(str(path), f"is no TOML: {error}") from error
-    table = values.get(command, {})
-    top = {name: value for name, value in values.items() if not isinstance(value, dict)}
-    written = {name.replace("-", "_"): value for name, value in top.items()}
-    found = {
-        name: value for name, value in written.items() if name in known or name not in elsewhere
-    }
-    found |= {name.replace("-", "_"): value for name, value in table.items()}
+    values = _read(path)
+    tables = {name: value for name, value in values.items() if isinstance(value, dict)}
+    for name in tables:
+        if commands and name not in commands:
+            why = f"[{name}] is no command; there are: {', '.join(commands)}"
+            raise ConfigurationError(str(path), why)
+    top = _named({name: value for name, value in values.items() if name not in tables})
+    theirs = main or {}
+
+    def is_main_alone(name: str, value: object) -> bool:
+        if name not in theirs:
+            return False
+        return name not in known or (theirs[name].takes(value) and not known[name].takes(value))
+
+    found = {name: value for name, value in top.items() if not is_main_alone(name, value)}
+    found |= _named(tables.get(command, {}))
     for name in found:
         if name not in known:
             raise ConfigurationError(
                 str(path), f"'{name}' is no option; there are: {', '.join(sorted(known))}"
             )
-    return found
+    return {known[name].parameter: value for name, value in found.items()}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigurationError(str(path), error.strerror or "cannot be read") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(str(path), f"is no TOML: {error}") from error
+
+
+def _named(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name.replace("-", "_"): value for name, value in values.items()}

@@ -137,10 +137,10 @@ def decode(data: bytes, source: str, *, charset: str | None = None) -> Reading:
     if controls > _CONTROL_SHARE * len(text):
         raise BinaryInputError(source, _NO_TEXT)
     if controls:
-        notes += (f"{controls} control characters read as spaces",)
+        notes += (f"control characters read as spaces: {controls}",)
     bad = text.count("\ufffd")
     if bad:
-        notes += (f"{bad} characters could not be decoded and are shown as \ufffd",)
+        notes += (f"characters that could not be decoded, shown as \ufffd: {bad}",)
     return Reading(plain(text), source, notes)
 
 

@@ -23,7 +23,7 @@ SummarizeError                what went wrong, where, and the remedy, in one lin
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from typing import ClassVar
+from typing import Any, ClassVar
 
 __all__ = [
     "BinaryInputError",
@@ -56,6 +56,19 @@ class SummarizeError(Exception):
     """
 
     exit_code: ClassVar[int] = 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it stands, and not made anew from its line: so it comes back from a process pool."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(
+    kind: type[SummarizeError], args: tuple[Any, ...], state: Mapping[str, Any]
+) -> SummarizeError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class UsageError(SummarizeError):
@@ -145,7 +158,7 @@ class UnknownNameError(UsageError):
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         self.kind, self.name, self.known = kind, name, tuple(known)
-        close = get_close_matches(name, self.known, n=1)
+        close = get_close_matches(str(name), self.known, n=1)
         self.nearest = close[0] if close else None
         hint = f" Did you mean {self.nearest}?" if self.nearest else ""
         listed = ", ".join(self.known)

@@ -149,6 +149,8 @@ def check(code: str) -> str:
     Raises:
         LanguageError: it is no language that we know anything of, or can tell.
     """
+    if not isinstance(code, str):
+        raise LanguageError(str(code), known())
     short = re.split("[-_]", code.strip().lower(), maxsplit=1)[0]
     short = _ALIASES.get(short, short)
     if short == UNKNOWN or short in _STEMMERS or short in known() or short in _told():

@@ -60,6 +60,8 @@ class Length:
         """
         if isinstance(given, Length):
             return given
+        if not isinstance(given, str):
+            raise LengthError(str(given), LENGTHS)
         name = given.strip().lower()
         if name in LENGTHS:
             return LENGTHS[name]

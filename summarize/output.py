@@ -1,7 +1,11 @@
 """Where summaries go: standard output, one file, or a folder with a file for each."""
 
-from collections.abc import Callable, Iterable, Iterator
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
@@ -10,7 +14,7 @@ from summarize.errors import OutputError
 from summarize.pipeline import Result
 from summarize.rendering import View, render
 
-__all__ = ["Output", "write_file"]
+__all__ = ["Output", "refuse_overwriting", "write_file"]
 
 _SUFFIX = {"text": "txt", "markdown": "md", "json": "json", "jsonl": "jsonl", "html": "html"}
 
@@ -24,34 +28,64 @@ class Output:
         view: what is shown beside the summaries.
         target: a file, a folder (one that exists, or a name that ends in a slash), or None for
             standard output.
-        several: whether more than one summary may come.
+        sources: what the summaries are of, as it was named.
     """
 
     form: str = "text"
     view: View = field(default_factory=View)
     target: str | None = None
-    several: bool = False
+    sources: Sequence[str] = ()
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one summary may come."""
+        return len(self.sources) > 1
+
+    def check(self) -> None:
+        """Raise before the work what would lose an input, or stop it after.
+
+        Raises:
+            OutputError: the target is an input, or the form does not go there.
+        """
+        if not self.target:
+            targets: list[str] = []
+        elif self._is_folder:
+            names = _Names(_SUFFIX[self.form])
+            targets = [str(Path(self.target) / names.next(source)) for source in self.sources]
+        else:
+            targets = [self.target]
+        refuse_overwriting(targets, self.sources)
+        if self.form == "html" and self.several and not self._is_folder:
+            raise OutputError("html", "is a page for one input; give a folder: --output pages/")
+
+    @property
+    def _is_folder(self) -> bool:
+        return bool(self.target) and (
+            str(self.target).endswith("/") or Path(str(self.target)).is_dir()
+        )
 
     def write(self, results: Iterable[Result], echo: Callable[[str], None]) -> None:
         """Write each result as it comes; a file is written whole or not at all.
+
+        A file is left as it was where there is no result to write.
 
         Args:
             results: what to write.
             echo: writes to standard output, used where no target is given.
 
         Raises:
-            OutputError: the target cannot be written, or the form does not go there.
+            OutputError: the target cannot be written.
         """
-        if self.target and (self.target.endswith("/") or Path(self.target).is_dir()):
+        if self.target and self._is_folder:
             self._write_folder(results, Path(self.target))
-            return
-        if self.form == "html" and self.several:
-            raise OutputError("html", "is a page for one input; give a folder: --output pages/")
-        if self.target:
-            write_file(Path(self.target), "".join(self._framed(results)))
-            return
-        for part in self._framed(results):
-            echo(part)
+        elif self.target:
+            coming = iter(results)
+            if first := next(coming, None):
+                written = "".join(self._framed(chain([first], coming)))
+                write_file(Path(self.target), written)
+        else:
+            for part in self._framed(results):
+                echo(part)
 
     def _render(self, result: Result) -> str:
         return render(result.summary, result.document, self.form, self.view)
@@ -81,17 +115,67 @@ class Output:
             before = "\n"
 
     def _write_folder(self, results: Iterable[Result], folder: Path) -> None:
-        taken: dict[str, int] = {}
+        names = _Names(_SUFFIX[self.form])
         for result in results:
-            stem = _stem(result.document.source or "text")
-            taken[stem] = taken.get(stem, 0) + 1
-            number = f"-{taken[stem]}" if taken[stem] > 1 else ""
-            name = f"{stem}{number}.summary.{_SUFFIX[self.form]}"
+            name = names.next(result.document.source or "text")
             write_file(folder / name, f"{self._render(result)}\n")
+
+
+@dataclass(slots=True)
+class _Names:
+    """File names for what comes, none of them twice."""
+
+    suffix: str
+    taken: set[str] = field(default_factory=set)
+
+    def next(self, source: str) -> str:
+        """The next name: after the source, with a number where that is taken."""
+        stem = tried = _stem(source)
+        number = 1
+        while tried in self.taken:
+            number += 1
+            tried = f"{stem}-{number}"
+        self.taken.add(tried)
+        return f"{tried}.summary.{self.suffix}"
+
+
+def refuse_overwriting(targets: Sequence[str], inputs: Iterable[str]) -> None:
+    """See that what is written is no input, by whatever name, and each of it in its own file.
+
+    Args:
+        targets: the files that will be written.
+        inputs: files that are read, and folders whose files are.
+
+    Raises:
+        OutputError: one is an input, or two are the same file.
+    """
+    read = [Path(given) for given in inputs if given]
+    for index, target in enumerate(targets):
+        path = Path(target)
+        is_read = any(_same(path, given) or _same(path.parent, given) for given in read)
+        if is_read and path.exists():
+            why = "is an input: it would be overwritten; choose another --output"
+            raise OutputError(target, why)
+        if any(_same(path, Path(other)) for other in targets[:index]):
+            raise OutputError(target, "is to be written twice: name another file")
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two paths are one file; the null device and terminals hold nothing to lose."""
+    try:
+        found = one.stat()
+        if stat.S_ISCHR(found.st_mode):
+            return False
+        return os.path.samestat(found, other.stat())
+    except OSError:
+        return one.resolve() == other.resolve()
 
 
 def write_file(path: Path, content: str | bytes) -> None:
     """Write `content` aside and move it to `path`, so that nobody sees half of it.
+
+    A link is followed, and a file that is there keeps its permissions. What is no file, a pipe or
+    a device, is written to as it is.
 
     Args:
         path: the file; folders on the way to it are made.
@@ -100,21 +184,42 @@ def write_file(path: Path, content: str | bytes) -> None:
     Raises:
         OutputError: it cannot be written.
     """
+    data = content if isinstance(content, bytes) else content.encode("utf-8")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(
-            "wb", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as aside:
-            aside.write(content if isinstance(content, bytes) else content.encode("utf-8"))
-        Path(aside.name).chmod(0o666 & ~_umask())
-        Path(aside.name).replace(path)
-    except OSError as error:
-        raise OutputError(str(path), f"cannot be written: {error.strerror}") from error
+        if _is_stream(path):
+            with path.open("wb") as stream:
+                stream.write(data)
+        else:
+            _write_aside(path.resolve(), data)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
+        why = getattr(error, "strerror", None) or str(error)
+        raise OutputError(str(path), f"cannot be written: {why}") from error
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether it is there and no file; what /dev/fd names is somebody's open file."""
+    if path.is_absolute() and path.parts[1:2] in (("dev",), ("proc",)):
+        return True
+    return path.exists() and not path.is_file()
+
+
+def _write_aside(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
+    with NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as aside:
+        written = Path(aside.name)
+        try:
+            aside.write(data)
+            aside.close()
+            written.chmod(mode)
+            written.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                written.unlink()
+            raise
 
 
 def _umask() -> int:
-    import os
-
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -72,6 +72,8 @@ class Settings:
         if self.language != "auto":
             languages.check(self.language)
         found = self.summarizer
+        if not isinstance(found, str) and not hasattr(found, "summarize"):
+            raise TypeError(f"summarizer: a name or a summarizer is wanted, not {found!r}")
         return Settings(
             length=Length.parse(self.length),
             summarizer=registry.get(found) if isinstance(found, str) else found,
@@ -142,6 +144,11 @@ def summarize_many(
     Raises:
         UsageError: before the first document, where the settings themselves are wrong.
     """
+    if isinstance(sources, str | bytes | PathLike | Document):
+        kind = type(sources).__name__
+        raise TypeError(f"sources: a list of documents is wanted, not one {kind}: use summarize()")
+    if not isinstance(settings, Settings | None):
+        raise TypeError(f"settings: Settings(length=…) is wanted, not {settings!r}")
     settings = (settings or Settings()).resolved()
     assert not isinstance(settings.summarizer, str)
     size = together or registry.together(settings.summarizer)
@@ -250,6 +257,9 @@ def open_source(source: Source, settings: Settings) -> Document:
     if isinstance(source, str):
         reading = Reading(source, "text")
         return _document(reading, language=settings.language, clean=settings.clean)
+    if not isinstance(source, PathLike):
+        kind = type(source).__name__
+        raise TypeError(f"source: a text, a Path or a Document is wanted, not {kind}")
     return read(source, language=settings.language, clean=settings.clean)
 
 

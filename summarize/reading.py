@@ -81,6 +81,8 @@ def read(
         UnknownNameError: there is no such `format`.
     """
     _check_format(format)
+    if source == "":
+        raise InputError("''", "is no name of a file: is a variable empty?")
     if source == "-":
         return _extract(standard_input(stdin, limit=limit), "-", "-", format, limit=limit)
     name = fsdecode(source)
@@ -223,6 +225,19 @@ def file_bytes(name: str, *, limit: int = LIMIT) -> bytes:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise InputError(shown, f"cannot be read ({why}): check the name") from error
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The files in a folder, by name.
+
+    Raises:
+        InputError: it cannot be listed.
+    """
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_file())
+    except OSError as error:
+        why = f"cannot be listed ({error.strerror}): change its permissions (chmod +rx)"
+        raise InputError(_shown(str(folder)), why) from error
 
 
 def _missing(name: str) -> str:

@@ -1,5 +1,6 @@
 """A summary: a claim about a document, with its evidence; and the ways to show it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
@@ -11,6 +12,8 @@ __all__ = ["SCHEMA", "Coverage", "Summary", "SummarySentence", "compose", "extra
 
 SCHEMA = 1
 """The version of the JSON that `Summary.to_dict` writes."""
+
+_AFTER_FULL_WIDTH = re.compile("([。！？｡][」』】）”’]*) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +132,10 @@ class Summary:
 
 
 def join(sentences: Iterable[str], style: Style) -> str:
-    """The text of a summary made of these sentences."""
+    """The text of a summary made of these sentences; no space goes behind a full-width stop."""
     if style == "bullets":
         return "\n".join(f"• {sentence}" for sentence in sentences)
-    return " ".join(sentences)
+    return _AFTER_FULL_WIDTH.sub(r"\1", " ".join(sentences))
 
 
 def extract(

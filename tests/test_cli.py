@@ -110,6 +110,9 @@ def test_json_spans_are_exact(command: Command) -> None:
         (("--language", "xx", "bridge.txt"), "'xx' is not a language we know"),
         (("-f", "xml", "bridge.txt"), "'xml' is not one of"),
         (("--lenght", "short"), "No such option"),
+        (("--lenght", "short"), "(see summarize --help)"),
+        (("compare", "bridge.txt", "--lenght", "short"), "(see summarize compare --help)"),
+        (("compare", "bridge.txt", "-s", ""), "no summarizer is named"),
         (("-f", "html", "bridge.txt", "bridge.txt"), "give a folder: --output pages/"),
         (("-o", "bridge.txt", "bridge.txt"), "it would be overwritten"),
         (("--config", "none.toml", "bridge.txt"), "No such file"),
@@ -135,6 +138,125 @@ def test_output_goes_to_a_file_or_one_for_each_to_a_folder(
         "bridge-2.summary.html",
         "bridge.summary.html",
     ]
+
+
+def test_files_in_a_folder_are_numbered_around_each_other(command: Command, tmp_path: Path) -> None:
+    for name in ("a.txt", "a-2.txt", "x/a.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    assert command("-o", "out/", "a.txt", "x/a.txt", "a-2.txt").exit_code == 0
+    assert len([*(tmp_path / "out").iterdir()]) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kept"),
+    [
+        (("-o", "../{folder}/bridge.txt", "bridge.txt"), "bridge.txt"),
+        (("-o", "link.txt", "bridge.txt"), "bridge.txt"),
+        (("-o", "./", "bridge.txt", "bridge.summary.txt"), "bridge.summary.txt"),
+        (("compare", "bridge.txt", "--reference", "ref.txt", "-o", "ref.txt"), "ref.txt"),
+        (("compare", "pairs", "-o", "pairs/n.txt"), "pairs/n.txt"),
+        (("evaluate", "pairs", "-o", "pairs/n.ref.txt"), "pairs/n.ref.txt"),
+        (("evaluate", "pairs", "-p", "mine=ref.txt", "--report", "ref.txt"), "ref.txt"),
+        (("evaluate", "pairs", "-o", "t.txt", "--records", "t.txt"), "bridge.txt"),
+    ],
+)
+def test_no_input_is_written_over_by_whatever_name(
+    command: Command, tmp_path: Path, arguments: tuple[str, ...], kept: str
+) -> None:
+    (tmp_path / "pairs").mkdir()
+    for name in ("bridge.summary.txt", "ref.txt", "pairs/n.txt", "pairs/n.ref.txt"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to("bridge.txt")
+    done = command(*(argument.format(folder=tmp_path.name) for argument in arguments))
+    assert done.exit_code == 2
+    assert done.stderr.count("\n") == 1
+    assert (tmp_path / kept).read_text(encoding="utf-8") == TEXT
+
+
+def test_an_earlier_result_stays_where_nothing_succeeds(command: Command, tmp_path: Path) -> None:
+    earlier = tmp_path / "one.txt"
+    earlier.write_text("Earlier.", encoding="utf-8")
+    for form in ("text", "json"):
+        assert command("-f", form, "-o", "one.txt", "none.txt", "no.txt").exit_code == 1
+        assert earlier.read_text(encoding="utf-8") == "Earlier."
+
+
+def test_a_dash_is_standard_output(command: Command, tmp_path: Path) -> None:
+    assert command("-o", "-", "bridge.txt").stdout == command("bridge.txt").stdout
+    assert not (tmp_path / "-").exists()
+
+
+def test_a_command_behind_its_options_is_told_where_it_goes(command: Command) -> None:
+    done = command("-q", "evaluate", "bridge.txt")
+    assert done.exit_code == 2
+    assert "summarize evaluate bridge.txt" in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("arguments", [("bridge.txt",), ("compare", "bridge.txt", "-s", "lead")])
+def test_json_has_a_flag_of_its_own(command: Command, arguments: tuple[str, ...]) -> None:
+    assert "schema" in json.loads(command(*arguments, "--json").stdout) or arguments[0] == "compare"
+
+
+def test_a_form_that_is_the_main_commands_alone_is_no_matter_to_others(command: Command) -> None:
+    done = command("compare", "bridge.txt", "-s", "lead", SUMMARIZE_FORMAT="jsonl")
+    assert done.exit_code == 0
+    wrong = command("compare", "bridge.txt", SUMMARIZE_FORMAT="pdf")
+    assert wrong.exit_code == 2
+
+
+def run_here(folder: Path, script: str) -> subprocess.CompletedProcess[str]:
+    """Run a line of the shell in a folder, `summarize` being this very package."""
+    line = script.replace("summarize", f"{sys.executable} -m summarize")
+    return subprocess.run(
+        ["bash", "-c", line], cwd=folder, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def test_pipes_devices_and_links_are_written_to_and_not_replaced(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "private.txt").touch(mode=0o600)
+    (tmp_path / "link.txt").symlink_to("private.txt")
+    script = "mkfifo pipe; cat pipe & summarize -l 1s -o pipe bridge.txt; wait"
+    assert run_here(tmp_path, script).stdout.strip() in TEXT
+    assert (tmp_path / "pipe").is_fifo()
+    assert run_here(tmp_path, "summarize -l 1s -o >(cat) bridge.txt | cat").stdout.strip() in TEXT
+    assert command("-l", "1s", "-o", "link.txt", "bridge.txt").exit_code == 0
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "private.txt").read_text(encoding="utf-8").strip() in TEXT
+    assert (tmp_path / "private.txt").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("summarize -q bridge.txt > /dev/full", "cannot be written: No space left"),
+        ("summarize list > /dev/full", "cannot be written: No space left"),
+        ("summarize --help > /dev/full", "cannot be written: No space left"),
+        ("summarize <&-", "there is no standard input"),
+    ],
+)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the device is Linux's")
+def test_streams_that_are_full_or_closed_are_one_line(
+    command: Command, tmp_path: Path, script: str, said: str
+) -> None:
+    done = run_here(tmp_path, script)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert said in done.stderr
+
+
+def test_ctrl_c_exits_with_130_and_one_line(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("summarize.cli.text.Run.results", interrupted)
+    done = command("bridge.txt")
+    assert done.exit_code == 130
+    assert done.stderr.split() == ["summarize:", "stopped"]
 
 
 def test_output_that_cannot_be_written_says_so(command: Command, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from summarize.cli import main
 from summarize.document import Document
-from summarize.errors import InputError, UnknownNameError
+from summarize.errors import InputError, UnknownNameError, UsageError
 from summarize.evaluation.compare import Comparison, compare
 from summarize.evaluation.side_by_side import FORMATS, render
 
@@ -69,6 +69,23 @@ def test_a_summarizer_that_fails_is_shown_in_its_place() -> None:
 def test_an_unknown_summarizer_is_a_wrong_request() -> None:
     with pytest.raises(UnknownNameError):
         compare(TEXT, summarizers=["textrnk"])
+
+
+def test_summarizers_may_stand_in_one_text_and_there_is_one_at_least() -> None:
+    assert [e.name for e in compare(TEXT, summarizers="lead,textrank").entries] == [
+        "lead",
+        "textrank",
+    ]
+    with pytest.raises(UsageError, match="no summarizer is named"):
+        compare(TEXT, summarizers=[])
+
+
+def test_language_and_cleaning_are_those_asked_for() -> None:
+    article = " ".join(TEXT.split())
+    page = f"{article}\n\nSign up for our newsletter\n"
+    whole = compare(page, summarizers="lead", length="20s", clean=False, language="en")
+    assert "newsletter" in whole.entries[0].text
+    assert "newsletter" not in compare(page, summarizers="lead", length="20s").entries[0].text
 
 
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
@@ -168,12 +185,16 @@ def test_the_command_writes_a_page(command: Command, tmp_path: Path) -> None:
         (("articles/bridge.txt", "-l", "tiny"), 2, "is not a length"),
         (("a", "b", "--reference", "mine.txt"), 2, "--reference is for one article"),
         (("mine.txt", "-o", "mine.txt"), 2, "would be overwritten"),
+        (("empty",), 1, "holds no file"),
+        (("articles/bridge.txt", "-s", ","), 2, "no summarizer is named"),
     ],
 )
 def test_what_is_wrong_is_one_line_with_its_exit_code(
-    command: Command, arguments: tuple[str, ...], code: int, said: str
+    command: Command, tmp_path: Path, arguments: tuple[str, ...], code: int, said: str
 ) -> None:
+    (tmp_path / "empty").mkdir()
     done = command(*arguments)
     assert done.exit_code == code
     assert said in done.stderr
+    assert done.stderr.count("\n") == 1 or code == 1
     assert "Traceback" not in done.output

@@ -1,5 +1,6 @@
 """What a corpus job does where something is wrong that no document is to blame for."""
 
+import importlib.util
 import json
 import os
 import signal
@@ -52,6 +53,45 @@ def test_no_workers_are_refused(tmp_path: Path) -> None:
 def test_an_input_without_rows_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds no rows"):
         job_of(tmp_path, rows=[])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("bad.jsonl", b"{oh no\n", "has no row that can be read: the line is no JSON"),
+        ("bad.jsonl.gz", b"no gzip at all", "cannot be read"),
+        ("bad.parquet", b"no parquet at all, however long it is", "cannot be read"),
+        ("bad.parquet", b"", "cannot be read"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_named_with_what_is_wrong(
+    tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError, match=said):
+        plan([str(tmp_path / name)], str(tmp_path / "out"), Options(), version="1")
+
+
+def test_a_bad_table_among_good_ones_has_a_row_that_says_so(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.jsonl").write_text("{oh no\n")
+    written(folder / "b.jsonl", ROWS)
+    done = run(folder, tmp_path / "out", "-l", "1s")
+    assert "Traceback" not in done.stderr
+    errors = [row["error"] for row in rows_of(tmp_path / "out")]
+    assert [bool(error) for error in errors] == [True, *(False for _ in ROWS)]
+
+
+@pytest.mark.parametrize("url", ["foo://bucket/x.jsonl", "s3://bucket/x.jsonl"])
+def test_a_store_that_cannot_be_reached_is_an_error_of_ours(tmp_path: Path, url: str) -> None:
+    if url.startswith("s3") and importlib.util.find_spec("s3fs"):
+        pytest.skip("s3fs is installed: only a network would tell")
+    with pytest.raises(InputError, match="a store that cannot be reached"):
+        plan([url], str(tmp_path / "out"), Options(), version="1")
+    job = job_of(tmp_path, url)
+    with pytest.raises(OutputError, match="a store that cannot be reached"):
+        Store(job)
 
 
 def test_parts_of_no_known_job_are_left_alone(tmp_path: Path) -> None:

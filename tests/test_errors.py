@@ -1,6 +1,7 @@
 """Errors: one tree, one line each, and the exit code a command ends with."""
 
 import inspect
+import pickle
 
 import pytest
 
@@ -11,6 +12,7 @@ from summarize.errors import (
     LengthError,
     MissingExtraError,
     OptionError,
+    ServiceError,
     SummarizeError,
     SummaryError,
     TooLargeError,
@@ -54,3 +56,20 @@ def test_an_error_says_what_where_and_the_remedy(
 def test_an_unknown_name_keeps_its_alternatives_for_a_program() -> None:
     error = UnknownNameError("summarizer", "textrnk", ["lead", "textrank"])
     assert (error.nearest, error.known) == ("textrank", ("lead", "textrank"))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        LengthError("tiny", ["short"]),
+        UnknownNameError("summarizer", "textrnk", ["textrank"]),
+        OptionError("lead", "x", "does not exist", []),
+        TooLargeError("a.txt", "too large", limit=5),
+        SummaryError("a.txt", "no sentences"),
+        ServiceError("is busy", status=503, problem={"field": "text"}, retry_after=2.0),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_an_error_comes_back_whole_from_another_process(error: SummarizeError) -> None:
+    back = pickle.loads(pickle.dumps(error))
+    assert (type(back), str(back), vars(back)) == (type(error), str(error), vars(error))

@@ -1,11 +1,20 @@
 """The Python face: a text, path or document in, a summary out."""
 
+import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from summarize import Document, Settings, Summary, get_summarizer, read, summarize, summarize_many
-from summarize.errors import EmptyInputError, LengthError, SummaryError, UnknownNameError
+from summarize.errors import (
+    EmptyInputError,
+    LengthError,
+    SummaryError,
+    UnknownNameError,
+    UsageError,
+)
 
 TEXT = (
     "The harbour bridge reopened on Monday after a year of repairs. "
@@ -77,3 +86,36 @@ Sign up for our newsletter
 def test_furniture_is_removed_unless_it_is_to_stay() -> None:
     assert any("newsletter" in item.text for item in summarize(PAGE).removed)
     assert summarize(PAGE, clean=False).removed == ()
+
+
+WRONG: Any = b"Text."
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: summarize(WRONG), "a text, a Path or a Document is wanted, not bytes"),
+        (
+            lambda: summarize(TEXT, summarizer=WRONG),
+            "a name or a summarizer is wanted, not b'Text.'",
+        ),
+        (lambda: [*summarize_many("abc")], "a list of documents is wanted, not one str"),
+        (lambda: [*summarize_many([TEXT], WRONG)], "Settings(length=…) is wanted"),
+    ],
+)
+def test_a_wrong_type_says_which_is_wanted(call: Callable[[], object], said: str) -> None:
+    with pytest.raises(TypeError, match=re.escape(said)):
+        call()
+
+
+@pytest.mark.parametrize("options", [{"length": 5}, {"language": None}, {"faithful": None}])
+def test_a_wrong_value_lists_those_there_are(options: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match=r"(use|There are)"):
+        summarize(TEXT, **options)
+
+
+@pytest.mark.parametrize(
+    "text", ["北京新桥周一开通。市长出席了仪式。", "橋は月曜日に開通した。市長が出席した。"]
+)
+def test_sentences_that_stood_without_a_space_stay_so(text: str) -> None:
+    assert str(summarize(text, length="5s")) == text

@@ -1,7 +1,8 @@
 """Pairs to learn rewriting from: a source, its shorter target, and what was asked for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from random import Random
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ __all__ = [
     "compressions",
     "headlines",
     "masked",
+    "reported",
     "titled",
 ]
 
@@ -30,11 +32,20 @@ RATIO, HEADLINE, FREE = None, 10, 11
 HELD_OUT = 2_000  # of the compressions, the last: never trained on
 SHARE_FREE = 0.3
 
-# Of the title's words of three letters and more, by stem, that its sentence must have; below it the
-# title says what the sentence does not.
+# Of the title's words of three letters and more, by stem, that its sentence must have: for `titled`
+# most of them, so that a title says what its sentence says; for `reported` about half of them, as
+# the headlines of newswires have of their first sentences.
 TITLE_COVERED = 0.65
+REPORT_COVERED = 0.45
+REPORT_NEAR = 0.25  # a sentence that covers so much less than the best may stand for it
 TITLE_WITHIN = 6  # the sentences a title is looked for in
 SHARE_ASKED_BY_RATIO = 0.25  # of the titles
+SHARE_OTHER = 0.4  # of the titles, that are shown with another sentence than the best
+# A title that asks, teases or advises, and so says nothing of what happened.
+TEASER = re.compile(
+    r"(?i)^(?:how|why|what|here|these|this|watch|who|when|where|meet|opinion|\d+ (?:things|ways))\b"
+    r"|\?|\byour?\b"
+)
 SHARE_MASKED = 0.5  # of the pairs whose digits become `#`, as newswire collections have them
 
 
@@ -143,19 +154,47 @@ def headlines(articles: Articles) -> Iterator[Pair]:
 
 def titled(articles: Articles, rng: Random) -> Iterator[Pair]:
     """Each title with the one sentence of the article's opening that covers it best, strictly."""
-    for given, sentences in articles.all:
+    for title, openings in _openings(articles.all):
+        best, sentence = openings[0]
+        if best >= TITLE_COVERED:
+            yield Pair(sentence, title, _asked(rng))
+
+
+def reported(articles: Articles, rng: Random) -> Iterator[Pair]:
+    """Each title that tells what happened, with a sentence of the opening that has half of it.
+
+    Besides the news, the articles of the BBC behind their introductions and the short ones. Which
+    of the sentences stands for the article is drawn anew each round.
+    """
+    others = (
+        (row["title"], sentences_of("\n\n".join([*row.get("references", [])[:1], row["article"]])))
+        for name in ("bbc_intro", "inshorts", "cnn_highlights")
+        for row in rows(name)
+    )
+    extracts = ((row["title"], sentences_of(row["article"])) for row in rows("bbc_extractive"))
+    for title, openings in _openings(chain(articles.all, others, extracts)):
+        best = openings[0][0]
+        if best < REPORT_COVERED or TEASER.search(title):
+            continue
+        near = [s for share, s in openings if share >= max(REPORT_COVERED, best - REPORT_NEAR)]
+        yield Pair(rng.choice(near) if rng.random() < SHARE_OTHER else near[0], title, _asked(rng))
+
+
+def _openings(
+    articles: Iterable[tuple[str, list[str]]],
+) -> Iterator[tuple[str, list[tuple[float, str]]]]:
+    """Each title with the opening's sentences that are longer, those that cover it most first."""
+    for given, sentences in articles:
         title = re.sub(r"^[A-Z][A-Z' /]{2,}:\s*", "", _own_title(given))
-        within = [_without(title, sentence) for sentence in sentences[:TITLE_WITHIN]]
-        scores = [_stems_covered(title, sentence) for sentence in within]
-        best = max(range(len(within)), key=lambda i: (scores[i], -i))
         size = title.count(" ") + 1
-        if (
-            scores[best] >= TITLE_COVERED
-            and 4 <= size <= 14
-            and within[best].count(" ") > 1.3 * size
-        ):
-            control = RATIO if rng.random() < SHARE_ASKED_BY_RATIO else HEADLINE
-            yield Pair(within[best], title, control)
+        within = [_without(title, sentence) for sentence in sentences[:TITLE_WITHIN]]
+        found = [(_stems_covered(title, s), s) for s in within if s.count(" ") > 1.3 * size]
+        if 4 <= size <= 14 and found:
+            yield title, sorted(found, key=lambda pair: -pair[0])
+
+
+def _asked(rng: Random) -> int | None:
+    return RATIO if rng.random() < SHARE_ASKED_BY_RATIO else HEADLINE
 
 
 def _own_title(title: str) -> str:

@@ -17,19 +17,32 @@ from random import Random
 import numpy as np
 
 from training.data import tokenizer
-from training.pairs import Articles, Pair, aligned, compressions, headlines, masked, titled
+from training.pairs import (
+    Articles,
+    Pair,
+    aligned,
+    compressions,
+    headlines,
+    masked,
+    reported,
+    titled,
+)
 
 CLS, SEP, CONTROL = 101, 102, 2  # [unused1] is token 2, so [unused1 + control] is 2 + control
 LONGEST_SOURCE, LONGEST_TARGET = 90, 44
 
 # How often each kind is gone through: what was rare is read more often. `rewriting` teaches what
-# may be left out; `finishing` goes on from it with what editors wrote alone.
+# may be left out; `finishing` goes on from it with what editors wrote alone, `headlining` from that
+# with three times the titles.
 MIXTURES = {
     "rewriting": {
         "compressions": 1, "spliced": 4, "headlines": 3, "inshorts": 4, "cnn_highlights": 4,
     },
     "finishing": {
         "masked": 1, "titled": 12, "spliced": 1, "inshorts": 2, "cnn_highlights": 2,
+    },
+    "headlining": {
+        "masked": 1, "reported": 8, "spliced": 1, "inshorts": 2, "cnn_highlights": 2,
     },
 }  # fmt: skip
 
@@ -43,6 +56,7 @@ def mixture(name: str, seed: int) -> Iterator[tuple[str, Pair]]:
         "compressions": lambda: compressions(rng, names),
         "masked": lambda: masked(rng, compressions(rng, names)),
         "titled": lambda: masked(rng, titled(articles, rng)),
+        "reported": lambda: masked(rng, reported(articles, rng)),
         "spliced": lambda: articles.spliced(rng),
         "headlines": lambda: headlines(articles),
         "inshorts": lambda: aligned("inshorts"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from summarize.cli.group import complete_files, option
+from summarize.cli.group import complete_files, option, standard_input
 from summarize.document import Document
 from summarize.grounding import CheckedSentence
 from summarize.grounding import check as run
@@ -43,8 +43,8 @@ def check(summary: str, article: str, language: str, as_json: bool) -> None:
     """
     if summary == article == "-":
         raise click.UsageError("only one of SUMMARY and ARTICLE can be standard input")
-    claimed = read_text(summary, stdin=sys.stdin.buffer).text
-    document = read(article, language=language, clean=False, stdin=sys.stdin.buffer)
+    claimed = read_text(summary, stdin=standard_input()).text
+    document = read(article, language=language, clean=False, stdin=standard_input())
     found = run(claimed, document)
     click.echo(as_object(found) if as_json else as_text(found, document))
     if not all(sentence.supported for sentence in found):
@@ -63,7 +63,8 @@ def as_text(found: Sequence[CheckedSentence], document: Document) -> str:
         if not sentence.unsupported and not sentence.supported:
             shown.append("           nothing in the article says this")
     bad = sum(not sentence.supported for sentence in found)
-    shown.append(f"{len(found)} sentences, {bad} not supported")
+    count = "1 sentence" if len(found) == 1 else f"{len(found)} sentences"
+    shown.append(f"{count}, {bad} not supported")
     return "\n".join(shown)
 
 

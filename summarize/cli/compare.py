@@ -11,18 +11,21 @@ from summarize.cli.group import (
     complete_files,
     complete_summarizers,
     config_option,
+    json_option,
     length_option,
     option,
+    output_option,
     report,
+    standard_input,
 )
-from summarize.cli.text import refuse_overwriting
-from summarize.errors import InputError
+from summarize.errors import EmptyInputError, InputError
 from summarize.evaluation.compare import Comparison
 from summarize.evaluation.compare import compare as run
 from summarize.evaluation.side_by_side import FORMATS, render
-from summarize.evaluation.systems import split_specs
-from summarize.output import write_file
+from summarize.evaluation.systems import named
+from summarize.output import refuse_overwriting, write_file
 from summarize.pipeline import read
+from summarize.reading import files_in
 from summarize.reading import read as read_text
 
 __all__ = ["compare"]
@@ -56,7 +59,16 @@ Examples:
     type=click.Choice(list(FORMATS)),
     help="The form of the output.",
 )
-@option("--output", "-o", metavar="FILE", help="Write to a file.")
+@json_option
+@output_option("FILE", "Write to a file.")
+@option(
+    "--language",
+    default="auto",
+    show_default=True,
+    metavar="CODE",
+    help="The language of the text: en, de, fr, es, ...",
+)
+@option("--no-clean", is_flag=True, help="Keep navigation, captions, sign-up boxes.")
 @config_option
 def compare(
     files: tuple[str, ...],
@@ -64,7 +76,10 @@ def compare(
     summarizers: tuple[str, ...],
     length: str,
     form: str,
+    as_json: bool,
     output: str | None,
+    language: str,
+    no_clean: bool,
 ) -> None:
     """Hold all summarizers of one article beside each other, at the same length.
 
@@ -72,9 +87,11 @@ def compare(
     """
     if reference and len(files) > 1:
         raise click.UsageError("--reference is for one article")
-    refuse_overwriting(output, files)
-    specs = split_specs(summarizers) if summarizers else None
-    asked = Asked(specs, length, read_text(reference).text if reference else None)
+    refuse_overwriting([output] if output else [], [*files, reference or ""])
+    form = "json" if as_json else form
+    specs = named(summarizers) if summarizers else None
+    scored_by = read_text(reference).text if reference else None
+    asked = Asked(specs, length, scored_by, language, not no_clean)
     shown = f"{render(asked.compared(files or ('-',)), form)}\n"
     if output:
         write_file(Path(output), shown)
@@ -90,6 +107,8 @@ class Asked:
     summarizers: list[str] | None
     length: str
     reference: str | None
+    language: str
+    clean: bool
     exit_code: int = 0
 
     def compared(self, files: tuple[str, ...]) -> list[Comparison]:
@@ -97,10 +116,11 @@ class Asked:
         found = []
         for file in self._articles(files):
             try:
-                article = read(file, stdin=sys.stdin.buffer)
+                article = read(
+                    file, language=self.language, clean=self.clean, stdin=standard_input()
+                )
             except InputError as error:
-                report(error)
-                self.exit_code = error.exit_code
+                self._failed(error)
                 continue
             found.append(
                 run(
@@ -114,10 +134,24 @@ class Asked:
             raise SystemExit(self.exit_code or 1)
         return found
 
+    def _failed(self, error: InputError) -> None:
+        report(error)
+        self.exit_code = error.exit_code
+
     def _articles(self, files: tuple[str, ...]) -> Iterator[str]:
         for file in files:
-            if Path(file).is_dir():
-                inside = sorted(path for path in Path(file).iterdir() if path.is_file())
-                yield from (str(path) for path in inside)
-            else:
-                yield file
+            try:
+                yield from inside(file) if Path(file).is_dir() else [file]
+            except InputError as error:
+                self._failed(error)
+
+
+def inside(folder: str) -> list[str]:
+    """The files of a folder.
+
+    Raises:
+        InputError: it cannot be listed, or holds none.
+    """
+    if found := files_in(Path(folder)):
+        return list(map(str, found))
+    raise EmptyInputError(folder, "is a folder that holds no file: put the articles into it")

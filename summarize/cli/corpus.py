@@ -10,15 +10,19 @@ from typing import Any
 import click
 
 from summarize import __version__
-from summarize.cli.group import complete_summarizers, config_option, length_option, option
+from summarize.cli.group import (
+    INTERRUPTED,
+    complete_summarizers,
+    config_option,
+    length_option,
+    option,
+)
 from summarize.corpus.job import FORMATS, PART_ROWS, Job, Options, plan
 from summarize.corpus.local import cores
 from summarize.corpus.runner import ENGINES, Run, preview
 from summarize.pipeline import DEFAULT_FAITHFUL, DEFAULT_SUMMARIZER, FAITHFUL
 
 __all__ = ["corpus"]
-
-INTERRUPTED = 130  # what shells make of a program that Ctrl-C ended
 
 EXAMPLES = """\b
 Examples:

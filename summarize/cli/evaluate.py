@@ -10,8 +10,15 @@ from typing import Any
 
 import click
 
-from summarize.cli.group import complete_summarizers, config_option, length_option, option
-from summarize.cli.text import refuse_overwriting
+from summarize.cli.group import (
+    INTERRUPTED,
+    complete_summarizers,
+    config_option,
+    json_option,
+    length_option,
+    option,
+    output_option,
+)
 from summarize.errors import OutputError, UsageError
 from summarize.evaluation import records
 from summarize.evaluation.datasets import Columns
@@ -19,14 +26,13 @@ from summarize.evaluation.harness import EvaluateOptions, Progress
 from summarize.evaluation.harness import evaluate as run
 from summarize.evaluation.results import Evaluation
 from summarize.evaluation.rouge import DEFAULT_METRICS, Aggregate, Rouge, Sentences
-from summarize.evaluation.systems import split_specs
+from summarize.evaluation.systems import named
 from summarize.evaluation.tables import FORMATS, MEASURES, Shown, table
-from summarize.output import write_file
+from summarize.output import refuse_overwriting, write_file
 
 __all__ = ["evaluate"]
 
 PROGRESS_AFTER = 2.0  # seconds: before that a bar only flickers
-INTERRUPTED = 130  # what shells make of a program that Ctrl-C ended
 MOST_LINES = 10  # of problems, and of failures, that are shown one by one
 
 EXAMPLES = """\b
@@ -110,7 +116,8 @@ Examples:
     type=click.Choice(list(FORMATS)),
     help="The form of the table.",
 )
-@option("--output", "-o", metavar="FILE", help="Write the table to a file.")
+@json_option
+@output_option("FILE", "Write the table to a file.")
 @option("--records", metavar="FILE", help="Each summary: .parquet or .jsonl.")
 @option("--report", metavar="FILE", help="A page to look at, in HTML.")
 @option("--timing", is_flag=True, help="Show the time a document takes; it varies.")
@@ -121,18 +128,22 @@ Examples:
 def evaluate(**given: Any) -> None:
     """Score summarizers on DATA, and texts made elsewhere beside them.
 
-    DATA is a file of articles with references (JSON Lines, CSV, TSV, Parquet; plain, .gz, .xz), a
-    folder of pairs (NAME.txt and NAME.ref.txt), or hf:NAME[:CONFIG][:SPLIT]. lead and random (the
-    floors) and the best choice of sentences there is (the oracle) are always shown. A run that
-    was stopped goes on where it was.
+    DATA is a file of articles with references (JSON, JSON Lines, CSV, TSV, Parquet; plain, .gz,
+    .bz2, .xz), a folder of pairs (NAME.txt and NAME.ref.txt), or hf:NAME[:CONFIG][:SPLIT]. lead and
+    random (the floors) and the best choice of sentences there is (the oracle) are always shown. A
+    run that was stopped goes on where it was.
     """
+    if given.pop("as_json"):
+        given["form"] = "json"
     request = Request(**given)
     request.check()
+    if request.match_reference_length and _is_written("length"):
+        raise UsageError("--length and --match-reference-length are two lengths: give one")
     start = time.monotonic()
     with stoppable(request.no_resume), progress_bar(quiet=request.quiet) as progress:
         found = run(
             request.data,
-            summarizers=split_specs(request.summarizers) or None,
+            summarizers=named(request.summarizers) if request.summarizers else None,
             length=request.length,
             options=request.options,
             progress=progress,
@@ -186,7 +197,7 @@ class Request:
         return EvaluateOptions(
             limit=self.limit,
             columns=Columns(self.article_column, self.reference_column),
-            predictions=dict(map(named_file, self.predictions)),
+            predictions=self.named_predictions,
             match_reference_length=self.match_reference_length,
             language=self.language,
             clean=not self.no_clean,
@@ -198,6 +209,20 @@ class Request:
             resume_dir=None if self.no_resume else kept_in(self.resume_dir),
             keep=self.resume_dir is not None,
         )
+
+    @property
+    def named_predictions(self) -> dict[str, str]:
+        """The files of `--predictions` by their names.
+
+        Raises:
+            UsageError: one is not written NAME=FILE, or two have one name.
+        """
+        found: dict[str, str] = {}
+        for name, file in map(named_file, self.predictions):
+            if name in found:
+                raise UsageError(f"--predictions {name}: is given twice; call one of them else")
+            found[name] = file
+        return found
 
     @property
     def shown(self) -> Shown:
@@ -214,8 +239,9 @@ class Request:
             MissingExtraError: records in Parquet without the package that writes it.
         """
         _ = self.shown, self.options
-        for target in filter(None, (self.output, self.records, self.report)):
-            refuse_overwriting(target, [self.data])
+        targets = [*filter(None, (self.output, self.records, self.report))]
+        refuse_overwriting(targets, [self.data, *self.named_predictions.values()])
+        for target in targets:
             if Path(target).is_dir():
                 raise OutputError(target, "is a folder: name a file")
         if self.records:
@@ -235,6 +261,11 @@ class Request:
             from summarize.evaluation.report import report  # a page is seldom asked for
 
             write_file(Path(self.report), report(found))
+
+
+def _is_written(parameter: str) -> bool:
+    source = click.get_current_context().get_parameter_source(parameter)
+    return source is click.core.ParameterSource.COMMANDLINE
 
 
 def named_file(written: str) -> tuple[str, str]:

@@ -1,10 +1,10 @@
 """What every command shares: how errors meet the screen, options, configuration, completion."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 from click.shell_completion import CompletionItem
@@ -21,11 +21,16 @@ __all__ = [
     "complete_lengths",
     "complete_summarizers",
     "config_option",
+    "json_option",
     "length_option",
     "option",
+    "output_option",
     "report",
+    "say",
+    "standard_input",
 ]
 
+INTERRUPTED = 130  # what shells make of a program that Ctrl-C ended
 _GROUP_OPTIONS = ("--help", "-h", "--version", "-V")
 
 
@@ -55,12 +60,39 @@ class DefaultGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command in front of what names none."""
-        if not args and not ctx.resilient_parsing and sys.stdin.isatty():
+        if not args and not ctx.resilient_parsing and sys.stdin and sys.stdin.isatty():
             click.echo(ctx.get_help(), err=True)
             ctx.exit(2)
         if not args or not (args[0] in self.list_commands(ctx) or args[0] in _GROUP_OPTIONS):
             args = [self.default, *args]
         return super().parse_args(ctx, args)
+
+    def main(  # type: ignore[override]  # click's own has overloads
+        self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any
+    ) -> Any:
+        """Run and exit; whatever stops it is one line on standard error."""
+        if not standalone_mode:
+            return super().main(args, standalone_mode=False, **extra)
+        try:
+            code = super().main(args, standalone_mode=False, **extra)
+        except click.ClickException as error:
+            say(f"{error.format_message()}{self._help_of(error)}")
+            code = error.exit_code
+        except click.Abort:
+            say("stopped")
+            code = INTERRUPTED
+        except OSError as error:  # no room behind standard output, a folder that may not be read
+            say(f"{error.filename or 'the output cannot be written'}: {error.strerror or error}")
+            code = 1
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def _help_of(self, error: click.ClickException) -> str:
+        """Where to read how it is called."""
+        ctx = getattr(error, "ctx", None)
+        if ctx is None:
+            return ""
+        path = ctx.command_path.removesuffix(f" {self.default}")
+        return f" (see {path} --help)"
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; an error of ours is one line and its own exit code."""
@@ -80,14 +112,25 @@ class DefaultGroup(click.Group):
         """The default command's options, the group's own, then the commands."""
         command = self.get_command(ctx, self.default)
         params = [*(command.params if command else []), *self.get_params(ctx)]
+        options = [p for p in params if isinstance(p, click.Option)]
         with formatter.section("Options"):
-            formatter.write_dl([row for p in params if (row := p.get_help_record(ctx))])
+            formatter.write_dl([row for p in options if (row := p.get_help_record(ctx))])
         self.format_commands(ctx, formatter)
 
 
 def report(error: SummarizeError) -> None:
+    """An error, in one line on standard error."""
+    say(str(error))
+
+
+def say(what: str) -> None:
     """One line on standard error."""
-    click.echo(f"summarize: {' '.join(str(error).split())}", err=True)
+    click.echo(f"summarize: {' '.join(what.split())}", err=True)
+
+
+def standard_input() -> BinaryIO | None:
+    """Standard input, as bytes; None where it is closed."""
+    return getattr(sys.stdin, "buffer", None)
 
 
 def configure(ctx: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
@@ -95,11 +138,14 @@ def configure(ctx: click.Context, option: click.Parameter, path: Path | None) ->
     file = path or configuration.user_file()
     if path is None and not file.is_file():
         return None
-    known = {p.name: p for p in ctx.command.params if p.name not in ("files", "config")}
-    command = ctx.info_name or "text"
+    root = ctx.find_root().command
     try:
         ctx.default_map = configuration.defaults(
-            file, command=command, known=known, elsewhere=_main_parameters(ctx)
+            file,
+            command=ctx.info_name or "text",
+            known=_accepted(ctx.command),
+            main=_accepted(_main(ctx)),
+            commands=tuple(root.table) if isinstance(root, DefaultGroup) else (),
         )
     except SummarizeError as error:
         report(error)
@@ -107,11 +153,23 @@ def configure(ctx: click.Context, option: click.Parameter, path: Path | None) ->
     return file
 
 
-def _main_parameters(ctx: click.Context) -> set[str]:
-    """Those of the command that needs no name: the configuration's top is mostly for it."""
+def _accepted(command: click.Command | None) -> dict[str, configuration.Key]:
+    """What a configuration may set of a command: by the options' long names, dashes as `_`."""
+    found: dict[str, configuration.Key] = {}
+    for parameter in command.params if command else ():
+        if not isinstance(parameter, click.Option) or parameter.name in (None, "config"):
+            continue
+        choices = parameter.type.choices if isinstance(parameter.type, click.Choice) else None
+        key = configuration.Key(str(parameter.name), tuple(choices) if choices else None)
+        longs = (name for name in parameter.opts if name.startswith("--"))
+        found |= {name.removeprefix("--").replace("-", "_"): key for name in longs}
+    return found
+
+
+def _main(ctx: click.Context) -> click.Command | None:
+    """The command that needs no name: the configuration's top is mostly for it."""
     root = ctx.find_root().command
-    main = root.get_command(ctx, root.default) if isinstance(root, DefaultGroup) else None
-    return {parameter.name or "" for parameter in main.params} if main else set()
+    return root.get_command(ctx, root.default) if isinstance(root, DefaultGroup) else None
 
 
 def complete_files(
@@ -143,12 +201,43 @@ def complete_lengths(
     return [CompletionItem(name) for name in LENGTHS if name.startswith(incomplete)]
 
 
+class SharedOption(click.Option):
+    """An option whose variable other commands read too, who may know values that it does not."""
+
+    def resolve_envvar_value(self, ctx: click.Context) -> str | None:
+        """The variable's value; None where it is a choice of the main command alone."""
+        value = super().resolve_envvar_value(ctx)
+        mine = _accepted(ctx.command).get(str(self.envvar_key))
+        main = _accepted(_main(ctx)).get(str(self.envvar_key))
+        if value and mine and main and not mine.takes(value) and main.takes(value):
+            return None
+        return value
+
+    @property
+    def envvar_key(self) -> str:
+        """Its key in a configuration."""
+        return self.opts[0].lstrip("-").replace("-", "_")
+
+
 def option(*names: str, **attributes: Any) -> Callable[[Any], Any]:
     """An option that the environment can set: --length is SUMMARIZE_LENGTH."""
     variable = names[0].removeprefix("--no-").lstrip("-").replace("-", "_").upper()
     prefix = "SUMMARIZE_NO_" if names[0].startswith("--no-") else "SUMMARIZE_"
-    return click.option(*names, envvar=f"{prefix}{variable}", **attributes)
+    return click.option(*names, cls=SharedOption, envvar=f"{prefix}{variable}", **attributes)
 
+
+def output_option(metavar: str, what: str) -> Callable[[Any], Any]:
+    """Where to write; `-` is standard output, as for many tools."""
+    return option(
+        "--output",
+        "-o",
+        metavar=metavar,
+        callback=lambda ctx, option, path: None if path == "-" else path,
+        help=what,
+    )
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 
 length_option = option(
     "--length",

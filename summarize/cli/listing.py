@@ -6,6 +6,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from summarize import summarizer as registry
+from summarize.cli.group import json_option
 from summarize.errors import UnknownNameError
 
 __all__ = ["completion", "list_summarizers"]
@@ -19,9 +20,10 @@ fish: summarize completion fish > ~/.config/fish/completions/summarize.fish
 
 @click.command("list")
 @click.option("--format", "-f", "form", default="text", type=click.Choice(["text", "json"]))
-def list_summarizers(form: str) -> None:
+@json_option
+def list_summarizers(form: str, as_json: bool) -> None:
     """List the summarizers, what they need, and their options."""
-    if form == "json":
+    if as_json or form == "json":
         click.echo(json.dumps([info.to_dict() for info in registry.infos()], indent=2))
         return
     for info in registry.infos():

@@ -11,14 +11,24 @@ from pathlib import Path
 import click
 
 from summarize.cli.group import (
+    DefaultGroup,
     complete_files,
     complete_summarizers,
     config_option,
+    json_option,
     length_option,
     option,
+    output_option,
     report,
+    standard_input,
 )
-from summarize.errors import OutputError, ServiceError, SummarizeError, UsageError
+from summarize.errors import (
+    MissingExtraError,
+    ModelError,
+    ServiceError,
+    SummarizeError,
+    UsageError,
+)
 from summarize.output import Output
 from summarize.pipeline import (
     DEFAULT_FAITHFUL,
@@ -56,12 +66,8 @@ PROGRESS_AFTER = 2.0  # seconds: before that a bar only flickers
     type=click.Choice(list(FORMATS)),
     help="The form of the output.",
 )
-@option(
-    "--output",
-    "-o",
-    metavar="PATH",
-    help="Write to a file, or one file for each input to a folder (PATH/).",
-)
+@json_option
+@output_option("PATH", "Write to a file, or one file for each input to a folder (PATH/).")
 @option(
     "--language",
     default="auto",
@@ -90,6 +96,7 @@ def text(
     length: str,
     summarizer: str,
     form: str,
+    as_json: bool,
     output: str | None,
     language: str,
     no_clean: bool,
@@ -102,13 +109,14 @@ def text(
 ) -> None:
     """Summarize files, URLs, or standard input (-)."""
     sources = files or ("-",)
+    refuse_commands(sources)
+    form = "json" if as_json else form
     settings = Settings(length, summarizer, language, not no_clean, faithful)
     summarized = summarizing(settings, server, api_key, form)
-    refuse_overwriting(output, sources)
+    place = Output(form, View(explain=explain, removed=show_removed), output, sources)
+    place.check()
     run = Run(sources, summarized, quiet=quiet)
-    view = View(explain=explain, removed=show_removed)
-    echo = partial(click.echo, nl=False)
-    Output(form, view, output, several=len(sources) > 1).write(run.results(), echo)
+    place.write(run.results(), partial(click.echo, nl=False))
     sys.exit(run.exit_code)
 
 
@@ -122,7 +130,7 @@ def summarizing(
         ServiceError: that is no address.
     """
     if not server:
-        return partial(summarize_source, settings=settings.resolved(), stdin=sys.stdin.buffer)
+        return partial(summarize_source, settings=settings.resolved(), stdin=standard_input())
     from summarize.cli.remote import Remote
 
     remote = Remote.at(server, api_key, settings, blocks=form == "html")
@@ -175,10 +183,21 @@ def ends(error: SummarizeError) -> bool:
     """Whether every other source would meet the same error."""
     if isinstance(error, ServiceError):
         return error.status in (None, HTTPStatus.OK, HTTPStatus.UNAUTHORIZED)
-    return isinstance(error, UsageError)
+    return isinstance(error, UsageError | ModelError | MissingExtraError)
 
 
-def refuse_overwriting(output: str | None, sources: Sequence[str]) -> None:
-    """Raise OutputError where the output is one of the inputs."""
-    if output and any(Path(output).absolute() == Path(source).absolute() for source in sources):
-        raise OutputError(output, "is an input: it would be overwritten; choose another --output")
+def refuse_commands(sources: Sequence[str]) -> None:
+    """See that no file is a command that came too late.
+
+    Raises:
+        UsageError: one has the name of a command, and there is no such file.
+    """
+    group = click.get_current_context().find_root().command
+    commands = group.table if isinstance(group, DefaultGroup) else {}
+    for source in sources:
+        if source in commands and not Path(source).exists():
+            rest = " ".join(other for other in sources if other != source)
+            raise UsageError(
+                f"{source} is a command: it goes first, and its options behind it: "
+                f"summarize {source} {rest}".rstrip()
+            )

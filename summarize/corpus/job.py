@@ -200,18 +200,37 @@ def _with_columns(
     """The options with the text and id columns found, and the columns that are kept."""
     if files[0].form == "document":
         return options, Columns((), {})
-    readable, (rows, *_) = max(zip(files, counted, strict=True), key=lambda pair: pair[1].rows > 0)
-    columns = columns_of(readable, min(rows, LOOKED_AT))
+    columns = _columns(files, counted)
     text = options.text_column or next((n for n in TEXT_COLUMNS if n in columns.names), None)
     if text not in columns.names:
-        raise UnknownNameError("text column", text or TEXT_COLUMNS[0], columns.names)
+        raise UnknownNameError("--text-column", text or TEXT_COLUMNS[0], columns.names)
     id_column = options.id_column or next((n for n in ID_COLUMNS if n in columns.names), None)
     if id_column and id_column not in columns.names:
-        raise UnknownNameError("id column", id_column, columns.names)
+        raise UnknownNameError("--id-column", id_column, columns.names)
     dropped = () if options.keep_text else (text,)
     kept = tuple(n for n in columns.names if n not in (*dropped, id_column))
     types = {n: columns.types[n] for n in kept}
     return replace(options, text_column=text, id_column=id_column), Columns(kept, types)
+
+
+def _columns(files: Sequence[File], counted: Sequence[Counted]) -> Columns:
+    """Those of the first table that can be read.
+
+    Raises:
+        InputError: there is none; it says what is wrong with the first.
+    """
+    first: InputError | None = None
+    for file, found in zip(files, counted, strict=True):
+        if not found.rows:
+            continue
+        try:
+            return columns_of(file, min(found.rows, LOOKED_AT))
+        except InputError as error:
+            first = first or error
+    broken = next((n for n in zip(files, counted, strict=True) if n[1].broken), None)
+    if first is None and broken:
+        raise InputError(broken[0].path, f"cannot be read: {broken[1].broken}")
+    raise first or InputError(files[0].path, "holds no rows")
 
 
 def _parts(files: Sequence[File], counted: Sequence[Counted], options: Options) -> Iterator[Part]:

@@ -20,9 +20,9 @@ from typing import IO, Any
 from uuid import uuid4
 
 from summarize.corpus.job import Job, Part
-from summarize.corpus.sources import Record
+from summarize.corpus.sources import Record, store_of
 from summarize.corpus.work import EVIDENCE
-from summarize.errors import MissingExtraError, OutputError
+from summarize.errors import InputError, MissingExtraError, OutputError
 
 __all__ = ["Report", "Store", "schema"]
 
@@ -70,10 +70,11 @@ class Store:
     """
 
     def __init__(self, job: Job) -> None:
-        from fsspec.core import url_to_fs
-
         self.job = job
-        self.system, self.root = url_to_fs(job.output)
+        try:
+            self.system, self.root = store_of(job.output)
+        except InputError as error:
+            raise OutputError(job.output, str(error).removeprefix(f"{job.output}: ")) from error
 
     def path(self, part: int) -> str:
         """Where a part is, once it is whole."""

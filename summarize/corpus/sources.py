@@ -10,6 +10,7 @@ import sys
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from os import scandir
 from typing import IO, Any, NamedTuple
 
 from summarize.errors import InputError, MissingExtraError
@@ -24,6 +25,7 @@ __all__ = [
     "count",
     "find",
     "is_of_the_file",
+    "store_of",
 ]
 
 FORMS = {
@@ -115,21 +117,43 @@ def find(inputs: Sequence[str]) -> list[File]:
 
 
 def _files(given: str) -> Iterator[File]:
-    from fsspec.core import url_to_fs
-
-    system, path = url_to_fs(given)
-    if any(mark in given for mark in "*?["):
-        paths = sorted(system.glob(path))
-    elif system.isdir(path):
-        paths = sorted(system.find(path))
-    else:
-        paths = [path] if system.exists(path) else []
+    system, path = store_of(given)
+    try:
+        paths = _paths(system, path, is_glob=any(mark in given for mark in "*?["))
+    except OSError as error:
+        raise InputError(given, f"cannot be listed: {_reason(error)}") from error
     root = path.rstrip("/") if len(paths) != 1 else ""
     for each in paths:
         inside = each[len(root) :] if each.startswith(root) else each
         hidden = len(paths) > 1 and any(p[:1] in "._" for p in inside.strip("/").split("/"))
         if not hidden and not system.isdir(each):
             yield _file(system, each)
+
+
+def store_of(url: str) -> tuple[Any, str]:
+    """The file system behind a path or URL, and the path within it.
+
+    Raises:
+        InputError: there is no such kind of store, or its package is not installed.
+    """
+    from fsspec.core import url_to_fs
+
+    try:
+        system, path = url_to_fs(url)
+    except (ImportError, ValueError) as error:
+        raise InputError(url, f"is on a store that cannot be reached: {_reason(error)}") from error
+    return system, path
+
+
+def _paths(system: Any, path: str, *, is_glob: bool) -> list[str]:
+    if is_glob:
+        return sorted(system.glob(path))
+    if system.isdir(path):
+        if _is_local(system):
+            with scandir(path):  # fsspec takes a folder that may not be read for an empty one
+                pass
+        return sorted(system.find(path))
+    return [path] if system.exists(path) else []
 
 
 def _file(system: Any, path: str) -> File:
@@ -222,17 +246,27 @@ def _parquet(stream: IO[bytes]) -> Any:
 
 
 def columns_of(file: File, rows: int) -> Columns:
-    """The columns of a table: the file's own, or those its first `rows` have."""
+    """The columns of a table: the file's own, or those its first `rows` have.
+
+    Raises:
+        InputError: none of these rows is a record.
+    """
     if file.form == "parquet":
         with opened(file.path) as stream:
             schema = _parquet(stream).schema_arrow
             return Columns(tuple(schema.names), {f.name: str(f.type) for f in schema})
     names: dict[str, set[type]] = {}
+    bad: BadRow | None = None
     reader = Reader()
     for record in reader.take(file, 0, rows):
-        for name, value in record.items() if isinstance(record, dict) else ():
+        if isinstance(record, BadRow):
+            bad = bad or record
+            continue
+        for name, value in record.items():
             names.setdefault(name, set()).add(type(value))
     reader.close()
+    if bad and not names:
+        raise InputError(file.path, f"has no row that can be read: {bad.why}")
     types = {name: _type_of(kinds - {type(None)}) for name, kinds in names.items()}
     return Columns(tuple(names), types)
 

@@ -13,6 +13,7 @@ from summarize import summarizer as registry
 from summarize.document import Document, Span
 from summarize.errors import SummarizeError
 from summarize.evaluation.rouge import Rouge, Score
+from summarize.evaluation.systems import named
 from summarize.length import Length
 from summarize.pipeline import Settings, open_source
 from summarize.summary import Summary
@@ -90,27 +91,32 @@ class Comparison:
 def compare(
     article: str | PathLike[str] | Document,
     *,
-    summarizers: Sequence[str] | None = None,
+    summarizers: str | Sequence[str] | None = None,
     length: str | Length = "medium",
     reference: str | None = None,
+    language: str = "auto",
+    clean: bool = True,
 ) -> Comparison:
     """Summarize `article` with each summarizer and hold the summaries beside each other.
 
     Args:
         article: a text, a path, or a document.
-        summarizers: as they are written; where None, every one that needs no extra and no model.
+        summarizers: as they are written, or with commas in one text; where None, every one that
+            needs no extra and no model.
         length: the length all are asked for.
         reference: a summary to score them by.
+        language: ISO 639-1 code, or "auto" to detect it; a document has its own.
+        clean: whether page furniture is taken away first; a document is as it is.
 
     Raises:
         UsageError: a summarizer, an option or the length does not exist.
         InputError: the article cannot be read.
     """
     whole = [info.name for info in registry.infos() if info.needs is None]
-    specs = whole if summarizers is None else summarizers
+    specs = whole if summarizers is None else named(summarizers)
     found = {spec: registry.get(spec) for spec in dict.fromkeys(specs)}
     asked = Length.parse(length)
-    document = open_source(article, Settings(asked))
+    document = open_source(article, Settings(asked, language=language, clean=clean).resolved())
     made: dict[str, tuple[Summary | SummarizeError, float]] = {}
     for spec, summarizer in found.items():
         with suppress(SummarizeError):

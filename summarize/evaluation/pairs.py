@@ -46,6 +46,7 @@ def read(folder: Path, *, length: str = "medium") -> Pairs:
         EmptyInputError: no article is in it.
     """
     notes: list[str] = []
+    reading.files_in(folder)  # which says it where the folder may not be read
     found = _two_folders(folder) or _beside(folder, length, notes)
     if not found:
         why = "holds no article: NAME.txt is wanted, and beside it NAME.ref.txt"

@@ -13,7 +13,7 @@ from summarize.evaluation import oracle, rows
 from summarize.evaluation.datasets import Dataset
 from summarize.evaluation.results import Kind
 
-__all__ = ["CHEAP", "Predictions", "System", "cheap", "split_specs", "taking_part"]
+__all__ = ["CHEAP", "Predictions", "System", "cheap", "named", "split_specs", "taking_part"]
 
 CHEAP = ("textrank", "lexrank")
 """Those of our own that cost milliseconds; of others, those whose class says `cheap = True`."""
@@ -49,7 +49,7 @@ class System:
 
 def taking_part(
     dataset: Dataset,
-    summarizers: Sequence[str] | None,
+    summarizers: str | Sequence[str] | None,
     predictions: Mapping[str, Predictions],
     *,
     seed: int = 0,
@@ -66,7 +66,7 @@ def taking_part(
         UsageError: a summarizer or option does not exist, or two systems have one name.
         InputError: predictions cannot be read, or are not for these documents.
     """
-    asked = dict.fromkeys(cheap() if summarizers is None else map(str.strip, summarizers))
+    asked = dict.fromkeys(cheap() if summarizers is None else named(summarizers))
     written = [spec for spec in asked if spec not in (*_FLOORS, oracle.NAME, "")]
     for spec in written:
         registry.get(spec)
@@ -103,6 +103,20 @@ def split_specs(written: Iterable[str]) -> list[str]:
         elif piece:
             specs.append(piece)
     return specs
+
+
+def named(summarizers: str | Iterable[str]) -> list[str]:
+    """The summarizers given, one at least.
+
+    Raises:
+        UsageError: there is none among them.
+    """
+    written = [summarizers] if isinstance(summarizers, str) else summarizers
+    if found := split_specs(written):
+        return found
+    raise UsageError(
+        f"no summarizer is named; there are: {', '.join(i.name for i in registry.infos())}"
+    )
 
 
 def _says_cheap(name: str) -> bool:
