@@ -137,11 +137,17 @@ def decode(data: bytes, source: str, *, charset: str | None = None) -> Reading:
     if controls > _CONTROL_SHARE * len(text):
         raise BinaryInputError(source, _NO_TEXT)
     if controls:
-        notes += (f"control characters read as spaces: {controls}",)
+        notes += (f"{_many(controls, 'control character')} read as spaces",)
     bad = text.count("\ufffd")
     if bad:
-        notes += (f"characters that could not be decoded, shown as \ufffd: {bad}",)
+        shown = "is" if bad == 1 else "are"
+        what = _many(bad, "character")
+        notes += (f"{what} could not be decoded and {shown} shown as \ufffd",)
     return Reading(plain(text), source, notes)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def plain(text: str) -> str:

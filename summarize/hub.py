@@ -23,6 +23,8 @@ CARD = "summarize-model.json"
 FILES = ("*.safetensors", "*.safetensors.index.json", "*.json", "*.model", "*.txt", "README.md")
 UNWANTED = ("*.h5", "*.msgpack", "*.bin", "*.ot", "onnx/*", "openvino/*", "*/*")
 
+EMBEDDED = "abstractive"  # the summarizer whose model is in the package
+
 COMMIT = re.compile(r"[0-9a-f]{40}")  # the hub's cache names a snapshot's folder by its commit
 LICENSE = re.compile(r"---\n(?:.*\n)*?license:\s*(\S+)\n(?:.*\n)*?---")
 
@@ -156,7 +158,14 @@ def _in_folder(name: str, folder: Path) -> Found:
     return Found(name, folder, "transformers")
 
 
+def _refuse_embedded(name: str) -> None:
+    if name == EMBEDDED:
+        why = f"is the model in the package: it runs as -s {EMBEDDED}, and is as it should be"
+        raise ModelError(name, why)
+
+
 def _cached(name: str, revision: str | None) -> Path:
+    _refuse_embedded(name)
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
@@ -192,6 +201,7 @@ def fetch(name: str, revision: str | None = None, *, progress: bool = False) -> 
     Raises:
         ModelError: the hub does not answer or has no such model, or it is none that can be run.
     """
+    _refuse_embedded(name)
     from huggingface_hub import constants, snapshot_download, utils
     from huggingface_hub.errors import HfHubHTTPError
 

@@ -253,7 +253,7 @@ def test_the_command_says_what_it_did(tmp_path: Path) -> None:
     assert (report["rows"], report["made"], report["errors"]) == (24, 24, {"EmptyInputError": 1})
     again = run(path, tmp_path / "out", "--length", "short")
     assert "1 of 1 parts are done" in again.stderr
-    assert "24 rows in 1 parts, 0 of them now" in again.stderr
+    assert "24 rows in 1 part, 0 of them now" in again.stderr
 
 
 def test_quiet_says_nothing(tmp_path: Path) -> None:
@@ -266,7 +266,7 @@ def test_quiet_says_nothing(tmp_path: Path) -> None:
 def test_a_dry_run_shows_the_plan_and_writes_nothing(tmp_path: Path) -> None:
     path = written(tmp_path / "a.jsonl", ROWS)
     done = run(path, tmp_path / "out", "--dry-run", "--part-rows", "10")
-    assert "23 rows of 1 files (jsonl)" in done.stdout
+    assert "23 rows of 1 file (jsonl)" in done.stdout
     assert "3 parts" in done.stdout
     assert done.stdout.count("==> doc-") == 3
     assert not (tmp_path / "out").exists()

@@ -69,7 +69,7 @@ def test_utf8_needs_no_note() -> None:
 def test_a_stray_byte_does_not_change_the_encoding(damaged: bytes) -> None:
     read = decode(damaged, "a.txt")
     assert read.text.startswith(RUSSIAN[:-3])
-    assert read.notes == ("1 characters could not be decoded and are shown as \ufffd",)
+    assert read.notes == ("1 character could not be decoded and is shown as \ufffd",)
 
 
 @pytest.mark.parametrize(

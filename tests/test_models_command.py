@@ -73,6 +73,8 @@ def test_a_folder_is_converted_to_another(home: Path, copier: Path) -> None:
     ("arguments", "said"),
     [
         (["show", NAME], f"summarize models fetch {NAME}"),
+        (["fetch", "abstractive"], "is the model in the package"),
+        (["convert", "abstractive"], "is the model in the package"),
         (["convert", NAME], f"summarize models fetch {NAME}"),
         (["convert", "tests"], "config.json"),
     ],

@@ -164,16 +164,20 @@ def counted(errors: dict[str, int]) -> str:
     return ", ".join(f"{count} {kind}" for kind, count in ordered)
 
 
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 def show_plan(job: Job, given: dict[str, Any]) -> None:
     """What would be done, and the first few results."""
     options = job.options
     form = job.parts[0].slices[0].file.form
     described = {
-        "input": f"{job.rows} rows of {len(job.known['files'])} files ({form})",
+        "input": f"{_many(job.rows, 'row')} of {_many(len(job.known['files']), 'file')} ({form})",
         "text column": options.text_column or "the whole file",
         "id column": options.id_column or "file and row",
         "kept columns": ", ".join(job.columns.names) or "none",
-        "output": f"{len(job.parts)} parts ({options.form}) in {job.output}",
+        "output": f"{_many(len(job.parts), 'part')} ({options.form}) in {job.output}",
         "summarizer": f"{options.summarizer}, {options.length}",
         "engine": f"{given['engine']}, {given['workers'] or cores()} workers",
     }
@@ -198,7 +202,8 @@ def show_end(run: Run, seconds: float, given: dict[str, Any]) -> None:
     if given["quiet"]:
         return
     click.echo(
-        f"{run.total.rows} rows in {len(run.job.parts)} parts, {made} of them now, "
+        f"{_many(run.total.rows, 'row')} in {_many(len(run.job.parts), 'part')}, "
+        f"{made} of them now, "
         f"in {seconds:.1f} s ({rate:.0f} rows/s): {run.job.output}",
         err=True,
     )

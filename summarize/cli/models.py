@@ -16,8 +16,7 @@ from summarize.rewriter import BEAMS, EMBEDDED, MOST_TOKENS
 
 __all__ = ["models"]
 
-OURS = "abstractive"  # the summarizer whose model is in the package
-EMBEDDED_MODEL = Found(OURS, EMBEDDED, "ctranslate2")
+EMBEDDED_MODEL = Found(hub.EMBEDDED, EMBEDDED, "ctranslate2")
 ABOUT = {
     "architecture": "bart",
     "context": MOST_TOKENS,
@@ -65,7 +64,7 @@ def list_models(as_json: bool) -> None:
 @json_option
 def show(name: str, revision: str | None, as_json: bool) -> None:
     """Show what a model is and how it is run; NAME is of the hub, or a folder."""
-    if name == OURS:
+    if name == hub.EMBEDDED:
         echo({**row(EMBEDDED_MODEL), **ABOUT}, as_json=as_json)
         return
     found = hub.find(name, revision)
