@@ -11,8 +11,10 @@ options. They are written behind the name: `textrank:damping=0.9`.
 """
 
 import inspect
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from importlib import import_module
 from itertools import tee
 from typing import (
@@ -220,6 +222,12 @@ class Held:
 
 
 def _registered() -> "dict[str, EntryPoint]":
+    return _registered_on(tuple(sys.path))
+
+
+@lru_cache(4)
+def _registered_on(path: tuple[str, ...]) -> "dict[str, EntryPoint]":
+    """Those of other packages, looked for once: the search reads the files of every package."""
     from importlib.metadata import entry_points  # a fifth of the start-up time, seldom needed
 
     return {entry.name: entry for entry in entry_points(group=GROUP) if entry.name not in BUILT_IN}

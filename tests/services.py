@@ -99,7 +99,7 @@ def application(fetch: Any = None, **settings: Any) -> Iterator[TestClient]:
     given: dict[str, Any] = {"workers": 1, "model_workers": 0, "rate": "", **settings}
     more = {"fetch": fetch} if fetch else {}
     app = create_app(ServiceSettings(**given), **more)
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with TestClient(app, raise_server_exceptions=False, client=("127.0.0.1", 50_000)) as client:
         until(lambda: client.get("/readyz").status_code == 200)
         yield client
 

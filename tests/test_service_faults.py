@@ -136,6 +136,16 @@ def test_a_slow_client_is_not_waited_for(server: Live, sent: bytes, status: byte
     assert answer.split(b" ")[1] == status
 
 
+def test_a_client_that_leaves_amid_its_body_is_no_fault_of_the_service(server: Live) -> None:
+    sent = head(b"Content-Length: 50\r\nX-Request-Id: left-amid") + b'{"text":'
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
+        client.sendall(sent)
+    until(lambda: "left-amid" in server.log.read_text())
+    lines = [json.loads(line) for line in server.log.read_text().splitlines()]
+    (line,) = [line for line in lines if line.get("id") == "left-amid"]
+    assert (line["event"], line["status"]) == ("request", 499)
+
+
 def with_a_long_answer() -> bytes:
     text = f"{ARTICLE}\n{'word ' * 200_000}"
     asked = {"text": text, "summarizer": "lead", "language": "en", "include_text": True}

@@ -1,6 +1,7 @@
 """What becomes of a document, and of those beside it, when it misbehaves or there is too much."""
 
 import asyncio
+import errno
 import os
 import signal
 import time
@@ -13,6 +14,7 @@ import pytest
 from services import ARTICLE, importable, install_faulty
 
 from summarize.errors import WorkerError
+from summarize.service.cache import Cache
 from summarize.service.engine import Engine
 from summarize.service.lane import Busy, Lane, LaneOptions, Task
 from summarize.service.metrics import Metrics
@@ -200,8 +202,60 @@ def test_a_lane_whose_workers_do_not_start_is_not_ready() -> None:
         while not replaced(metrics, "start"):
             await asyncio.sleep(0.02)
         assert not made.ready
+        assert not made.serves
         assert status(await made.submit(task())) == 504
         await made.stop()
+
+    asyncio.run(ask())
+
+
+def test_a_lane_outlives_a_machine_that_is_out_of_processes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begin = asyncio.create_subprocess_exec
+    refused: list[str] = []
+
+    async def short_of(*command: str, **options: Any) -> Any:
+        if not refused:
+            refused.append(command[0])
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        return await begin(*command, **options)
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", short_of)
+
+    async def ask() -> None:
+        async with lane() as (made, metrics):
+            assert replaced(metrics, "start")
+            assert status(await made.submit(task())) == 200
+
+    asyncio.run(ask())
+    assert refused
+
+
+def test_a_lane_serves_on_while_a_worker_is_replaced() -> None:
+    async def ask() -> None:
+        async with lane() as (made, metrics):
+            left = asyncio.create_task(made.submit(task("SPIN")))
+            await asyncio.sleep(0.2)
+            left.cancel()  # whoever asked hangs up, and the worker is stopped
+            while not replaced(metrics, "abandoned"):
+                assert made.serves
+                await asyncio.sleep(0.01)
+            assert made.serves
+            assert status(await made.submit(task())) == 200
+
+    asyncio.run(ask())
+
+
+def test_a_worker_takes_no_module_from_the_folder_it_is_begun_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dis.py").write_text("raise SystemExit(3)\n")
+    monkeypatch.chdir(tmp_path)
+
+    async def ask() -> None:
+        worker = await Worker.start(WorkerOptions("textrank"))
+        await worker.stop()
 
     asyncio.run(ask())
 
@@ -310,6 +364,45 @@ def test_the_same_asked_twice_at_once_is_done_once() -> None:
         assert time.monotonic() - start < 8, "it was stopped long before its deadline"
         await engine.stop()
 
+    asyncio.run(ask())
+
+
+def test_who_asks_what_another_is_just_giving_up_is_answered() -> None:
+    async def ask() -> None:
+        engine = Engine(ServiceSettings(workers=1, model_workers=0), Metrics())
+        await engine.start()
+        await engine.until_ready()
+        slow = task(summarizer="faulty:seconds=0.3")
+        for turns in range(4):
+            gone = asyncio.create_task(engine.answer(slow, ["faulty"]))
+            await asyncio.sleep(0.05)
+            gone.cancel()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            found = await engine.answer(slow, ["faulty"])
+            assert status(found.answer) == 200
+            engine.cache = Cache(8, 1_000_000)
+        await engine.stop()
+
+    asyncio.run(ask())
+
+
+def test_a_deadline_is_ones_own_and_not_that_of_who_asked_the_same_before() -> None:
+    async def ask() -> None:
+        settings = ServiceSettings(workers=1, model_workers=0, deadline=1.0)
+        engine = Engine(settings, Metrics())
+        await engine.start()
+        await engine.until_ready()
+        slow = task(summarizer="faulty:seconds=0.6")
+        busy = asyncio.create_task(engine.answer(task("B. " + ARTICLE, slow_one), ["faulty"]))
+        first = asyncio.create_task(engine.answer(slow, ["faulty"]))
+        await asyncio.sleep(0.8)
+        second = await engine.answer(slow, ["faulty"])
+        assert [status((await one).answer) for one in (busy, first)] == [200, 504]
+        assert status(second.answer) == 200
+        await engine.stop()
+
+    slow_one = "faulty:seconds=0.7"
     asyncio.run(ask())
 
 

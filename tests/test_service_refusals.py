@@ -7,6 +7,10 @@ import pytest
 from services import ARTICLE, application
 from starlette.testclient import TestClient
 
+from summarize.service.access import make_key
+from summarize.service.app import create_app
+from summarize.service.settings import ServiceSettings
+
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[TestClient]:
@@ -17,6 +21,15 @@ def service() -> Iterator[TestClient]:
 
 
 JSON = {"content-type": "application/json"}
+LINES = {"content-type": "application/x-ndjson"}
+
+
+def form(name: bytes, value: bytes) -> bytes:
+    """A form of one field, its boundary "B"."""
+    head = b'--B\r\nContent-Disposition: form-data; name="%s"\r\n\r\n' % name
+    return head + value + b"\r\n--B--\r\n"
+
+
 DOCUMENT = {"id": "a", "text": ARTICLE}
 REFERRED = {"text": ARTICLE, "references": ["The bridge."]}
 
@@ -136,6 +149,60 @@ REFUSED: dict[str, tuple[str, dict[str, Any], int, str | None]] = {
     "a field inside": (
         "evaluate", {"json": {"documents": [{"text": "a"}]}}, 422, "documents.0.references",
     ),
+    "names without number": (
+        "compare",
+        {"json": {"text": "a", "summarizers": [f"best{n}" for n in range(900)]}},
+        422,
+        "summarizers.0",
+    ),
+    "more names than are looked at": (
+        "compare",
+        {"json": {"text": "a", "summarizers": ["lead"] * 2_000}},
+        422,
+        "summarizers",
+    ),
+    "documents that are none": (
+        "summarize/batch", {"json": {"documents": [1] * 20_000}}, 422, "documents.0",
+    ),
+    "fields without number": (
+        "summarize", {"json": {"text": "a", **{f"x{n}": 1 for n in range(3_000)}}}, 422, None,
+    ),
+    "an option twice": (
+        "summarize/batch?length=1s&length=2s",
+        {"content": b'{"id":"a","text":"b"}', "headers": LINES},
+        422,
+        "length",
+    ),
+    "documents in the query": (
+        "summarize/batch?documents=5",
+        {"content": b'{"id":"a","text":"b"}', "headers": LINES},
+        422,
+        "documents",
+    ),
+    "more lines than documents": (
+        "summarize/batch",
+        {"content": b'{"id":"a","text":"b"}\n' * 4, "headers": LINES},
+        422,
+        "documents",
+    ),
+    **{
+        f"a form in {charset}": (
+            "summarize",
+            {
+                "content": form(b"text", text),
+                "headers": {
+                    "content-type": f"multipart/form-data; boundary=B; charset={charset}"
+                },
+            },
+            status,
+            field,
+        )
+        for charset, text, status, field in (
+            ("utf-7", b"+2AA-", 422, "text"),
+            ("unicode_escape", rb"\ud800", 422, "text"),
+            ("undefined", b"text", 400, None),
+        )
+    },
 }  # fmt: skip
 
 
@@ -169,3 +236,26 @@ def test_what_is_not_there_is_a_problem_too(
 ) -> None:
     done = service.request(method, path)
     assert (done.status_code, done.json()["status"]) == (status, status)
+
+
+def test_a_file_is_read_in_the_encoding_it_says_it_has(service: TestClient) -> None:
+    text = "Мост открыли в понедельник. Город заплатил за ремонт девять миллионов."
+    file = ("a.txt", text.encode("cp1251"), "text/plain; charset=cp1251")
+    done = service.post("/v1/summarize", files={"file": file}, data={"include_text": "true"})
+    assert done.json()["document"]["text"].strip() == text
+
+
+def test_nobody_from_outside_is_served_without_a_key() -> None:
+    app = create_app(ServiceSettings(workers=1, model_workers=0))
+    for address, status in (("127.0.0.1", 200), ("::1", 200), ("203.0.113.9", 401), ("x", 401)):
+        client = TestClient(app, client=(address, 50_000))
+        assert client.get("/v1/summarizers").status_code == status, address
+    open_ = create_app(ServiceSettings(workers=1, model_workers=0, no_auth=True))
+    assert TestClient(open_, client=("203.0.113.9", 1)).get("/v1/summarizers").status_code == 200
+
+
+def test_an_empty_bearer_leaves_the_other_header_its_say() -> None:
+    key = make_key("mine")
+    app = create_app(ServiceSettings(workers=1, model_workers=0, keys=(key.entry,)))
+    headers = {"Authorization": "Bearer ", "X-API-Key": key.secret}
+    assert TestClient(app).get("/v1/summarizers", headers=headers).status_code == 200

@@ -10,20 +10,31 @@ from click.testing import CliRunner
 from summarize.cli import main
 from summarize.errors import ConfigurationError
 from summarize.service.access import Keys, Rate, check_exposure, make_key
+from summarize.service.app import create_app
 from summarize.service.settings import Key, ServiceSettings, keys, load
 
 KEYS = {key.name: key for key in keys()}
 
 
+WRITTEN: dict[str, Any] = {
+    "proxies": "10.0.0.1",
+    "root_path": "/x",
+    "models": ("seq2seq:model=a", "seq2seq:model=b"),
+}
+
+
 def another(key: Key) -> Any:
     """A value that is not the default."""
-    return {
-        bool: not key.default,
-        int: key.default + 7 if key.type is int else 0,
-        float: key.default + 0.5 if key.type is float else 0,
-        str: "x",
-        tuple: ("a", "b"),
-    }[key.type]
+    return (
+        WRITTEN.get(key.name)
+        or {
+            bool: not key.default,
+            int: key.default + 7 if key.type is int else 0,
+            float: key.default + 0.5 if key.type is float else 0,
+            str: "x",
+            tuple: ("a", "b"),
+        }[key.type]
+    )
 
 
 def written(value: Any) -> str:
@@ -42,6 +53,42 @@ def test_a_key_is_taken_from_the_file_the_environment_and_a_flag(tmp_path: Path,
     text = " ".join(value) if isinstance(value, tuple) else str(value)
     assert getattr(load(environment={key.variable: text}), name) == value
     assert getattr(load(environment={}, **{name: value}), name) == value
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"port": 70_000}, "port: 70000 is above 65,535"),
+        ({"idle_seconds": float("inf")}, "idle_seconds: inf is no number"),
+        ({"drain_seconds": float("nan")}, "drain_seconds: nan is no number"),
+        ({"models": ("nonsense",)}, "models: 'nonsense': write seq2seq:model=NAME"),
+        ({"proxies": "nonsense"}, "proxies: 'nonsense' is no address"),
+        ({"root_path": "abc"}, "root_path: 'abc': write it like /summarize"),
+    ],
+)
+def test_a_value_of_no_use_is_refused_and_named(given: dict[str, Any], said: str) -> None:
+    with pytest.raises(ConfigurationError, match=said):
+        ServiceSettings(**given)
+
+
+@pytest.mark.parametrize(
+    "given", [{"rate": "0/minute"}, {"rate": "5/minute;9/hour"}, {"keys": "x"}]
+)
+def test_an_application_is_not_made_with_a_key_or_rate_that_is_none(given: dict[str, Any]) -> None:
+    values: dict[str, Any] = {n: (v,) if n == "keys" else v for n, v in given.items()}
+    settings = ServiceSettings(**values)
+    with pytest.raises(ConfigurationError, match=next(iter(given))):
+        create_app(settings)
+
+
+def test_keys_above_the_table_hold_too_and_others_defaults_are_let_be(tmp_path: Path) -> None:
+    file = tmp_path / "all.toml"
+    file.write_text('length = "short"\nqueue = 3\nworkers = 1\n[serve]\nworkers = 2\n')
+    found = load(file, {})
+    assert (found.queue, found.workers) == (3, 2)
+    file.write_text("serve = 3\n")
+    with pytest.raises(ConfigurationError, match=r"\[serve\] is a table of keys"):
+        load(file, {})
 
 
 def test_flags_win_over_the_environment_and_that_over_the_file(tmp_path: Path) -> None:

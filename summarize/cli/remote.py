@@ -74,7 +74,7 @@ class Remote:
 def _sent(source: str) -> Upload | Link:
     """What is sent: of a path only the last part, whose ending may tell the format."""
     if source == "-":
-        return Upload("-", standard_input(sys.stdin.buffer))
+        return Upload("-", standard_input(getattr(sys.stdin, "buffer", None)))
     if source.lower().startswith(("http://", "https://")):
         return Link(source)
     return Upload(Path(source).name, file_bytes(source))
@@ -87,6 +87,8 @@ def _told(error: ServiceError, sent: Upload | Link, source: str) -> UsageError |
         return UsageError(why)
     if error.status in (None, 401):
         return error
+    if error.status in (404, 405):
+        return ServiceError(f"the service has no such path ({why}): check --server", status=404)
     name = sent.name if isinstance(sent, Upload) else sent.url
     why = why.removeprefix(f"{name}: ")
     return ServiceError(f"{source}: {why}", status=error.status, problem=error.problem)

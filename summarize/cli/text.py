@@ -179,10 +179,14 @@ class Run:
             bar.render_finish()
 
 
+# What a service answers whatever is sent: nothing, no summary, that a key is needed, no such path.
+_OF_THE_SERVICE = (None, HTTPStatus.OK, HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
+
+
 def ends(error: SummarizeError) -> bool:
     """Whether every other source would meet the same error."""
     if isinstance(error, ServiceError):
-        return error.status in (None, HTTPStatus.OK, HTTPStatus.UNAUTHORIZED)
+        return error.status in _OF_THE_SERVICE
     return isinstance(error, UsageError | ModelError | MissingExtraError)
 
 

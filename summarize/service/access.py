@@ -13,14 +13,14 @@ from math import ceil
 from time import time
 from typing import NamedTuple
 
-from limits import RateLimitItem, parse
+from limits import RateLimitItem, parse_many
 from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits.strategies import SlidingWindowCounterRateLimiter
 
 from summarize.errors import ConfigurationError
 from summarize.service.settings import ServiceSettings
 
-__all__ = ["Keys", "NewKey", "Rate", "check_exposure", "make_key"]
+__all__ = ["Keys", "NewKey", "Rate", "check_exposure", "is_near", "make_key"]
 
 PREFIX = "sk-summarize-"  # so that scanners for leaked secrets can find one
 
@@ -80,7 +80,7 @@ class Keys:
 
 
 class Rate:
-    """How often each may ask, over a moving window.
+    """How often each may ask, over a sliding window: two counters for each, and no list of times.
 
     Args:
         written: "1200/minute", as `limits` reads it; "" for no limit.
@@ -91,10 +91,14 @@ class Rate:
 
     def __init__(self, written: str) -> None:
         try:
-            self._item: RateLimitItem | None = parse(written) if written else None
+            items = parse_many(written) if written else [None]
         except ValueError as error:
             raise ConfigurationError("rate", f"'{written}': write it like 1200/minute") from error
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        if len(items) != 1 or (items[0] and items[0].amount < 1):
+            why = f"'{written}': one rate is wanted, of one at least, like 1200/minute"
+            raise ConfigurationError("rate", why)
+        self._item: RateLimitItem | None = items[0]
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
     def wait(self, who: str) -> int:
         """0 where they may ask now, which is counted; else the seconds until they may."""
@@ -116,6 +120,11 @@ def check_exposure(settings: ServiceSettings) -> None:
         "reaches beyond this machine, and no key is set: make one with "
         "`summarize serve --make-key NAME`, or say --no-auth",
     )
+
+
+def is_near(client: str) -> bool:
+    """Whether a client is on this machine: at a socket of its own, or at a loopback address."""
+    return not client or _is_loopback(client)
 
 
 def _is_loopback(host: str) -> bool:

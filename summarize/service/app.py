@@ -1,19 +1,26 @@
 """The application: `create_app(settings)` puts the parts together."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from summarize import __version__
+from summarize import summarizer as registry
+from summarize.errors import WorkerError
+from summarize.pipeline import DEFAULT_SUMMARIZER
 from summarize.service import guarded, openapi, pages, problems, routes
+from summarize.service.access import Keys, Rate
 from summarize.service.asking import Fetch
 from summarize.service.engine import Engine
 from summarize.service.gate import Gate
+from summarize.service.logs import Log
 from summarize.service.metrics import Metrics
+from summarize.service.openapi import responses
 from summarize.service.settings import ServiceSettings
 
 __all__ = ["create_app"]
@@ -27,16 +34,28 @@ async def healthz() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.get("/readyz", summary="Whether work is taken")
+@router.get(
+    "/readyz",
+    summary="Whether work is taken",
+    responses={503: {"description": "No work is taken.", "content": {"application/json": {}}}},
+)
 async def readyz(request: Request) -> Response:
-    """200 once every lane has a worker, 503 before, and when the service is being stopped."""
+    """200 once every kind of work has workers; 503 before, where none will start, and at the end.
+
+    A worker that was stopped is replaced while requests wait for it: that is no 503.
+    """
     engine: Engine = request.app.state.engine
     lanes = {name: lane.ready for name, lane in engine.lanes.items()}
     shown = {"ready": engine.ready, "workers": lanes, "draining": engine.draining}
     return JSONResponse(shown, 200 if engine.ready else 503)
 
 
-@router.get("/metrics", summary="Figures for Prometheus")
+@router.get(
+    "/metrics",
+    summary="Figures for Prometheus",
+    response_class=PlainTextResponse,
+    responses={401: responses()[401]},
+)
 async def metrics(request: Request) -> Response:
     """Counters and gauges, as text."""
     engine: Engine = request.app.state.engine
@@ -46,11 +65,23 @@ async def metrics(request: Request) -> Response:
 @asynccontextmanager
 async def _running(app: FastAPI) -> AsyncIterator[None]:
     engine: Engine = app.state.engine
+    registry.get(DEFAULT_SUMMARIZER)  # numpy is loaded now, and not while others wait
     await engine.start()
+    watch = asyncio.create_task(_watched(engine))
     try:
         yield
     finally:
+        watch.cancel()
         await engine.stop()
+
+
+async def _watched(engine: Engine) -> None:
+    """Say in the log when work is taken, or that no worker will start."""
+    try:
+        await engine.until_ready()
+        Log().event("ready")
+    except WorkerError as error:
+        Log().failed(error, why=str(error))
 
 
 def create_app(settings: ServiceSettings | None = None, *, fetch: Fetch = guarded.fetch) -> FastAPI:
@@ -75,7 +106,8 @@ def create_app(settings: ServiceSettings | None = None, *, fetch: Fetch = guarde
         exception_handlers=dict(problems.handlers),
         redirect_slashes=False,
     )
-    guarded.Guard.of(made)  # says now what is wrong with it, not when the first URL comes
+    # These say now what is wrong with them, not when the first request or URL comes.
+    guarded.Guard.of(made), Keys(made.keys), Rate(made.rate)
     app.state.engine, app.state.fetch = engine, fetch
     app.include_router(router)
     app.include_router(routes.router)

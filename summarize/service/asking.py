@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from time import perf_counter
 from typing import Any, TypeVar
 
 from fastapi import Request
@@ -37,6 +38,8 @@ Fetch = Callable[[str, ServiceSettings], Awaitable[Page]]
 
 Found = TypeVar("Found")
 
+_GRACE = 0.05  # seconds: the queue keeps the same deadline, and knows better what to say
+
 
 async def material_of(
     request: Request,
@@ -54,7 +57,11 @@ async def material_of(
     if file is not None:
         return file
     if asked.text is not None:
-        return Material(asked.text.encode())
+        try:
+            return Material(asked.text.encode())
+        except UnicodeEncodeError as error:
+            why = "it holds half a character (a lone surrogate): send UTF-8"
+            raise at_field("text", why) from error
     assert asked.url is not None
     settings = settings_of(request)
     fetch: Fetch = request.app.state.fetch
@@ -137,18 +144,26 @@ async def patiently(request: Request, task: Task, summarizer: str) -> Answer:
 
 
 async def until_gone(request: Request, work: Awaitable[Found]) -> Found:
-    """What `work` comes to, unless the client hangs up: then it is given up.
+    """What `work` comes to, unless the client hangs up or its time is up: then it is given up.
+
+    The time counts from when the body was there: fetching, waiting and summarizing are within it.
 
     Raises:
-        Problem: the client is gone; nobody reads it, but the log.
+        Problem: 504 its time is up; or the client is gone: nobody reads it, but the log.
     """
     made = asyncio.ensure_future(work)
     gone = asyncio.ensure_future(_gone(request))
+    deadline = settings_of(request).deadline
+    left = exchange_of(request).read + deadline + _GRACE - perf_counter()
     try:
-        await asyncio.wait((made, gone), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(
+            (made, gone), timeout=max(0.0, left), return_when=asyncio.FIRST_COMPLETED
+        )
         if made.done():
             return made.result()
-        raise Problem(CLIENT_GONE, "gone", "the client hung up")
+        if gone.done():
+            raise Problem(CLIENT_GONE, "gone", "the client hung up")
+        raise Problem(504, "deadline", f"not done after {deadline:g} seconds: send less, or later")
     finally:
         for task in (made, gone):
             task.cancel()

@@ -45,9 +45,22 @@ class Protocol(HttpToolsProtocol):
         """Some bytes have come: of headers that do not end there may not be too many."""
         if self._late is not None:
             self._come += len(data)
+        idle = self.timeout_keep_alive_task
         super().data_received(data)
+        if idle is not None and self._is_idle:
+            # No request has begun with it: the time it has for one runs on.
+            self.timeout_keep_alive_task = self.loop.call_at(
+                idle.when(), self.timeout_keep_alive_handler
+            )
         if self._late is not None and self._come > MOST_HEADER_BYTES:
             self._give_up(TOO_MANY)
+
+    @property
+    def _is_idle(self) -> bool:
+        """Whether nothing is asked, nor begun to be, and no clock runs that would end it."""
+        asked = self.cycle is not None and not self.cycle.response_complete
+        timed = self._late is not None or self.timeout_keep_alive_task is not None
+        return not (asked or timed or self.transport.is_closing())
 
     def on_url(self, url: bytes) -> None:
         """The path, and what follows it, is there."""

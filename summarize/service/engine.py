@@ -18,7 +18,7 @@ __all__ = ["ABSTRACTIVE", "Engine", "Outcome"]
 ABSTRACTIVE = ("abstractive", "seq2seq")
 """Names of the summarizers that run a model, and so in a lane of their own."""
 
-READY_SECONDS = 120.0  # after which a service whose workers do not come up says so and ends
+READY_SECONDS = 120.0  # after which a service whose workers do not come up says so
 
 
 class Outcome(NamedTuple):
@@ -78,8 +78,8 @@ class Engine:
 
     @property
     def ready(self) -> bool:
-        """Whether every lane has a worker, and more work is wanted."""
-        return not self.draining and all(lane.ready for lane in self.lanes.values())
+        """Whether every lane serves, and more work is wanted."""
+        return not self.draining and all(lane.serves for lane in self.lanes.values())
 
     async def start(self) -> None:
         """Begin the workers; `ready` tells when they are up."""
@@ -126,15 +126,20 @@ class Engine:
         if (kept := self.cache.get(key)) is not None:
             self.metrics.cached("hit")
             return Outcome(kept, "hit")
-        how = "shared" if key in self._shared else "miss"
-        self.metrics.cached(how)
-        if (shared := self._shared.get(key)) is None:
-            made = asyncio.create_task(lane.submit(task, patient=patient))
-            shared = self._shared[key] = _Shared(made)
-            made.add_done_callback(lambda done: self._done(key, done))
-        return Outcome(await self._waited(shared), how)
+        if (shared := self._shared.get(key)) is not None:
+            self.metrics.cached("shared")
+            answer = await self._waited(key, shared)
+            if not answer.header.get("waited"):
+                return Outcome(answer, "shared")
+            # The other's time was up, and not this one's.
+        else:
+            self.metrics.cached("miss")
+        made = asyncio.create_task(lane.submit(task, patient=patient))
+        own = self._shared[key] = _Shared(made)
+        made.add_done_callback(lambda done: self._done(key, own, done))
+        return Outcome(await self._waited(key, own), "miss")
 
-    async def _waited(self, shared: _Shared) -> Answer:
+    async def _waited(self, key: bytes, shared: _Shared) -> Answer:
         """The answer; the work is given up once the last who waits for it has gone."""
         shared.waiters += 1
         try:
@@ -142,10 +147,15 @@ class Engine:
         finally:
             shared.waiters -= 1
             if not shared.waiters and not shared.task.done():
+                self._forget(key, shared)  # before anyone else asks for what is being cancelled
                 shared.task.cancel()
 
-    def _done(self, key: bytes, made: "asyncio.Task[Answer]") -> None:
-        self._shared.pop(key, None)
+    def _forget(self, key: bytes, shared: _Shared) -> None:
+        if self._shared.get(key) is shared:
+            del self._shared[key]
+
+    def _done(self, key: bytes, shared: _Shared, made: "asyncio.Task[Answer]") -> None:
+        self._forget(key, shared)
         if made.cancelled() or made.exception() is not None:
             return
         answer = made.result()

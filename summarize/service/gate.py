@@ -12,7 +12,9 @@ from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
-from summarize.service.access import Keys, Rate
+from starlette.requests import ClientDisconnect
+
+from summarize.service.access import Keys, Rate, is_near
 from summarize.service.logs import Log
 from summarize.service.metrics import Metrics
 from summarize.service.problems import CLIENT_GONE, Problem
@@ -53,6 +55,10 @@ class Exchange:
         summarizer: that was asked for, once it is known.
         cache: where the answer came from, once it is known.
         status: of the answer; 499 where the client went before there was one.
+        begun: when its headers were there, by `perf_counter`.
+        read: when its body was.
+        received: bytes of its body.
+        sent: bytes of the answer's.
     """
 
     id: str
@@ -61,6 +67,7 @@ class Exchange:
     cache: str | None = None
     status: int = CLIENT_GONE
     begun: float = field(default_factory=perf_counter)
+    read: float = field(default_factory=perf_counter)
     received: int = 0
     sent: int = 0
 
@@ -115,6 +122,8 @@ class Gate:
                 await self.app(scope, guarded.receive, guarded.send)
             else:
                 await problem.response()(scope, guarded.receive, guarded.send)
+        except ClientDisconnect:
+            return  # before its body was whole: the status stays that of a client who is gone
         except Exception as error:
             self.log.failed(error, id=exchange.id)
             if exchange.status != CLIENT_GONE:
@@ -137,6 +146,9 @@ class Gate:
             detail = "a key is needed, and known: send it as Authorization: Bearer KEY"
             return Problem(401, "key", detail, headers={"WWW-Authenticate": "Bearer"})
         client = scope["client"][0] if scope.get("client") else ""
+        if not (self.keys or self.settings.no_auth or is_near(client)):
+            detail = "no key is set here, so nobody from outside is served: set `keys` or `no_auth`"
+            return Problem(401, "key", detail, headers={"WWW-Authenticate": "Bearer"})
         if work and (wait := self.rate.wait(exchange.key or client)):
             detail = f"over {self.settings.rate} requests: try again in {wait} seconds"
             return Problem(429, "rate", detail, headers={"Retry-After": str(wait)})
@@ -189,7 +201,8 @@ class Guarded:
         self.exchange.received += len(message.get("body", b""))
         if problem := _too_large(b"%d" % self.exchange.received, settings.body_limit):
             raise problem
-        self._whole = not message.get("more_body")
+        if message["type"] == "http.request" and not message.get("more_body"):
+            self._whole, self.exchange.read = True, perf_counter()
         return message
 
     async def send(self, message: Message) -> None:
@@ -228,7 +241,7 @@ def _request_id(given: bytes | None) -> str:
 
 def _secret(headers: dict[bytes, bytes]) -> str:
     scheme, _, secret = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
-    if scheme.lower() == "bearer":
+    if scheme.lower() == "bearer" and secret.strip():
         return secret.strip()
     return headers.get(b"x-api-key", b"").decode("latin-1")
 

@@ -20,6 +20,7 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from summarize.errors import WorkerError
+from summarize.service.logs import Log
 from summarize.service.process import Ended, Worker, WorkerOptions
 from summarize.service.work import Answer
 
@@ -116,11 +117,15 @@ class Lane:
         options: how many of each.
         observer: told what happens.
         busy: how many workers are at work.
+        log: told of workers that will not start.
     """
 
     options: LaneOptions
     observer: Observer
     busy: int = 0
+    log: Log = field(default_factory=Log)
+    _begun: bool = False
+    _failing: bool = False
     _queue: deque[_Job] = field(default_factory=deque)
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _places: asyncio.Semaphore = field(init=False)
@@ -143,6 +148,15 @@ class Lane:
     def ready(self) -> int:
         """How many workers are up."""
         return sum(worker.alive for worker in self._workers.values())
+
+    @property
+    def serves(self) -> bool:
+        """Whether it has begun, and its workers are up or will be in a moment.
+
+        A worker that was stopped, over a document or because its client hung up, is replaced while
+        others wait: that is no reason to send them elsewhere. One that will not start is.
+        """
+        return self._begun and (self.ready > 0 or not self._failing)
 
     @property
     def full(self) -> bool:
@@ -182,7 +196,7 @@ class Lane:
                     return await job.answer
             except TimeoutError:
                 detail = f"not done after {self.options.deadline:g} seconds: send less, or later"
-                return problem(504, "deadline", detail)
+                return problem(504, "deadline", detail, waited=True)
             finally:
                 job.answer.cancel()
                 if job in self._queue:
@@ -211,8 +225,11 @@ class Lane:
                 self._workers[slot] = worker = await Worker.start(self.options.worker)
                 watch = self._watches[slot] = asyncio.create_task(worker.ended())
                 watch.add_done_callback(lambda _: self._arrived.set())
-            except WorkerError:
+                self._begun, self._failing = True, False
+            except WorkerError as error:
+                self._failing = True
                 self.observer.replaced(self.options.name, "start")
+                self.log.event("worker-failed", lane=self.options.name, why=str(error))
                 await asyncio.sleep(RESTART_SECONDS)
         return worker
 

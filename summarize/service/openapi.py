@@ -93,11 +93,16 @@ def document(app: FastAPI) -> dict[str, Any]:
         )
         components = made.setdefault("components", {})
         components["schemas"] = {**components.get("schemas", {}), **_schemas()}
-        components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+        components["securitySchemes"] = {
+            "key": {"type": "http", "scheme": "bearer"},
+            "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+        }
         for path, methods in made["paths"].items():
+            if path == "/metrics":
+                methods["get"]["security"] = [{}, {"key": []}, {"header": []}]
             if path.startswith("/v1/"):
                 for operation in methods.values():
-                    operation["security"] = [{}, {"key": []}]
+                    operation["security"] = [{}, {"key": []}, {"header": []}]
                     del operation["responses"]["422"]
                     operation["responses"]["422"] = responses()[422]
         app.openapi_schema = made

@@ -1,6 +1,7 @@
 """A request's body → the fields of its schema and the document in it: JSON, or a form."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ Model = TypeVar("Model", bound=BaseModel)
 _MOST_FIELDS = 40  # of a form: a dozen names, and `summarizers` several times
 _MOST_FIELD = 64_000_000  # bytes of a field that is no file; the body's own limit is lower
 _SHOWN_ERRORS = 10
+_MOST_ERRORS = 1_000  # to tell a hundred thousand apart takes seconds, and nobody is served then
 _JSON = "application/json"
 _FORM = "multipart/form-data"
 _LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl")
@@ -61,32 +63,65 @@ async def fields_of(request: Request, schema: type[Model]) -> tuple[Model, Mater
     if _expect(request, _JSON, _FORM) == _JSON:
         return _validated_json(schema, await request.body()), None
     _see_end(request, await request.body())
-    async with request.form(
-        max_files=1, max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD
-    ) as form:
+    async with _form(request) as form:
         material, values = None, dict(_values(form))
         if "file" in values:
             uploaded = values.pop("file")
             if not isinstance(uploaded, UploadFile):
                 raise at_field("file", "it is a field of text: send it as a file, with a file name")
-            material = Material(await uploaded.read(), uploaded.filename or "file")
+            data, name = await uploaded.read(), uploaded.filename or "file"
+            material = Material(data, name, charset=_charset(uploaded.content_type))
         return _validated(schema, values), material
 
 
-async def batch_of(request: Request) -> BatchRequest:
+@asynccontextmanager
+async def _form(request: Request) -> AsyncIterator[FormData]:
+    """The fields of a form; closed at the end.
+
+    Raises:
+        Problem: 400, its charset is none, or not that of its fields.
+    """
+    try:
+        form = await request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD)
+    except (UnicodeError, LookupError) as error:
+        raise Problem(400, "form", "its fields are not of its charset: send UTF-8") from error
+    try:
+        yield form
+    finally:
+        await form.close()
+
+
+def _charset(content_type: str | None) -> str | None:
+    """The encoding that a part of a form says it has."""
+    _, options = parse_options_header(content_type or "")
+    return options.get(b"charset", b"").decode("ascii", "replace") or None
+
+
+async def batch_of(request: Request, most: int) -> BatchRequest:
     """The documents and options of a batch: JSON, or a line of JSON for each document.
 
     Lines have no place for options: they stand in the query, as `?length=short`.
+
+    Args:
+        request: its body is read here.
+        most: how many documents there may be.
 
     Raises:
         Problem: as `json_of`.
     """
     if _expect(request, _JSON, *_LINES) == _JSON:
         return _validated_json(BatchRequest, await request.body())
-    options: dict[str, Any] = dict(request.query_params)
-    options.pop("documents", None)
+    options: dict[str, Any] = {}
+    for name, value in request.query_params.multi_items():
+        if name == "documents" or name in options:
+            why = "documents stand in the body" if name == "documents" else "is there twice"
+            raise at_field(name, why)
+        options[name] = value
     lines = (await request.body()).split(b"\n")
-    documents = [_line(n, line) for n, line in enumerate(lines, 1) if line.strip()]
+    filled = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    if len(filled) > most:
+        raise at_field("documents", f"over {most}: send several batches")
+    documents = [_line(number, line) for number, line in filled]
     return _validated(BatchRequest, {**options, "documents": documents})
 
 
@@ -145,6 +180,8 @@ def _validated_json(schema: type[Model], body: bytes) -> Model:
 
 def _invalid(error: ValidationError) -> Problem:
     """The problem of fields that are not what they should be; their values are not in it."""
+    if (count := error.error_count()) > _MOST_ERRORS:
+        return Problem(422, "field", f"body: {count} of its fields are unknown or wrong")
     found = error.errors(include_url=False, include_input=False, include_context=False)
     if found[0]["type"] == "json_invalid":
         return Problem(400, "not-json", f"the body is no JSON: {_brief(found[0]['msg'])}")

@@ -54,7 +54,8 @@ class WorkerOptions:
     def command(self) -> list[str]:
         """What begins one."""
         wanted = {"warm": self.warm, "memory": self.memory, "nice": self.nice}
-        return [sys.executable, "-m", "summarize.service.worker", json.dumps(wanted)]
+        # -P: what lies in the folder the service was begun in is not to be imported.
+        return [sys.executable, "-P", "-m", "summarize.service.worker", json.dumps(wanted)]
 
 
 class Worker:
@@ -74,13 +75,16 @@ class Worker:
         Raises:
             WorkerError: it will not start.
         """
-        process = await asyncio.create_subprocess_exec(
-            *options.command,
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=DEVNULL,
-            env={**os.environ, **_ONE_THREAD},
-        )
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *options.command,
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=DEVNULL,
+                env={**os.environ, **_ONE_THREAD},
+            )
+        except OSError as error:  # no more processes, files or memory: for now
+            raise WorkerError(f"it cannot be begun: {error.strerror or error}") from error
         worker = cls(process)
         try:
             async with asyncio.timeout(START_SECONDS):

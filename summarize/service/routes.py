@@ -43,7 +43,9 @@ router = APIRouter(prefix="/v1")
     "/summarize",
     summary="Summarize a text, a page or a file",
     openapi_extra=body_of(schemas.SummarizeRequest, form=True),
-    responses=responses("application/json", "text/plain", "text/markdown", "text/html"),
+    responses=responses(
+        "application/json", "text/plain", "text/markdown", "text/html", "text/event-stream"
+    ),
 )
 async def summarize(request: Request) -> Response:
     """The summary as JSON, or in the `format` asked for; as events where `Accept` asks for them."""
@@ -64,12 +66,16 @@ async def summarize(request: Request) -> Response:
     "/summarize/batch",
     summary="Summarize many documents",
     openapi_extra=body_of(schemas.BatchRequest, lines=True),
+    response_class=StreamingResponse,
     responses=responses("application/x-ndjson"),
 )
 async def batch(request: Request) -> Response:
-    """A line for each document, in order, as they are done: `{id, summary}` or `{id, error}`."""
-    asked = await batch_of(request)
+    """A line for each document, in order, as they are done: `{id, summary}` or `{id, error}`.
+
+    Documents that come as lines have their options in the query: `?length=short`.
+    """
     settings = settings_of(request)
+    asked = await batch_of(request, settings.most_documents)
     if len(asked.documents) > settings.most_documents:
         raise at_field("documents", f"over {settings.most_documents}: send several batches")
     check_models(request, [asked.summarizer])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, FailFast, Field
 
 from summarize import language as languages
 from summarize import summarizer as registry
@@ -21,6 +21,10 @@ __all__ = [
 ]
 
 FORMATS = ("json", "text", "markdown", "html")
+
+# However many the settings allow: a list is checked while nobody else is served, and so it ends at
+# the first item that is wrong.
+MOST_DOCUMENTS, MOST_NAMES = 100_000, 1_000
 
 _KNOWN_SPECS = 256  # ways of writing a summarizer that are remembered: there are a dozen names
 
@@ -72,6 +76,11 @@ LanguageText = Annotated[
 ]
 
 
+SummarizerTexts = Annotated[
+    list[SummarizerText], FailFast(), Field(min_length=1, max_length=MOST_NAMES)
+]
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -111,9 +120,7 @@ class SummarizeRequest(_Source, Options):
 class CompareRequest(_Source, Options):
     """One document for several summarizers; `summarizer` alone stands for a list of one."""
 
-    summarizers: list[SummarizerText] = Field(
-        ["textrank", "lexrank", "lead"], min_length=1, description="each once"
-    )
+    summarizers: SummarizerTexts = Field(["textrank", "lexrank", "lead"], description="each once")
 
 
 class BatchDocument(_Strict):
@@ -126,7 +133,9 @@ class BatchDocument(_Strict):
 class BatchRequest(Options):
     """Documents, each with an id of one's own."""
 
-    documents: list[BatchDocument] = Field(min_length=1)
+    documents: Annotated[list[BatchDocument], FailFast()] = Field(
+        min_length=1, max_length=MOST_DOCUMENTS
+    )
 
 
 class EvaluatedDocument(_Strict):
@@ -140,8 +149,10 @@ class EvaluatedDocument(_Strict):
 class EvaluateRequest(_Strict):
     """A small set, and the summarizers to score on it."""
 
-    documents: list[EvaluatedDocument] = Field(min_length=1)
-    summarizers: list[SummarizerText] = Field(["textrank"], min_length=1)
+    documents: Annotated[list[EvaluatedDocument], FailFast()] = Field(
+        min_length=1, max_length=MOST_DOCUMENTS
+    )
+    summarizers: SummarizerTexts = Field(["textrank"])
     length: LengthText = DEFAULT_LENGTH
     language: LanguageText = "auto"
     clean: bool = True

@@ -72,6 +72,8 @@ def bound(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
+        if isinstance(error, socket.gaierror):
+            raise ConfigurationError(f"host {host}", f"{why}: choose another --host") from error
         raise ConfigurationError(f"{host} port {port}", f"{why}: choose another --port") from error
 
 

@@ -9,6 +9,8 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ from summarize.errors import ConfigurationError
 __all__ = ["PREFIX", "Key", "ServiceSettings", "keys", "load"]
 
 PREFIX = "SUMMARIZE_SERVE_"
+
+MOST_PORT = 65_535
 
 _TABLE = "serve"
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -86,8 +90,12 @@ class ServiceSettings:
     def __post_init__(self) -> None:
         for key in keys():
             value = getattr(self, key.name)
+            if isinstance(value, float) and not isfinite(value):
+                raise ConfigurationError(key.name, f"{value} is no number of seconds")
             if key.least is not None and value < key.least:
                 raise ConfigurationError(key.name, f"{value} is below {key.least:g}")
+
+        _check_written(self)
 
     @property
     def cores(self) -> int:
@@ -114,6 +122,34 @@ class Key:
     default: Any
     about: str
     least: float | None
+
+
+def _check_written(settings: ServiceSettings) -> None:
+    """See that what is written in a form of its own is in it.
+
+    Raises:
+        ConfigurationError: a port, a model, a proxy or the path is none.
+    """
+    if settings.port > MOST_PORT:
+        raise ConfigurationError("port", f"{settings.port} is above {MOST_PORT:,}")
+    for spec in settings.models:
+        if spec.partition(":")[0].strip() != "seq2seq":
+            raise ConfigurationError("models", f"'{spec}': write seq2seq:model=NAME")
+    for proxy in map(str.strip, settings.proxies.split(",") if settings.proxies else ()):
+        if not _is_network(proxy):
+            raise ConfigurationError("proxies", f"'{proxy}' is no address, network or *")
+    if settings.root_path and (settings.root_path[0] != "/" or settings.root_path[-1] == "/"):
+        raise ConfigurationError("root_path", f"'{settings.root_path}': write it like /summarize")
+
+
+def _is_network(written: str) -> bool:
+    if written == "*":
+        return True
+    try:
+        ip_network(written, strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 def keys() -> tuple[Key, ...]:
@@ -161,7 +197,13 @@ def _from_file(path: Path) -> dict[str, Any]:
         raise ConfigurationError(str(path), f"is no TOML: {error}") from error
     known = {key.name: key for key in keys()}
     found = {}
-    for name, value in table.get(_TABLE, table).items():
+    own = table.pop(_TABLE, None)
+    if own is not None and not isinstance(own, dict):
+        raise ConfigurationError(str(path), f"{_TABLE} = {own!r}: [{_TABLE}] is a table of keys")
+    if own is not None:  # a file of the command's own defaults may have this table, too
+        top = {name: v for name, v in table.items() if name.replace("-", "_") in known}
+        table = {**top, **own}
+    for name, value in table.items():
         if (key := known.get(name.replace("-", "_"))) is None:
             listed = ", ".join(sorted(known))
             raise ConfigurationError(str(path), f"'{name}' is no key; there are: {listed}")

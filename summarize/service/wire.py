@@ -14,7 +14,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypedDict
 
-from summarize.errors import ServiceError
+from summarize.errors import InputError, ServiceError, UsageError
 from summarize.reading import file_bytes
 from summarize.summary import Summary, SummarySentence
 
@@ -165,13 +165,16 @@ def compare(source: Source, summarizers: Sequence[str], options: Options) -> Cal
 
     Raises:
         InputError: the file cannot be read.
+        UsageError: no summarizer is named.
     """
+    if not summarizers:
+        raise UsageError("no summarizer is named: give one at least")
     return Call("POST", "v1/compare", _document(source, {**options, "summarizers": [*summarizers]}))
 
 
 def batch(documents: Mapping[str, str], options: Options) -> Call:
     """The request for summaries of many texts, by id."""
-    rows = [{"id": name, "text": text} for name, text in documents.items()]
+    rows = [{"id": name, "text": _sendable(text)} for name, text in documents.items()]
     accept = "application/x-ndjson"
     return Call("POST", "v1/summarize/batch", {"json": {"documents": rows, **options}}, accept)
 
@@ -192,12 +195,26 @@ def offered() -> Call:
 def _document(source: Source, values: Json) -> Json:
     """The body with `source` in it: JSON for a text or a link, a form for the bytes of a file."""
     if isinstance(source, str):
-        return {"json": {"text": source, **values}}
+        return {"json": {"text": _sendable(source), **values}}
     if isinstance(source, Link):
         return {"json": {"url": source.url, **values}}
     if not isinstance(source, Upload):
         source = Upload(Path(source).name, file_bytes(fspath(source)))
-    return {"data": values, "files": {"file": (source.name or "file", source.data)}}
+    name = "".join(c if c.isprintable() else "_" for c in source.name) or "file"
+    return {"data": values, "files": {"file": (name, source.data)}}
+
+
+def _sendable(text: str) -> str:
+    """The text, where it can be written in UTF-8.
+
+    Raises:
+        InputError: it holds half a character, as text that was decoded with errors may.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError("text", f"holds half a character ({text[error.start]!r})") from error
+    return text
 
 
 def json_in(body: bytes | str) -> Json:
