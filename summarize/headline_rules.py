@@ -59,6 +59,13 @@ EXCEPTING = frozenset("than except unless until without".split())
 PLURAL = frozenset("are were have do".split())
 DOUBTS = CLAIMING - frozenset("would should planned plans added wrote announced".split())
 INVARIANT = frozenset(["uses", "use"])  # "used to" is neither
+HOLDING = frozenset("having have has had won win wins".split())  # nobody has, or wins, as it is
+AMID = PREPOSITIONS | frozenset(["as", "while", "when", "because"])
+SUPPOSED = frozenset("if when unless once".split())
+ORGANISED = frozenset(
+    "authority party commission court committee board university department ministry bank council "
+    "agency force corporation association union institute service federation front".split()
+)
 LESS = frozenset(["a", "an", "the", ""])
 CLAUSE_MARKS = frozenset([",", ":", ";", "-", "that", '"'])
 
@@ -158,7 +165,8 @@ def _stops_short(output: Sequence[str], places: Sequence[int | None], texts: Seq
         return True
     if after == "and" and PLURAL.intersection(output) and "and" not in output:
         return True  # here are Ann Lee (and her clerk)
-    return any(a in SUPPOSING and b in FINITE for a, b in pairwise(output))
+    supposed = FINITE if "," in output else FINITE | SUPPOSED  # says if he wins(, it will rain)
+    return any(a in SUPPOSING and b in supposed for a, b in pairwise(output))
 
 
 def _leaves_unsaid(output: Sequence[str], texts: Sequence[str]) -> bool:
@@ -223,9 +231,32 @@ def _beheads(words: Words, before: int, after: int) -> bool:
     return words.capital[before] and words.capital[before + 1] and not words.capital[after]
 
 
+def _breaks_a_body(words: Words, before: int, after: int) -> bool:
+    """Whether the name of a body lost a word: the (Unique) Identity Authority; People's (Party)."""
+    texts, capital = words.texts, words.capital
+    if after >= len(texts) or before < 0:
+        return False
+    gone = range(before + 1, after)
+    if capital[after] and after - 1 > 0 and capital[after - 1] and texts[after - 1].isalpha():
+        end = next((i for i in range(after, len(texts)) if not capital[i]), len(texts))
+        return not ORGANISED.isdisjoint(texts[after:end]) and texts[after - 1] not in LESS
+    return texts[before] == "s" and all(capital[i] for i in gone) and not capital[after]
+
+
+def _loses_its_object(words: Words, before: int, after: int) -> bool:
+    """Whether what somebody has, or won, went: won (the cup) by two goals."""
+    texts = words.texts
+    if before < 0 or after >= len(texts) or texts[before] not in HOLDING:
+        return False
+    return texts[after] in AMID and texts[before + 1] not in AMID
+
+
 def _verbless(output: Sequence[str], places: Sequence[int | None], texts: Sequence[str]) -> bool:
     """Whether it ends before the verb does, of the sentence or of its last "what" or "who"."""
     last = max((place for place in places if place is not None), default=0)
+    described = next((i for i, word in enumerate(output) if word in ("who", "which")), 0)
+    if described and not any(w == "to" or _is_verb(w) for w in output[:described]):
+        return sum(map(_is_verb, output[described:])) < 2  # a man who dug (is held)
     begun = max((i for i, word in enumerate(output) if word in ASKS), default=0)
     inflected = (
         place is None and word not in JOINING
@@ -262,4 +293,12 @@ def _takes_over(words: Words, before: int, after: int) -> bool:
 
 
 # What may be wrong where words went: given the words, and the places of those kept on either side.
-_OF_GAPS = (_misjoins, _halves_a_subject, _changes_hands, _beheads, _takes_over)
+_OF_GAPS = (
+    _misjoins,
+    _halves_a_subject,
+    _changes_hands,
+    _beheads,
+    _breaks_a_body,
+    _loses_its_object,
+    _takes_over,
+)

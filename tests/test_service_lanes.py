@@ -236,7 +236,8 @@ def test_a_lane_serves_on_while_a_worker_is_replaced() -> None:
     async def ask() -> None:
         async with lane() as (made, metrics):
             left = asyncio.create_task(made.submit(task("SPIN")))
-            await asyncio.sleep(0.2)
+            while not made.busy:
+                await asyncio.sleep(0.01)
             left.cancel()  # whoever asked hangs up, and the worker is stopped
             while not replaced(metrics, "abandoned"):
                 assert made.serves
@@ -389,20 +390,20 @@ def test_who_asks_what_another_is_just_giving_up_is_answered() -> None:
 
 def test_a_deadline_is_ones_own_and_not_that_of_who_asked_the_same_before() -> None:
     async def ask() -> None:
-        settings = ServiceSettings(workers=1, model_workers=0, deadline=1.0)
+        settings = ServiceSettings(workers=1, model_workers=0, deadline=4.0)
         engine = Engine(settings, Metrics())
         await engine.start()
         await engine.until_ready()
-        slow = task(summarizer="faulty:seconds=0.6")
-        busy = asyncio.create_task(engine.answer(task("B. " + ARTICLE, slow_one), ["faulty"]))
+        slow = task(summarizer="faulty:seconds=1")
+        busy = asyncio.create_task(engine.answer(task(summarizer=slow_one), ["faulty"]))
         first = asyncio.create_task(engine.answer(slow, ["faulty"]))
-        await asyncio.sleep(0.8)
+        await asyncio.sleep(3)
         second = await engine.answer(slow, ["faulty"])
         assert [status((await one).answer) for one in (busy, first)] == [200, 504]
         assert status(second.answer) == 200
         await engine.stop()
 
-    slow_one = "faulty:seconds=0.7"
+    slow_one = "faulty:seconds=3.4"
     asyncio.run(ask())
 
 

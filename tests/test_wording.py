@@ -85,6 +85,11 @@ def test_a_headline_that_keeps_its_only_and_all_it_ranges_over_stands() -> None:
     assert judged("It is the only old bridge that was built here.", output, headline=True) == output
 
 
+def test_a_headline_may_have_a_clause_behind_its_verb() -> None:
+    output = "Town to help men who lost it all"
+    assert judged("The town is to help the men who lost it all.", output, headline=True) == output
+
+
 HEADLESS = [
     (COUNCIL, "City council votes to spend $2 million", "half a number"),
     (COUNCIL, "Council of Paris votes on bridge", "another name"),
@@ -130,6 +135,12 @@ HEADLESS = [
         "the verb of a clause",
     ),
     ("The town is pushing back against the claims.", "Town backs against the claims", "back"),
+    ("The Free Water Board of Ash met.", "The Water Board of Ash met", "part of a body's name"),
+    ("Ash People's Water Party leader Ann Lee is ill.", "Ash People's leader is ill", "the same"),
+    ("The town is having some trouble as it mends it.", "Town is having as it mends", "trouble"),
+    ("Ann Lee won many hearts by mending the dam.", "Ann Lee won by mending the dam", "hearts"),
+    ("The man who dug up the road is an example.", "The man who dug up the road", "its own verb"),
+    ("Ann Lee says if she wins she will mend it.", "Ann Lee says if she wins", "then what"),
     ("The town is pushing back against the claims.", "Town is pushing back the claims", "against"),
 ]
 

@@ -110,7 +110,7 @@ class Client:
     def stream(
         self, source: Source, **options: Unpack[Options]
     ) -> Iterator[SummarySentence | Summary]:
-        """Each sentence of a summary as it is known, then the whole summary.
+        """Each sentence of a summary once they are chosen, then the whole summary.
 
         Raises:
             InputError: the file cannot be read.

@@ -64,7 +64,7 @@ class Engine:
         )
         model = LaneOptions(
             "model",
-            WorkerOptions("abstractive"),
+            WorkerOptions("abstractive", 0 if s.models else s.worker_memory),
             s.model_workers,
             s.queue,
             s.deadline,

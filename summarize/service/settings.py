@@ -48,13 +48,20 @@ class ServiceSettings:
     # times.
     queue: int = _key(8, "requests that may wait for each worker", least=1)
     requests: int = _key(512, "requests for work in flight at most", least=1)
-    deadline: float = _key(30.0, "seconds after which a request is answered 504", least=0.01)
+    deadline: float = _key(
+        30.0, "seconds after its body was there, in which a request is answered, or 504", least=0.01
+    )
     run_seconds: float = _key(
         10.0, "seconds a worker may take over an answer before it is stopped", least=0.01
     )
     batch_size: int = _key(8, "documents a model is given at once at most", least=1)
     batch_wait: float = _key(0.005, "seconds a model waits for more documents", least=0)
-    worker_memory: int = _key(4_096, "MiB of address space an extractive worker may have", least=0)
+    worker_memory: int = _key(
+        4_096,
+        "MiB of address space a worker may have, the model's too where there are no `models`; "
+        "0 for any",
+        least=0,
+    )
     models: tuple[str, ...] = _key(
         (), "seq2seq summarizers, options and all, that may be asked for"
     )
