@@ -34,6 +34,8 @@ SENTENCES = 5  # of the best, that a headline is sought in
 LEAST_SCORE = -0.5  # of the mean log-probability of a word piece; below it headlines are broken
 FALL = 0.2  # what a sentence further down the order must be better by
 LEAST_WORDS = 4
+FULL = 7  # words of a headline that says enough; with fewer it counts for less
+BREVITY = 0.5  # how much less: the power of the share of `FULL`
 
 _AMOUNTS = (
     "few|lot|little|bit|dozen|hundred|thousand|million|billion|couple|more|most|same|third|quarter"
@@ -202,7 +204,7 @@ def headline(
         return fits and _is_closed(text) and checker.sentence(text).supported
 
     candidates = [
-        (made.value - FALL * rank, i, made.text)
+        (made.value * _fullness(made.text) - FALL * rank, i, made.text)
         for rank, (i, desk) in enumerate(desks.items())
         for made in desk.headlines()
     ]
@@ -211,6 +213,11 @@ def headline(
             return i, text
     cut = ((i, desk.shortest(most)) for i, desk in desks.items())
     return next(((i, text) for i, text in cut if text and may_stand(text)), None)
+
+
+def _fullness(text: str) -> float:
+    """What a headline's value is taken times: less than one where it has few words."""
+    return min(1.0, count_words(text) / FULL) ** BREVITY
 
 
 def _is_closed(text: str) -> bool:
