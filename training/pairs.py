@@ -156,7 +156,7 @@ def titled(articles: Articles, rng: Random) -> Iterator[Pair]:
     """Each title with the one sentence of the article's opening that covers it best, strictly."""
     for title, openings in _openings(articles.all):
         best, sentence = openings[0]
-        if best >= TITLE_COVERED:
+        if best >= TITLE_COVERED and _is_longer(sentence, title):
             yield Pair(sentence, title, _asked(rng))
 
 
@@ -172,8 +172,9 @@ def reported(articles: Articles, rng: Random) -> Iterator[Pair]:
         for row in rows(name)
     )
     extracts = ((row["title"], sentences_of(row["article"])) for row in rows("bbc_extractive"))
-    for title, openings in _openings(chain(articles.all, others, extracts)):
-        best = openings[0][0]
+    for title, every in _openings(chain(articles.all, others, extracts)):
+        openings = [(share, s) for share, s in every if _is_longer(s, title)]
+        best = max((share for share, _ in openings), default=0.0)
         if best < REPORT_COVERED or TEASER.search(title):
             continue
         near = [s for share, s in openings if share >= max(REPORT_COVERED, best - REPORT_NEAR)]
@@ -183,14 +184,18 @@ def reported(articles: Articles, rng: Random) -> Iterator[Pair]:
 def _openings(
     articles: Iterable[tuple[str, list[str]]],
 ) -> Iterator[tuple[str, list[tuple[float, str]]]]:
-    """Each title with the opening's sentences that are longer, those that cover it most first."""
+    """Each title with the opening's sentences, those that cover it most first."""
     for given, sentences in articles:
         title = re.sub(r"^[A-Z][A-Z' /]{2,}:\s*", "", _own_title(given))
         size = title.count(" ") + 1
         within = [_without(title, sentence) for sentence in sentences[:TITLE_WITHIN]]
-        found = [(_stems_covered(title, s), s) for s in within if s.count(" ") > 1.3 * size]
+        found = [(_stems_covered(title, sentence), sentence) for sentence in within]
         if 4 <= size <= 14 and found:
             yield title, sorted(found, key=lambda pair: -pair[0])
+
+
+def _is_longer(sentence: str, title: str) -> bool:
+    return sentence.count(" ") > 1.3 * (title.count(" ") + 1)
 
 
 def _asked(rng: Random) -> int | None:
