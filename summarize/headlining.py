@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import exp
+from math import exp, sqrt
 
 from summarize import recasting, wording
 from summarize.cutting import Words, cuts
@@ -35,7 +35,6 @@ LEAST_SCORE = -0.5  # of the mean log-probability of a word piece; below it head
 FALL = 0.2  # what a sentence further down the order must be better by
 LEAST_WORDS = 4
 FULL = 7  # words of a headline that says enough; with fewer it counts for less
-BREVITY = 0.5  # how much less: the power of the share of `FULL`
 
 _AMOUNTS = (
     "few|lot|little|bit|dozen|hundred|thousand|million|billion|couple|more|most|same|third|quarter"
@@ -217,7 +216,7 @@ def headline(
 
 def _fullness(text: str) -> float:
     """What a headline's value is taken times: less than one where it has few words."""
-    return min(1.0, count_words(text) / FULL) ** BREVITY
+    return sqrt(min(1.0, count_words(text) / FULL))
 
 
 def _is_closed(text: str) -> bool:
