@@ -30,6 +30,7 @@ _SCRAP = re.compile(
     r"|^\(?(?:RELATED|WATCH|READ|MORE|SEE ALSO|Related|Read more|Also read):"
     r"|^\(?See also\b"
     r"|\bRead more\.?$"
+    r"|^(?:Read or )?[Ss]hare this (?:story|article):?"
     r"|[:;,]$"  # what it speaks of comes next
     r"|\b[A-Z]?[a-z]{2,}[A-Z][a-z]+\b.*\bMORE\b"  # links in the text: Ann LeeLee steps down MORE
 )

@@ -18,6 +18,7 @@ He said "no" to "yes", and then ("so") he left. | The bridge is open.
 ⟨| Photo by Ann Lee of the old bridge.⟩ | ⟨Lee said.⟩ | The bridge is open.
 ⟨(AP Photo/Ann Lee)⟩ | The bridge is open (to cars).
 ⟨(RELATED: The town mends its bridge).⟩ | ⟨The town mends its bridge Read more⟩
+⟨Read or Share this story.⟩ | The bridge is open.
 ⟨Also read: The town mends its bridge.⟩ | (The bridge is open.)
 “So we all have to go,” he said. | “The ice is thin.” | The pilots agree with that.
 """

@@ -1,6 +1,6 @@
 """Cuts of clauses and phrases at the end, and of phrases before the next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from summarize.cutting.sentence import Cut, Words, claims, governed, is_verb
@@ -26,6 +26,7 @@ from summarize.cutting.tables import (
 )
 
 LONGEST_PHRASE = 9
+NOMINAL = frozenset(["during", "amid", "despite"])  # no clause stands behind them
 GENERIC = frozenset(["people", "person", "man", "men", "woman", "women", "children"])
 ASKED = frozenset(["ask", "asks", "asked", "asking"])  # what for, comes later
 
@@ -40,14 +41,20 @@ def ending(words: Words, start: int) -> Iterator[Cut]:
         return
     if complements(words, start) or MARKS.intersection(rest) - {"'", "’"}:
         return
-    if texts[start] == "as" and "as" in texts[:start]:
+    if _is_second(texts, start):
         return
     if any(a == "to" and b not in ARTICLES | {"the"} for a, b in pairwise(rest)):
         return  # what was decided on Monday TO DO
-    if texts[start] not in SUBORDINATING and verb_within(words, start, words.last):
+    if texts[start] not in SUBORDINATING - NOMINAL and verb_within(words, start, words.last):
         return
     if not governed(words, start) and len(rest) > 1 and any(map(is_verb, texts[:start])):
         yield Cut(start, words.last)
+
+
+def _is_second(texts: Sequence[str], start: int) -> bool:
+    """Whether it is the other half of a pair: as old AS Ash; once in May, again IN JUNE."""
+    again = texts[start - 2 : start] == (",", "again")
+    return again or (texts[start] == "as" and "as" in texts[:start])
 
 
 def verb_within(words: Words, start: int, end: int) -> bool:

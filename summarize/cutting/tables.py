@@ -27,7 +27,7 @@ AGENCIES = _set("cnn ap afp pti ani ians reuters upi xinhua dpa bloomberg")
 JOINTS = PREPOSITIONS | SUBORDINATING | _set(", ; : to that and")
 FINITE = _set(
     "is was were are has have had will would could may might can should do does did be been being "
-    "must s re ve ll"
+    "must s re ve ll aren isn wasn weren hasn haven hadn don doesn didn wouldn couldn shouldn"
 )
 PAST = _set(
     "went came took made got gave found told saw knew became began left kept held brought wrote "
@@ -70,7 +70,7 @@ GIVING = _set(
 # What a claim rests on; where one stands close by, its range is not cut: the largest IN EUROPE.
 RANGING = _set(
     "most least best worst largest biggest smallest highest lowest only first last every all no "
-    "none never not nobody nothing few fewest any always more less than n't"
+    "none never not nobody nothing few fewest any always more less than n't maximum minimum"
 )
 LIKE_SUPERLATIVES = _set(
     "forest request protest arrest interest contest harvest invest suggest digest conquest midwest "
