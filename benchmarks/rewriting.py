@@ -9,7 +9,8 @@ were held out of training. The sets are third-party text and not part of the pro
 the package's: four beams, held to the source's words.
 
 * `gigaword`: F1 of the headline that has most in common with all that the model wrote, under the
-  headline token and an editor's own choice of length, less its articles, as `headlining` has it.
+  headline token, an editor's own choice of length and half of it, less its articles, as
+  `headlining` has it.
 * `duc2004_task1`: recall of the first 75 bytes, the mean over four references, of the rewriting,
   under the headline token or a ratio, that says most in 75 bytes: see `fullest`.
 * `compressions`: F1 of the words kept, under the token for an editor's own choice of length. Words

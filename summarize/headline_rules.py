@@ -59,7 +59,8 @@ EXCEPTING = frozenset("than except unless until without".split())
 PLURAL = frozenset("are were have do".split())
 DOUBTS = CLAIMING - frozenset("would should planned plans added wrote announced".split())
 INVARIANT = frozenset(["uses", "use"])  # "used to" is neither
-HOLDING = frozenset("having have has had won win wins".split())  # nobody has, or wins, as it is
+# Nobody has, wins or appoints as it is: something, or somebody.
+HOLDING = frozenset("having have has had won win wins appointed appoints named names".split())
 AMID = PREPOSITIONS | frozenset(["as", "while", "when", "because"])
 SUPPOSED = frozenset("if when unless once".split())
 ORGANISED = frozenset(
@@ -198,8 +199,16 @@ def _misjoins(words: Words, before: int, after: int) -> bool:
         or (is_verb(texts[before]) and gone[0] in ARTICLES and texts[after] in COMPLETING)
     ):
         return True
+    if len(gone) == 2 and gone[0] in ("and", "or") and _is_plain(words, after):
+        return True  # to fight (or plead) guilty; red (and blue) cars
     completed = gone[0] in ARTICLES and gone[-1] in PREPOSITIONS | {"of"}
     return completed and not QUANTITIES.intersection(gone)
+
+
+def _is_plain(words: Words, index: int) -> bool:
+    """Whether a word is none that joins, and no verb: it belongs to the one before."""
+    word = words.texts[index]
+    return word.isalpha() and word not in PREPOSITIONS | LINKS | {"to", "of"} and not is_verb(word)
 
 
 def _changes_hands(words: Words, before: int, after: int) -> bool:
@@ -244,9 +253,13 @@ def _breaks_a_body(words: Words, before: int, after: int) -> bool:
 
 
 def _loses_its_object(words: Words, before: int, after: int) -> bool:
-    """Whether what somebody has, or won, went: won (the cup) by two goals."""
+    """Whether what somebody has, or is, went: won (the cup) by a goal; is mostly (me) and Lee."""
     texts = words.texts
-    if before < 0 or after >= len(texts) or texts[before] not in HOLDING:
+    if before < 0 or after >= len(texts):
+        return False
+    if texts[before].endswith("ly") and texts[after] == "and":
+        return True
+    if texts[before] not in HOLDING:
         return False
     return texts[after] in AMID and texts[before + 1] not in AMID
 
