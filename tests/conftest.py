@@ -1,5 +1,10 @@
 """Models that several test modules run, each made once."""
 
+import os
+
+# A thread for each: tests run side by side already, one on a core. Set before torch is imported.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path

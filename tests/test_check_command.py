@@ -33,7 +33,7 @@ def test_a_supported_summary_is_shown_with_its_lines_and_exits_with_0() -> None:
     done = run("good.txt", "article.txt")
     assert done.exit_code == 0
     assert done.stdout == (
-        "ok 1.00  The bridge reopened on Monday.  (line 1)\n1 sentences, 0 not supported\n"
+        "ok 1.00  The bridge reopened on Monday.  (line 1)\n1 sentence, 0 not supported\n"
     )
 
 

@@ -68,7 +68,7 @@ def test_repair_puts_the_article_s_own_sentence_in_the_place() -> None:
     )
     assert summary.words == count_words(summary.text)
     assert summary.sentences[1].sources[0].of(ARTICLE) == summary.sentences[1].text
-    assert summary.notes[-1] == "1 sentences the article does not support: replaced by its own"
+    assert summary.notes[-1] == "1 sentence the article does not support: replaced by its own"
     assert summary.notes[0] == "a note"
     assert summary.model == "a model"
 
@@ -76,7 +76,7 @@ def test_repair_puts_the_article_s_own_sentence_in_the_place() -> None:
 def test_repair_leaves_out_what_nothing_in_the_article_is_like() -> None:
     summary = written(TRUE, NONSENSE)
     assert summary.text == TRUE
-    assert summary.notes[-1] == "1 sentences the article does not support: left out"
+    assert summary.notes[-1] == "1 sentence the article does not support: left out"
 
 
 def test_repair_leaves_out_what_would_break_the_length_or_say_a_thing_twice() -> None:

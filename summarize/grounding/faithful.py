@@ -101,6 +101,10 @@ def _own(
 
 def _notes(bad: int, replaced: int) -> Iterator[str]:
     if replaced:
-        yield f"{replaced} sentences the article does not support: replaced by its own"
+        yield f"{_many(replaced)} the article does not support: replaced by its own"
     if bad > replaced:
-        yield f"{bad - replaced} sentences the article does not support: left out"
+        yield f"{_many(bad - replaced)} the article does not support: left out"
+
+
+def _many(count: int) -> str:
+    return "1 sentence" if count == 1 else f"{count} sentences"
