@@ -1,5 +1,7 @@
 """The parts of grounding: words, numbers, dates, names, quotations, speakers; other languages."""
 
+from typing import Any
+
 import pytest
 
 from summarize import summarize
@@ -346,3 +348,9 @@ def test_the_title_and_headings_are_evidence_too() -> None:
         language="en",
     )
     assert Checker(article).sentence("Selwick will close its harbour for 14 months.").supported
+
+
+def test_a_checker_of_a_bare_text_says_what_it_wants() -> None:
+    text: Any = "The bridge is open."
+    with pytest.raises(TypeError, match=r"a Document is wanted, not str"):
+        Checker(text)

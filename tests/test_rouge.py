@@ -4,6 +4,7 @@ import pickle
 import random
 from collections.abc import Iterator, Sequence
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -290,3 +291,8 @@ def test_stems_are_rouge_scores_for_any_letters(word: str) -> None:
 @pytest.mark.parametrize("word", ["", "a", "is", "9"])
 def test_words_of_two_letters_and_fewer_are_their_own_stems(word: str) -> None:
     assert porter.stem(word) == word
+
+
+def test_one_metric_may_be_given_by_its_name() -> None:
+    one: Any = "rouge1"
+    assert [*Rouge(metrics=one).score("The bridge.", "The bridge.")] == ["rouge1"]

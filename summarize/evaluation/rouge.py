@@ -157,6 +157,8 @@ class Rouge:
 
     def __post_init__(self) -> None:
         languages.check(self.language)
+        if isinstance(self.metrics, str):  # one by its name
+            object.__setattr__(self, "metrics", (self.metrics,))
         for metric in self.metrics:
             _known("metric", metric, METRICS)
         _known("aggregate", self.aggregate, tuple(_AGGREGATES))

@@ -61,6 +61,9 @@ class Checker:
     """
 
     def __init__(self, document: Document) -> None:
+        if not isinstance(document, Document):
+            kind = type(document).__name__
+            raise TypeError(f"a Document is wanted, not {kind}: Document.from_text, or read()")
         self._source = Source(document)
 
     def sentence(self, text: str, within: Collection[int] | None = None) -> CheckedSentence:
