@@ -15,7 +15,7 @@ from typing import Any
 
 from summarize.errors import ConfigurationError
 
-__all__ = ["Key", "defaults", "user_file"]
+__all__ = ["Key", "defaults", "is_for_main", "user_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,7 @@ def defaults(
             why = f"[{name}] is no command; there are: {', '.join(commands)}"
             raise ConfigurationError(str(path), why)
     top = _named({name: value for name, value in values.items() if name not in tables})
-    theirs = main or {}
-
-    def is_main_alone(name: str, value: object) -> bool:
-        if name not in theirs:
-            return False
-        return name not in known or (theirs[name].takes(value) and not known[name].takes(value))
-
-    found = {name: value for name, value in top.items() if not is_main_alone(name, value)}
+    found = {n: value for n, value in top.items() if not is_for_main(n, value, known, main or {})}
     found |= _named(tables.get(command, {}))
     for name in found:
         if name not in known:
@@ -86,6 +79,15 @@ def defaults(
                 str(path), f"'{name}' is no option; there are: {', '.join(sorted(known))}"
             )
     return {known[name].parameter: value for name, value in found.items()}
+
+
+def is_for_main(
+    name: str, value: object, known: Mapping[str, Key], main: Mapping[str, Key]
+) -> bool:
+    """Whether what is meant for every command is the main one's alone: its name, or its value."""
+    if name not in main:
+        return False
+    return name not in known or (main[name].takes(value) and not known[name].takes(value))
 
 
 def _read(path: Path) -> dict[str, Any]:

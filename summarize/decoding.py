@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from summarize.errors import BinaryInputError
+from summarize.plural import many
 
 __all__ = ["Reading", "decode", "plain"]
 
@@ -137,17 +138,13 @@ def decode(data: bytes, source: str, *, charset: str | None = None) -> Reading:
     if controls > _CONTROL_SHARE * len(text):
         raise BinaryInputError(source, _NO_TEXT)
     if controls:
-        notes += (f"{_many(controls, 'control character')} read as spaces",)
+        notes += (f"{many(controls, 'control character')} read as spaces",)
     bad = text.count("\ufffd")
     if bad:
         shown = "is" if bad == 1 else "are"
-        what = _many(bad, "character")
+        what = many(bad, "character")
         notes += (f"{what} could not be decoded and {shown} shown as \ufffd",)
     return Reading(plain(text), source, notes)
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def plain(text: str) -> str:

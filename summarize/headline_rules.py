@@ -246,7 +246,7 @@ def _breaks_a_body(words: Words, before: int, after: int) -> bool:
     if after >= len(texts) or before < 0:
         return False
     gone = range(before + 1, after)
-    if capital[after] and after - 1 > 0 and capital[after - 1] and texts[after - 1].isalpha():
+    if capital[after] and capital[after - 1] and texts[after - 1].isalpha():
         end = next((i for i in range(after, len(texts)) if not capital[i]), len(texts))
         return not ORGANISED.isdisjoint(texts[after:end]) and texts[after - 1] not in LESS
     return texts[before] == "s" and all(capital[i] for i in gone) and not capital[after]
@@ -259,9 +259,8 @@ def _loses_its_object(words: Words, before: int, after: int) -> bool:
         return False
     if texts[before].endswith("ly") and texts[after] == "and":
         return True
-    if texts[before] not in HOLDING:
-        return False
-    return texts[after] in AMID and texts[before + 1] not in AMID
+    held = texts[before] in HOLDING and texts[before + 1] not in AMID
+    return held and texts[after] in AMID
 
 
 def _verbless(output: Sequence[str], places: Sequence[int | None], texts: Sequence[str]) -> bool:

@@ -227,14 +227,14 @@ def file_bytes(name: str, *, limit: int = LIMIT) -> bytes:
         raise InputError(shown, f"cannot be read ({why}): check the name") from error
 
 
-def files_in(folder: Path) -> list[Path]:
-    """The files in a folder, by name.
+def listed(folder: Path) -> list[Path]:
+    """What is in a folder, by name.
 
     Raises:
         InputError: it cannot be listed.
     """
     try:
-        return sorted(path for path in folder.iterdir() if path.is_file())
+        return sorted(folder.iterdir())
     except OSError as error:
         why = f"cannot be listed ({error.strerror}): change its permissions (chmod +rx)"
         raise InputError(_shown(str(folder)), why) from error

@@ -44,6 +44,7 @@ __all__ = [
     "SummarizerInfo",
     "get",
     "infos",
+    "name_of",
     "together",
 ]
 
@@ -158,6 +159,11 @@ def infos() -> tuple[SummarizerInfo, ...]:
     return tuple(found)
 
 
+def name_of(spec: str) -> str:
+    """The name of a summarizer that is written with its options, if any."""
+    return spec.partition(":")[0].strip()
+
+
 def get(spec: str) -> Summarizer:
     """The summarizer written `spec`: a name, with options behind a colon if any.
 
@@ -168,7 +174,7 @@ def get(spec: str) -> Summarizer:
         OptionError: it has no such option, or the value is none it can take.
     """
     name, _, written = spec.partition(":")
-    factory = _find(name.strip())
+    factory = _find(name_of(spec))
     options = {option.name: option for option in _options(factory)}
     known = [str(option) for option in options.values()]
     given: dict[str, object] = {}

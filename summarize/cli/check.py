@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import click
 
-from summarize.cli.group import complete_files, option, standard_input
+from summarize.cli.group import complete_files, option
 from summarize.document import Document
 from summarize.grounding import CheckedSentence
 from summarize.grounding import check as run
 from summarize.pipeline import read
+from summarize.plural import many
 from summarize.reading import read as read_text
 from summarize.rendering import lines
 
@@ -43,8 +44,8 @@ def check(summary: str, article: str, language: str, as_json: bool) -> None:
     """
     if summary == article == "-":
         raise click.UsageError("only one of SUMMARY and ARTICLE can be standard input")
-    claimed = read_text(summary, stdin=standard_input()).text
-    document = read(article, language=language, clean=False, stdin=standard_input())
+    claimed = read_text(summary).text
+    document = read(article, language=language, clean=False)
     found = run(claimed, document)
     click.echo(as_object(found) if as_json else as_text(found, document))
     if not all(sentence.supported for sentence in found):
@@ -63,8 +64,7 @@ def as_text(found: Sequence[CheckedSentence], document: Document) -> str:
         if not sentence.unsupported and not sentence.supported:
             shown.append("           nothing in the article says this")
     bad = sum(not sentence.supported for sentence in found)
-    count = "1 sentence" if len(found) == 1 else f"{len(found)} sentences"
-    shown.append(f"{count}, {bad} not supported")
+    shown.append(f"{many(len(found), 'sentence')}, {bad} not supported")
     return "\n".join(shown)
 
 

@@ -12,11 +12,12 @@ from summarize.cli.group import (
     complete_summarizers,
     config_option,
     json_option,
+    language_option,
     length_option,
+    no_clean_option,
     option,
     output_option,
     report,
-    standard_input,
 )
 from summarize.errors import EmptyInputError, InputError
 from summarize.evaluation.compare import Comparison
@@ -25,7 +26,7 @@ from summarize.evaluation.side_by_side import FORMATS, render
 from summarize.evaluation.systems import named
 from summarize.output import refuse_overwriting, write_file
 from summarize.pipeline import read
-from summarize.reading import files_in
+from summarize.reading import listed
 from summarize.reading import read as read_text
 
 __all__ = ["compare"]
@@ -61,14 +62,8 @@ Examples:
 )
 @json_option
 @output_option("FILE", "Write to a file.")
-@option(
-    "--language",
-    default="auto",
-    show_default=True,
-    metavar="CODE",
-    help="The language of the text: en, de, fr, es, ...",
-)
-@option("--no-clean", is_flag=True, help="Keep navigation, captions, sign-up boxes.")
+@language_option
+@no_clean_option
 @config_option
 def compare(
     files: tuple[str, ...],
@@ -116,9 +111,7 @@ class Asked:
         found = []
         for file in self._articles(files):
             try:
-                article = read(
-                    file, language=self.language, clean=self.clean, stdin=standard_input()
-                )
+                article = read(file, language=self.language, clean=self.clean)
             except InputError as error:
                 self._failed(error)
                 continue
@@ -152,6 +145,6 @@ def inside(folder: str) -> list[str]:
     Raises:
         InputError: it cannot be listed, or holds none.
     """
-    if found := files_in(Path(folder)):
-        return list(map(str, found))
+    if found := [str(path) for path in listed(Path(folder)) if path.is_file()]:
+        return found
     raise EmptyInputError(folder, "is a folder that holds no file: put the articles into it")

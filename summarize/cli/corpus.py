@@ -15,12 +15,14 @@ from summarize.cli.group import (
     complete_summarizers,
     config_option,
     length_option,
+    no_clean_option,
     option,
 )
 from summarize.corpus.job import FORMATS, PART_ROWS, Job, Options, plan
 from summarize.corpus.local import cores
 from summarize.corpus.runner import ENGINES, Run, preview
 from summarize.pipeline import DEFAULT_FAITHFUL, DEFAULT_SUMMARIZER, FAITHFUL
+from summarize.plural import many
 
 __all__ = ["corpus"]
 
@@ -58,7 +60,7 @@ Examples:
 )
 @option("--part-rows", default=PART_ROWS, show_default=True, help="Rows of an output file.")
 @option("--language", default="auto", show_default=True, metavar="CODE", help="Of the documents.")
-@option("--no-clean", is_flag=True, help="Keep navigation, captions, sign-up boxes.")
+@no_clean_option
 @option(
     "--faithful",
     default=DEFAULT_FAITHFUL,
@@ -164,20 +166,16 @@ def counted(errors: dict[str, int]) -> str:
     return ", ".join(f"{count} {kind}" for kind, count in ordered)
 
 
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
-
-
 def show_plan(job: Job, given: dict[str, Any]) -> None:
     """What would be done, and the first few results."""
     options = job.options
     form = job.parts[0].slices[0].file.form
     described = {
-        "input": f"{_many(job.rows, 'row')} of {_many(len(job.known['files']), 'file')} ({form})",
+        "input": f"{many(job.rows, 'row')} of {many(len(job.known['files']), 'file')} ({form})",
         "text column": options.text_column or "the whole file",
         "id column": options.id_column or "file and row",
         "kept columns": ", ".join(job.columns.names) or "none",
-        "output": f"{_many(len(job.parts), 'part')} ({options.form}) in {job.output}",
+        "output": f"{many(len(job.parts), 'part')} ({options.form}) in {job.output}",
         "summarizer": f"{options.summarizer}, {options.length}",
         "engine": f"{given['engine']}, {given['workers'] or cores()} workers",
     }
@@ -202,7 +200,7 @@ def show_end(run: Run, seconds: float, given: dict[str, Any]) -> None:
     if given["quiet"]:
         return
     click.echo(
-        f"{_many(run.total.rows, 'row')} in {_many(len(run.job.parts), 'part')}, "
+        f"{many(run.total.rows, 'row')} in {many(len(run.job.parts), 'part')}, "
         f"{made} of them now, "
         f"in {seconds:.1f} s ({rate:.0f} rows/s): {run.job.output}",
         err=True,

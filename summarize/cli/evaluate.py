@@ -16,6 +16,7 @@ from summarize.cli.group import (
     config_option,
     json_option,
     length_option,
+    no_clean_option,
     option,
     output_option,
 )
@@ -67,7 +68,7 @@ Examples:
 @option("--reference-column", metavar="NAME", help="The column with the reference(s).")
 @option("--limit", "-n", type=int, metavar="N", help="Only the first N documents.")
 @option("--language", default="auto", show_default=True, metavar="CODE", help="Of the documents.")
-@option("--no-clean", is_flag=True, help="Keep navigation, captions, sign-up boxes.")
+@no_clean_option
 @click.option(
     "--detokenise/--no-detokenise",
     "--detokenize/--no-detokenize",

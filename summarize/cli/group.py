@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -22,12 +22,13 @@ __all__ = [
     "complete_summarizers",
     "config_option",
     "json_option",
+    "language_option",
     "length_option",
+    "no_clean_option",
     "option",
     "output_option",
     "report",
     "say",
-    "standard_input",
 ]
 
 INTERRUPTED = 130  # what shells make of a program that Ctrl-C ended
@@ -128,11 +129,6 @@ def say(what: str) -> None:
     click.echo(f"summarize: {' '.join(what.split())}", err=True)
 
 
-def standard_input() -> BinaryIO | None:
-    """Standard input, as bytes; None where it is closed."""
-    return getattr(sys.stdin, "buffer", None)
-
-
 def configure(ctx: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
     """Take the defaults from the file given, or from the person's own if there is one."""
     file = path or configuration.user_file()
@@ -207,16 +203,11 @@ class SharedOption(click.Option):
     def resolve_envvar_value(self, ctx: click.Context) -> str | None:
         """The variable's value; None where it is a choice of the main command alone."""
         value = super().resolve_envvar_value(ctx)
-        mine = _accepted(ctx.command).get(str(self.envvar_key))
-        main = _accepted(_main(ctx)).get(str(self.envvar_key))
-        if value and mine and main and not mine.takes(value) and main.takes(value):
-            return None
-        return value
-
-    @property
-    def envvar_key(self) -> str:
-        """Its key in a configuration."""
-        return self.opts[0].lstrip("-").replace("-", "_")
+        if value is None or not isinstance(self.type, click.Choice) or value in self.type.choices:
+            return value  # which is nearly always so: the main command is not even imported
+        known, main = _accepted(ctx.command), _accepted(_main(ctx))
+        name = next(name for name, key in known.items() if key.parameter == self.name)
+        return None if configuration.is_for_main(name, value, known, main) else value
 
 
 def option(*names: str, **attributes: Any) -> Callable[[Any], Any]:
@@ -236,6 +227,18 @@ def output_option(metavar: str, what: str) -> Callable[[Any], Any]:
         help=what,
     )
 
+
+language_option = option(
+    "--language",
+    default="auto",
+    show_default=True,
+    metavar="CODE",
+    help="The language of the text: en, de, fr, es, ...",
+)
+
+no_clean_option = option(
+    "--no-clean", is_flag=True, help="Keep navigation, captions, sign-up boxes."
+)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 

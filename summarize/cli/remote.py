@@ -1,6 +1,5 @@
 """`summarize --server URL`: the same command, done by a service."""
 
-import sys
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -74,7 +73,7 @@ class Remote:
 def _sent(source: str) -> Upload | Link:
     """What is sent: of a path only the last part, whose ending may tell the format."""
     if source == "-":
-        return Upload("-", standard_input(getattr(sys.stdin, "buffer", None)))
+        return Upload("-", standard_input())
     if source.lower().startswith(("http://", "https://")):
         return Link(source)
     return Upload(Path(source).name, file_bytes(source))

@@ -16,11 +16,12 @@ from summarize.cli.group import (
     complete_summarizers,
     config_option,
     json_option,
+    language_option,
     length_option,
+    no_clean_option,
     option,
     output_option,
     report,
-    standard_input,
 )
 from summarize.errors import (
     MissingExtraError,
@@ -68,14 +69,8 @@ PROGRESS_AFTER = 2.0  # seconds: before that a bar only flickers
 )
 @json_option
 @output_option("PATH", "Write to a file, or one file for each input to a folder (PATH/).")
-@option(
-    "--language",
-    default="auto",
-    show_default=True,
-    metavar="CODE",
-    help="The language of the text: en, de, fr, es, ...",
-)
-@option("--no-clean", is_flag=True, help="Keep navigation, captions, sign-up boxes.")
+@language_option
+@no_clean_option
 @option(
     "--faithful",
     default=DEFAULT_FAITHFUL,
@@ -130,7 +125,7 @@ def summarizing(
         ServiceError: that is no address.
     """
     if not server:
-        return partial(summarize_source, settings=settings.resolved(), stdin=standard_input())
+        return partial(summarize_source, settings=settings.resolved())
     from summarize.cli.remote import Remote
 
     remote = Remote.at(server, api_key, settings, blocks=form == "html")

@@ -219,18 +219,16 @@ def _columns(files: Sequence[File], counted: Sequence[Counted]) -> Columns:
     Raises:
         InputError: there is none; it says what is wrong with the first.
     """
-    first: InputError | None = None
-    for file, found in zip(files, counted, strict=True):
-        if not found.rows:
-            continue
+    wrong: list[InputError] = []
+    for file, (rows, _, broken) in zip(files, counted, strict=True):
         try:
-            return columns_of(file, min(found.rows, LOOKED_AT))
+            if rows:
+                return columns_of(file, min(rows, LOOKED_AT))
         except InputError as error:
-            first = first or error
-    broken = next((n for n in zip(files, counted, strict=True) if n[1].broken), None)
-    if first is None and broken:
-        raise InputError(broken[0].path, f"cannot be read: {broken[1].broken}")
-    raise first or InputError(files[0].path, "holds no rows")
+            wrong.append(error)
+        if broken:
+            wrong.append(InputError(file.path, f"cannot be read: {broken}"))
+    raise wrong[0]  # of rows that there are none, `plan` has seen
 
 
 def _parts(files: Sequence[File], counted: Sequence[Counted], options: Options) -> Iterator[Part]:

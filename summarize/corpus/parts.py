@@ -22,7 +22,7 @@ from uuid import uuid4
 from summarize.corpus.job import Job, Part
 from summarize.corpus.sources import Record, store_of
 from summarize.corpus.work import EVIDENCE
-from summarize.errors import InputError, MissingExtraError, OutputError
+from summarize.errors import MissingExtraError, OutputError
 
 __all__ = ["Report", "Store", "schema"]
 
@@ -71,10 +71,7 @@ class Store:
 
     def __init__(self, job: Job) -> None:
         self.job = job
-        try:
-            self.system, self.root = store_of(job.output)
-        except InputError as error:
-            raise OutputError(job.output, str(error).removeprefix(f"{job.output}: ")) from error
+        self.system, self.root = store_of(job.output, OutputError)
 
     def path(self, part: int) -> str:
         """Where a part is, once it is whole."""

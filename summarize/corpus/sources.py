@@ -13,7 +13,7 @@ from itertools import islice
 from os import scandir
 from typing import IO, Any, NamedTuple
 
-from summarize.errors import InputError, MissingExtraError
+from summarize.errors import InputError, MissingExtraError, OutputError
 
 __all__ = [
     "BadRow",
@@ -130,18 +130,21 @@ def _files(given: str) -> Iterator[File]:
             yield _file(system, each)
 
 
-def store_of(url: str) -> tuple[Any, str]:
+def store_of(
+    url: str, refused: type[InputError] | type[OutputError] = InputError
+) -> tuple[Any, str]:
     """The file system behind a path or URL, and the path within it.
 
-    Raises:
-        InputError: there is no such kind of store, or its package is not installed.
+    Args:
+        url: the path or URL.
+        refused: what is raised where there is no such kind of store, or no package for it.
     """
     from fsspec.core import url_to_fs
 
     try:
         system, path = url_to_fs(url)
     except (ImportError, ValueError) as error:
-        raise InputError(url, f"is on a store that cannot be reached: {_reason(error)}") from error
+        raise refused(url, f"is on a store that cannot be reached: {_reason(error)}") from error
     return system, path
 
 

@@ -16,6 +16,7 @@ from summarize.evaluation.rouge import Rouge, Score
 from summarize.evaluation.systems import named
 from summarize.length import Length
 from summarize.pipeline import Settings, open_source
+from summarize.summarizer import Summarizer
 from summarize.summary import Summary
 
 __all__ = ["Agreed", "Comparison", "Entry", "compare"]
@@ -117,16 +118,7 @@ def compare(
     found = {spec: registry.get(spec) for spec in dict.fromkeys(specs)}
     asked = Length.parse(length)
     document = open_source(article, Settings(asked, language=language, clean=clean).resolved())
-    made: dict[str, tuple[Summary | SummarizeError, float]] = {}
-    for spec, summarizer in found.items():
-        with suppress(SummarizeError):
-            summarizer.summarize(_WARMING, Length.parse("1s"))  # imports are not its time
-        start = perf_counter()
-        try:
-            result: Summary | SummarizeError = summarizer.summarize(document, asked)
-        except SummarizeError as error:
-            result = error
-        made[spec] = (result, perf_counter() - start)
+    made = {spec: _timed(summarizer, document, asked) for spec, summarizer in found.items()}
     chosen = {spec: _spans(result) for spec, (result, _) in made.items()}
     agreement = _agreement(document, chosen)
     rouge = Rouge(sentences="split")
@@ -139,6 +131,20 @@ def compare(
         signature=str(rouge.signature) if reference else None,
         reference=reference,
     )
+
+
+def _timed(
+    summarizer: Summarizer, document: Document, length: Length
+) -> tuple[Summary | SummarizeError, float]:
+    """What it makes of the document, and the seconds it took."""
+    with suppress(SummarizeError):
+        summarizer.summarize(_WARMING, Length.parse("1s"))  # imports are not its time
+    start = perf_counter()
+    try:
+        result: Summary | SummarizeError = summarizer.summarize(document, length)
+    except SummarizeError as error:
+        result = error
+    return result, perf_counter() - start
 
 
 def _spans(result: Summary | SummarizeError) -> frozenset[Span]:

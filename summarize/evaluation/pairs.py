@@ -44,9 +44,9 @@ def read(folder: Path, *, length: str = "medium") -> Pairs:
 
     Raises:
         EmptyInputError: no article is in it.
+        InputError: it cannot be listed.
     """
     notes: list[str] = []
-    reading.files_in(folder)  # which says it where the folder may not be read
     found = _two_folders(folder) or _beside(folder, length, notes)
     if not found:
         why = "holds no article: NAME.txt is wanted, and beside it NAME.ref.txt"
@@ -88,7 +88,7 @@ def _stem(path: Path) -> str | None:
 def _texts(folder: Path) -> dict[str, Path]:
     """The texts in a folder, by name; hidden ones and the notes that come with data left out."""
     found = {}
-    for path in sorted(folder.iterdir()):
+    for path in reading.listed(folder):
         stem = _stem(path)
         if stem and path.is_file() and not stem.startswith(".") and not _NOT_ARTICLES.match(stem):
             found[stem] = path
@@ -96,7 +96,7 @@ def _texts(folder: Path) -> dict[str, Path]:
 
 
 def _two_folders(folder: Path) -> dict[str, _Files]:
-    inside = {path.name.lower(): path for path in folder.iterdir() if path.is_dir()}
+    inside = {path.name.lower(): path for path in reading.listed(folder) if path.is_dir()}
     articles = next((inside[name] for name in _ARTICLE_FOLDERS if name in inside), None)
     references = next((inside[name] for name in _REFERENCE_FOLDERS if name in inside), None)
     if articles is None or references is None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from summarize.document import Document, Span, count_words
 from summarize.grounding.checker import CheckedSentence, Checker
 from summarize.length import Length
+from summarize.plural import many
 from summarize.summary import Summary, SummarySentence, compose
 
 __all__ = ["faithful"]
@@ -101,10 +102,6 @@ def _own(
 
 def _notes(bad: int, replaced: int) -> Iterator[str]:
     if replaced:
-        yield f"{_many(replaced)} the article does not support: replaced by its own"
+        yield f"{many(replaced, 'sentence')} the article does not support: replaced by its own"
     if bad > replaced:
-        yield f"{_many(bad - replaced)} the article does not support: left out"
-
-
-def _many(count: int) -> str:
-    return "1 sentence" if count == 1 else f"{count} sentences"
+        yield f"{many(bad - replaced, 'sentence')} the article does not support: left out"

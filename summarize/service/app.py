@@ -107,12 +107,18 @@ def create_app(settings: ServiceSettings | None = None, *, fetch: Fetch = guarde
         redirect_slashes=False,
     )
     # These say now what is wrong with them, not when the first request or URL comes.
-    guarded.Guard.of(made), Keys(made.keys), Rate(made.rate)
+    guarded.Guard.of(made)
+    keys, rate = Keys(made.keys), Rate(made.rate)
     app.state.engine, app.state.fetch = engine, fetch
     app.include_router(router)
     app.include_router(routes.router)
     app.include_router(pages.router)
-    options: dict[str, Any] = {"settings": made, "metrics": engine.metrics}
+    options: dict[str, Any] = {
+        "settings": made,
+        "keys": keys,
+        "rate": rate,
+        "metrics": engine.metrics,
+    }
     app.add_middleware(Gate, draining=lambda: engine.draining, **options)
     app.openapi = partial(openapi.document, app)  # type: ignore[method-assign]
     return app

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from fastapi import Request
 
+from summarize import summarizer as registry
 from summarize.errors import SummarizeError
 from summarize.fetching import Page
 from summarize.service.engine import Engine
@@ -106,7 +107,7 @@ def check_models(request: Request, written: Sequence[str]) -> None:
     """See that nobody names a model, which is a path, that this service does not offer."""
     settings = settings_of(request)
     for spec in written:
-        if spec.partition(":")[0].strip() == "seq2seq" and spec not in settings.models:
+        if registry.name_of(spec) == "seq2seq" and spec not in settings.models:
             offered = ", ".join(settings.models) or "none"
             raise at_field("summarizer", f"this model is not served; served are: {offered}")
 
@@ -134,7 +135,7 @@ async def answered(
     exchange.summarizer = summarizer
     answer, exchange.cache = await engine.answer(task, [summarizer], patient=patient)
     if answer.header["status"] == 200:
-        engine.metrics.summary(summarizer.partition(":")[0].strip())
+        engine.metrics.summary(registry.name_of(summarizer))
     return answer
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from summarize import summarizer as registry
 from summarize.errors import WorkerError
 from summarize.service.cache import Cache, key_of
 from summarize.service.lane import Lane, LaneOptions, Task, problem
@@ -106,7 +107,7 @@ class Engine:
 
     def lane(self, summarizers: Sequence[str]) -> Lane | None:
         """The lane for these summarizers; None where a model is needed and none is served."""
-        names = {written.partition(":")[0].strip() for written in summarizers}
+        names = {registry.name_of(written) for written in summarizers}
         return self.lanes.get("model" if names & set(ABSTRACTIVE) else "extractive")
 
     async def answer(

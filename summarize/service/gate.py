@@ -20,7 +20,7 @@ from summarize.service.metrics import Metrics
 from summarize.service.problems import CLIENT_GONE, Problem
 from summarize.service.settings import ServiceSettings
 
-__all__ = ["Exchange", "Gate"]
+__all__ = ["GUARDED", "WORK", "Exchange", "Gate"]
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -40,8 +40,8 @@ HEADERS = (
 )
 
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
-_WORK = "/v1/"
-_GUARDED = (_WORK, "/metrics")
+WORK = "/v1/"
+GUARDED = (WORK, "/metrics")
 _SHOWN = 200  # characters of a path in the log
 
 
@@ -78,6 +78,8 @@ class Gate:
     Args:
         app: the other.
         settings: the limits.
+        keys: those that are known.
+        rate: how often each may ask.
         metrics: told of every request.
         draining: whether the service is being stopped.
     """
@@ -86,11 +88,13 @@ class Gate:
         self,
         app: Application,
         settings: ServiceSettings,
+        keys: Keys,
+        rate: Rate,
         metrics: Metrics,
         draining: Callable[[], bool],
     ) -> None:
         self.app, self.settings, self.metrics, self.draining = app, settings, metrics, draining
-        self.keys, self.rate, self.log = Keys(settings.keys), Rate(settings.rate), Log()
+        self.keys, self.rate, self.log = keys, rate, Log()
         self.in_flight = 0
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
@@ -100,7 +104,7 @@ class Gate:
             return
         exchange = Exchange(_request_id(dict(scope["headers"]).get(b"x-request-id")))
         scope.setdefault("state", {})["exchange"] = exchange
-        work = _path(scope).startswith(_WORK)
+        work = _path(scope).startswith(WORK)
         self._count(work)
         try:
             await self._answer(scope, Guarded(self, exchange, receive, send), exchange)
@@ -135,9 +139,9 @@ class Gate:
     ) -> Problem | None:
         """Why a request is not let through, or None where it is."""
         path = _path(scope)
-        if not path.startswith(_GUARDED):
+        if not path.startswith(GUARDED):
             return None
-        work = path.startswith(_WORK)
+        work = path.startswith(WORK)
         if work and self.in_flight > self.settings.requests:
             detail = f"over {self.settings.requests} requests in flight: try again in a second"
             return Problem(503, "busy", detail, headers={"Retry-After": "1"})

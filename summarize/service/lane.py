@@ -124,8 +124,7 @@ class Lane:
     observer: Observer
     busy: int = 0
     log: Log = field(default_factory=Log)
-    _begun: bool = False
-    _failing: bool = False
+    _starts: bool = False  # whether the last worker that was begun came up
     _queue: deque[_Job] = field(default_factory=deque)
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _places: asyncio.Semaphore = field(init=False)
@@ -156,7 +155,7 @@ class Lane:
         A worker that was stopped, over a document or because its client hung up, is replaced while
         others wait: that is no reason to send them elsewhere. One that will not start is.
         """
-        return self._begun and (self.ready > 0 or not self._failing)
+        return self._starts or self.ready > 0
 
     @property
     def full(self) -> bool:
@@ -225,9 +224,9 @@ class Lane:
                 self._workers[slot] = worker = await Worker.start(self.options.worker)
                 watch = self._watches[slot] = asyncio.create_task(worker.ended())
                 watch.add_done_callback(lambda _: self._arrived.set())
-                self._begun, self._failing = True, False
+                self._starts = True
             except WorkerError as error:
-                self._failing = True
+                self._starts = False
                 self.observer.replaced(self.options.name, "start")
                 self.log.event("worker-failed", lane=self.options.name, why=str(error))
                 await asyncio.sleep(RESTART_SECONDS)

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from summarize.service import schemas
+from summarize.service.gate import GUARDED, WORK
 
 __all__ = ["body_of", "document", "responses"]
 
@@ -98,11 +99,11 @@ def document(app: FastAPI) -> dict[str, Any]:
             "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
         }
         for path, methods in made["paths"].items():
-            if path == "/metrics":
-                methods["get"]["security"] = [{}, {"key": []}, {"header": []}]
-            if path.startswith("/v1/"):
+            if path.startswith(GUARDED):
                 for operation in methods.values():
                     operation["security"] = [{}, {"key": []}, {"header": []}]
+            if path.startswith(WORK):
+                for operation in methods.values():
                     del operation["responses"]["422"]
                     operation["responses"]["422"] = responses()[422]
         app.openapi_schema = made

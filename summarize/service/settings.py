@@ -14,6 +14,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from summarize import summarizer as registry
 from summarize.errors import ConfigurationError
 
 __all__ = ["PREFIX", "Key", "ServiceSettings", "keys", "load"]
@@ -140,7 +141,7 @@ def _check_written(settings: ServiceSettings) -> None:
     if settings.port > MOST_PORT:
         raise ConfigurationError("port", f"{settings.port} is above {MOST_PORT:,}")
     for spec in settings.models:
-        if spec.partition(":")[0].strip() != "seq2seq":
+        if registry.name_of(spec) != "seq2seq":
             raise ConfigurationError("models", f"'{spec}': write seq2seq:model=NAME")
     for proxy in map(str.strip, settings.proxies.split(",") if settings.proxies else ()):
         if not _is_network(proxy):
