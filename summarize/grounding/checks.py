@@ -9,11 +9,13 @@ from summarize.grounding.names import Name
 from summarize.grounding.numbers import agrees, numbers
 from summarize.grounding.slots import PARENTHESIS, Spot, agreement, is_set_off
 from summarize.grounding.source import Claim, Place, Reading, Source
+from summarize.grounding.tables import SPEECH, TITLES
 from summarize.grounding.words import Line
 
 __all__ = ["check_dates", "check_names", "check_numbers"]
 
 NEARLY = 0.75  # of one's own agreement with a place: from there on another's is as good
+LEAST_SAID = 2  # words of substance that another line must have too
 LISTING = frozenset(("and", "or"))
 
 
@@ -23,7 +25,7 @@ def check_names(reading: Reading, source: Source) -> Iterator[Claim]:
         unknown = [
             at
             for at, stem in zip(range(name.start, name.end), name.stems, strict=True)
-            if not _known(stem, reading, source)
+            if not _known(stem, reading, source) and reading.line.words[at].key not in TITLES
         ]
         if unknown and not any(source.has(a, reading) for a in name.also):
             start, end = unknown[0], unknown[-1] + 1
@@ -60,7 +62,7 @@ def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
         if name.different(other):
             if place.line in reading.nearest:
                 others.append((place, other))
-        elif name.same(other):
+        else:
             own.append(place)
     own += _uncapped(name, reading, source)
     where = (name.start, name.end)
@@ -78,11 +80,14 @@ def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
             _definite(reading.line, name.start)
             or not _definite(source.lines[place.line], place.start)
         )
+        and not _describes(place, name, reading, source)
     ]
     beside = [place for place in apart if place.line in lines]
     taken = source.usurped(reading, where, own, apart) or source.usurped(
         reading, where, own, beside, bare=True
     )
+    if taken and any(_says_all(place, taken, name, reading, source) for place in own):
+        return
     if not taken and source.strays(reading, where, own):
         mine = reading.written(*where)
         yield reading.claim(*where, "name", f"the article has “{mine}” nowhere near this")
@@ -134,6 +139,34 @@ def _is_taken(place: Place, other: Name, name: Name, reading: Reading, source: S
 def _definite(line: Line, start: int) -> bool:
     """Whether "the" leads a name, which then may describe somebody named before: the Gunners."""
     return start > 0 and line.words[start - 1].key in ("the", "his", "her", "its", "their")
+
+
+def _says_all(place: Place, taken: Place, name: Name, reading: Reading, source: Source) -> bool:
+    """Whether another line has the name too, and behind it all that the sentence says, in order.
+
+    Ann said Ohm had paid; so did Ohm: "Ohm had paid" is the article's. One verb of speech is as
+    good as another.
+    """
+    if place.line == taken.line:
+        return False
+    words = reading.line.words[name.end :]
+    wanted = [w.stem for w in words if w.key not in source.stops and w.stem not in SPEECH]
+    said = iter(word.stem for word in source.lines[place.line].words[place.end :])
+    return len(wanted) >= LEAST_SAID and all(stem in said for stem in wanted)
+
+
+def _describes(place: Place, name: Name, reading: Reading, source: Source) -> bool:
+    """Whether a name is part of a description of somebody: the wealthy Kentucky builder has.
+
+    The sentence has its own name there, and what stands behind the description stands behind it.
+    """
+    mine, theirs = reading.line.words, source.lines[place.line].words
+    if name.end >= len(mine) or place.end + 1 >= len(theirs):
+        return False
+    noun = theirs[place.end]
+    led = any(word.key == "the" for word in theirs[max(0, place.start - 2) : place.start])
+    described = led and noun.text[0].islower() and not noun.before and noun.key not in source.stops
+    return described and theirs[place.end + 1].stem == mine[name.end].stem != noun.stem
 
 
 def _beside(place: Place, name: Name, own: list[Place], reading: Reading, source: Source) -> bool:

@@ -156,12 +156,24 @@ class Names:
             return False
         if not line.cased or (word.text[0].islower() and _only_opened(line)):
             return self._known(word)
-        if not word.text[0].isupper():
+        if not word.text[0].isupper() or self._describes(line, at):
             return False
         stops = word.key in stop(self.code)
         if _opens(line.words, at):
-            return self._known(word) or self._unheard(line, at)
+            crowd = word.key in OPENERS and word.key.endswith("s")  # Scientists, wherever
+            return not crowd and (self._known(word) or self._unheard(line, at))
         return not stops or (word.text.isupper() and len(word.text) > 1)
+
+    def _describes(self, line: Line, at: int) -> bool:
+        """Whether a word inside a name is no part of it: Bega Cheese Boss Ann Reed, who is its boss.
+
+        It has a capital between names of the article, and the article has it without.
+        """
+        if not 0 < at < len(line.words) - 1:
+            return False
+        before, word, behind = (each.key for each in line.words[at - 1 : at + 2])
+        lower = word in self.lower and word not in self.upper
+        return lower and before in self.upper and behind in self.upper
 
     def _known(self, word: Word) -> bool:
         """Whether the article writes this word with a capital and never without."""

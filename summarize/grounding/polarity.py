@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from summarize.grounding.slots import Spot, agreement, full
 from summarize.grounding.source import CERTAIN, LEAST_FULL, Claim, Place, Reading, Source
-from summarize.grounding.tables import ANTONYMS, NEGATIONS, REFUSALS
+from summarize.grounding.tables import ANTONYMS, FORBIDDEN, NEGATIONS, REFUSALS
 from summarize.grounding.words import Line, Word, line
 
 __all__ = ["check_comparatives", "check_negations"]
@@ -22,6 +22,8 @@ OBJECT = 2  # words behind a word in which a "no" may be: found no cracks
 NEAR = 4  # words before a word in which a refusal may be of it
 FOLLOWING = 8  # words behind a negation in which what it denies is looked for
 APART = frozenset(("in", "at", "on", "of", "from"))  # behind what is denied: where, and whose
+MODALS = frozenset(("can", "may", "must", "should"))  # before a "not": it is forbidden
+THAN = 3  # words behind a comparative in which its "than" is
 RIGHT = 3  # words before a word in which a "not" is surely of it
 _STOPS = frozenset(",;:()–—")
 AROUND = 3  # words on each side of a place in which a negation is its own
@@ -95,9 +97,19 @@ def _added(reading: Reading, source: Source) -> Iterator[Claim]:
                     continue
                 (own if _denies(other, gap, reading.line) else rivals).append(Place(near, gap, gap))
         taken = source.usurped(reading, (at, at + 1), own, rivals)
+        if _forbidden(reading, source, at):
+            continue
         if (taken and not _denied(reading, source, at)) or _nowhere(reading, source, at):
             word = reading.written(at, at + 1)
             yield reading.claim(at, at + 1, "negation", f"the article says it without “{word}”")
+
+
+def _forbidden(reading: Reading, source: Source, cue: int) -> bool:
+    """Whether a "cannot" is what the nearest line calls forbidden."""
+    if not cue or reading.line.words[cue - 1].key not in MODALS:
+        return False
+    lines = (source.lines[at] for at in reading.nearest[:1])
+    return any(word.key in FORBIDDEN for each in lines for word in each.words)
 
 
 def _denied(reading: Reading, source: Source, cue: int) -> bool:
@@ -263,7 +275,32 @@ def check_comparatives(reading: Reading, source: Source) -> Iterator[Claim]:
                     own.append(Place(near, place, place + 1))
                 elif found and found[0] == group:
                     rivals.append(Place(near, place, place + 1))
-        if rivals and (taken := source.usurped(reading, (at, at + 1), own, rivals)):
+        taken = source.usurped(reading, (at, at + 1), own, rivals) if rivals else None
+        if taken and not _converse(reading, source, at, taken):
             said = source.lines[taken.line].words[taken.start].text
             why = f"the article has “{said}” there, not “{word.text}”"
             yield reading.claim(at, at + 1, "comparative", why)
+
+
+def _converse(reading: Reading, source: Source, at: int, taken: Place) -> bool:
+    """Whether two comparisons say the same the other way round.
+
+    This year's is less than that of 2009, where that of 2009 is more than this year's: what the
+    sentence has behind its "than", a name or a number among it, the line has before its own.
+    """
+    mine, theirs = reading.line.words, source.lines[taken.line].words
+    than = _than(mine, at)
+    there = _than(theirs, taken.start)
+    if than is None or there is None:
+        return False
+    measure = [w.stem for w in mine[than + 1 :] if w.text[0].isupper() or w.text[0].isdecimal()]
+    around = source.lines[max(0, taken.line - 1) : taken.line] if measure else ()
+    before = {w.stem for w in (*theirs[: taken.start], *(w for x in around for w in x.words))}
+    behind = {w.stem for w in theirs[there + 1 :]}
+    return bool(measure) and before.issuperset(measure) and behind.isdisjoint(measure)
+
+
+def _than(words: Sequence[Word], at: int) -> int | None:
+    """Where the "than" of a comparative stands."""
+    near = range(at + 1, min(at + 1 + THAN, len(words)))
+    return next((place for place in near if words[place].key == "than"), None)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 __all__ = [
     "ANTONYMS",
+    "FORBIDDEN",
     "IRREGULAR",
     "MONTHS",
     "NEGATIONS",
@@ -150,6 +151,7 @@ gerald gerry
 terence terry
 francis frank
 theodore theo
+republican republicans gop
 """
 
 
@@ -193,7 +195,7 @@ sunday sun
 WEEKDAYS: Mapping[str, str] = first_for_each(_WEEKDAYS)
 
 _TITLES = """
-mr mrs ms miss mister sir dame lord lady dr doctor prof professor president prime minister
+mr mrs ms miss mister pm sir dame lord lady dr doctor prof professor president prime minister
 chancellor senator sen rep representative congressman congresswoman governor gov mayor judge
 justice general gen colonel col captain capt sergeant sgt lieutenant lt officer detective chief
 inspector king queen prince princess pope cardinal archbishop bishop rev reverend father sister
@@ -220,6 +222,13 @@ against barring less fewer lose lost losing halt halted hold withheld unknown ab
 missing miss missed misses
 """
 REFUSALS = frozenset(_REFUSALS.split())
+
+# What may not be: "cannot" says of it what these do.
+_FORBIDDEN = """
+violation violates violated illegal illegally unlawful unlawfully forbidden prohibited banned barred
+outlawed unconstitutional
+"""
+FORBIDDEN = frozenset(_FORBIDDEN.split())
 
 # Left and right of a bar: one side says what the other denies. Stems are made when they are used.
 _ANTONYMS = """

@@ -29,6 +29,7 @@ _WORD = re.compile(
 _CLITICS = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "'s": "",
             "'d": ""}  # fmt: skip
 _CLITIC = re.compile(r"(?:n't|'(?:ll|re|ve|m|s|d))$")
+SHORT_FORM = 3  # letters from which capitals may be a nickname's: the ED is not Edward
 _SMALL = frozenset(("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of",
                     "on", "or", "over", "s", "the", "to", "up", "vs", "with"))  # fmt: skip
 _AUXILIARIES = {"ca": "can", "wo": "will", "sha": "shall"}
@@ -131,7 +132,8 @@ def _parts(written: str, start: int, before: str, stem: Callable[[str], str]) ->
     if head:
         key = _folded(lowered[:size], head)
         key = _AUXILIARIES.get(key, key) if clitic and clitic[0] == "n't" else key
-        yield Word(head, start, start + size, key, stem(key), before)
+        initials = len(head) < SHORT_FORM and head.isupper() and key in NICKNAMES
+        yield Word(head, start, start + size, key, key if initials else stem(key), before)
     if clitic and (meant := _CLITICS[clitic[0]]):
         yield Word(written[size:], start + size, start + len(written), meant, meant, "")
 
