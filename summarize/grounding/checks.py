@@ -16,6 +16,9 @@ __all__ = ["check_dates", "check_names", "check_numbers"]
 
 NEARLY = 0.75  # of one's own agreement with a place: from there on another's is as good
 LEAST_SAID = 2  # words of substance that another line must have too
+ARTICLES = frozenset(("the", "a", "an"))
+LED = 5  # words of a description before the name in it: the 19-year-old Boston bomber
+NOUNS = 2  # words of a description behind it
 LISTING = frozenset(("and", "or"))
 
 
@@ -161,12 +164,15 @@ def _describes(place: Place, name: Name, reading: Reading, source: Source) -> bo
     The sentence has its own name there, and what stands behind the description stands behind it.
     """
     mine, theirs = reading.line.words, source.lines[place.line].words
-    if name.end >= len(mine) or place.end + 1 >= len(theirs):
+    led = theirs[max(0, place.start - LED) : place.start]
+    if name.end >= len(mine) or ARTICLES.isdisjoint(word.key for word in led):
         return False
-    noun = theirs[place.end]
-    led = any(word.key == "the" for word in theirs[max(0, place.start - 2) : place.start])
-    described = led and noun.text[0].islower() and not noun.before and noun.key not in source.stops
-    return described and theirs[place.end + 1].stem == mine[name.end].stem != noun.stem
+    for behind in theirs[place.end : place.end + NOUNS + 1]:
+        if behind.stem == mine[name.end].stem:
+            return behind is not theirs[place.end]
+        if behind.before or not behind.text[0].islower() or behind.key in source.stops:
+            return False
+    return False
 
 
 def _beside(place: Place, name: Name, own: list[Place], reading: Reading, source: Source) -> bool:

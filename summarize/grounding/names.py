@@ -136,9 +136,9 @@ class Names:
 
     def _named(self, line: Line, run: list[int], also: frozenset[str]) -> Iterator[Name]:
         """The name without the titles around it."""
-        while run and line.words[run[0]].key in TITLES:
+        while run and _is_title(line.words[run[0]]):
             run = run[1:]
-        while run and line.words[run[-1]].key in TITLES:
+        while run and _is_title(line.words[run[-1]]):
             run = run[:-1]
         if run and (len(run) > 1 or len(line.words[run[0]].text) > 1):
             stems = tuple(line.words[at].stem for at in run)
@@ -215,6 +215,11 @@ class Names:
         )
 
 
+def _is_title(word: Word) -> bool:
+    """Whether a word is somebody's title: MP, and not MPs."""
+    return word.key in TITLES and word.text.lower().replace(".", "") == word.key
+
+
 def _opens(words: Sequence[Word], at: int) -> bool:
     """Whether a word has its capital from where it stands."""
     before = words[at].before
@@ -267,7 +272,7 @@ def _stands_for(line: Line, short: Name, name: Name) -> bool:
 
 
 def _alike(first: str, second: str) -> bool:
-    """Whether two names differ by one letter: Morsi, Morsy."""
+    """Whether two names differ by one letter, or two changed round: Morsi, Morsy."""
     if first[:1] != second[:1] or min(len(first), len(second)) < _ALIKE - 1:
         return False
     if abs(len(first) - len(second)) > 1 or max(len(first), len(second)) < _ALIKE:
@@ -276,4 +281,5 @@ def _alike(first: str, second: str) -> bool:
     while at < min(len(first), len(second)) and first[at] == second[at]:
         at += 1
     rest, other = first[at:], second[at:]
-    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
+    turned = rest[:2] == other[:2][::-1] and rest[2:] == other[2:]
+    return turned or rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]

@@ -142,4 +142,6 @@ JOINED: Mapping[tuple[str, ...], str] = {
     ("united", "arab", "emirates"): "uae",
     ("united", "nations"): "un",
     ("european", "union"): "@europe",
+    ("prime", "minister"): "pm",
+    ("chief", "minister"): "cm",
 }

@@ -17,6 +17,7 @@ PLAINLY = frozenset(("not", "no", "never"))  # what is missed when it is gone
 GAP_LEAD = 0.25  # of the most: what a denying place must agree better than one that affirms
 _UNDONE = re.compile(r"un(?!i|der|til|less|to$)[a-z]{3}")  # unsafe, unable; not united, under
 DEGREES = frozenset(("very", "so", "too", "really", "quite", "yet", "even", "a", "an", "the", "be"))
+LIMITS = frozenset(("only", "just", "merely", "necessarily"))  # not only
 SCOPE = 8  # words before a word in which a "not" may be of it
 OBJECT = 2  # words behind a word in which a "no" may be: found no cracks
 NEAR = 4  # words before a word in which a refusal may be of it
@@ -41,10 +42,8 @@ def _cues(each: Line) -> list[int]:
     for at, word in enumerate(each.words):
         if word.key not in NEGATIONS:
             continue
-        after = each.words[at + 1] if at + 1 < len(each.words) else None
-        if after and (
-            after.key in ("only", "just", "merely", "necessarily") or after.key.isdecimal()
-        ):
+        after = each.words[at + 1].key if at + 1 < len(each.words) else ""
+        if after in LIMITS or after.isdecimal():
             continue
         found.append(at)
     return found
@@ -184,7 +183,7 @@ def _dropped(reading: Reading, source: Source) -> Iterator[Claim]:
     for near in reading.nearest:
         other = source.lines[near]
         for cue in _cues(other):
-            if other.words[cue].key not in PLAINLY:
+            if other.words[cue].key not in PLAINLY or _limits(other, cue, reading.line):
                 continue
             place = Place(near, cue, cue + 1)
             gap = _gone(reading, source, place)
@@ -196,6 +195,14 @@ def _dropped(reading: Reading, source: Source) -> Iterator[Claim]:
             word = other.words[cue].text
             start = min(gap, len(reading.line.words) - 1)
             yield reading.claim(start, start + 1, "negation", f"the article has “{word}” here")
+
+
+def _limits(each: Line, cue: int, said: Line) -> bool:
+    """Whether a "not" goes with what else is gone: not the only one, not until three."""
+    after = [w.key for w in each.words[cue + 1 : cue + 3]]
+    if after != ["the", "only"] and after[:1] != ["until"]:
+        return False
+    return all(w.key not in ("only", "until") for w in said.words)
 
 
 def _lost(reading: Reading, source: Source, cue: Place) -> int | None:

@@ -18,8 +18,10 @@ _QUOTED = re.compile(
 # Words that editors mend in a quotation without a mark; to have changed them is no misquotation.
 SLACK = frozenset(("a", "an", "the", "am", "is", "are", "was", "were", "be", "been", "being", "has",
                    "have", "had", "do", "does", "did", "that", "and", "so"))  # fmt: skip
+# "Its" for "it's", whose clitic is slack; rupees are written in two ways.
+ALIKE = {"its": "it", "rs": "₹", "inr": "₹"}
 _ASIDE = re.compile(r"\([^)]{1,40}\)|\[[^\]]{1,40}\]")  # what an editor put into a quotation
-LONG = 5  # words of a quotation for each one that may be left out
+LONG = 4  # words of a quotation for each one that may be left out
 MOST_LEFT_OUT = 3  # words at one place, no negation among them: editors do, and invent nothing
 _LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\]]*\]|\([^)]*\)|--|—")
 
@@ -76,7 +78,10 @@ def _follows(words: list[str], at: int, wanted: list[str]) -> bool:
 
 
 def _keys(text: str, code: str) -> str:
-    return f" {' '.join(w.key for w in line(text, code).words if w.key not in SLACK)} "
+    """The words of a text as quotations are compared: figures however they are set."""
+    keys = (w.key for w in line(text, code).words if w.key not in SLACK)
+    joined = " ".join(k.replace(",", "") if k[0].isdecimal() else ALIKE.get(k, k) for k in keys)
+    return f" {joined.replace('per cent', '%').replace('percent', '%')} "
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,7 @@ from summarize.grounding.words import Line
 __all__ = ["check_speakers"]
 
 BETWEEN = 4  # words between "said" and the name: "said the town's police chief, Ann Reed"
+ABOUT = frozenset(("by", "about", "of", "from", "to", "with", "in", "at", "for", "against"))
 BEFORE = 4  # lines before a quotation in which its speaker may have been named
 
 
@@ -71,6 +72,8 @@ def _speaks(line: Line, name: Name) -> bool:
     for at in (name.end, *past_parentheses(line, name.end)):
         if at < len(words) and words[at].stem in SPEECH and words[at].before != '"':
             return True
+    if name.start and words[name.start - 1].key in ABOUT:
+        return False
     for at in range(name.start - 1, max(-1, name.start - 2 - BETWEEN), -1):
         if words[at].stem in SPEECH and words[at].stem != "tell":
             return True

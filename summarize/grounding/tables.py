@@ -195,7 +195,7 @@ sunday sun
 WEEKDAYS: Mapping[str, str] = first_for_each(_WEEKDAYS)
 
 _TITLES = """
-mr mrs ms miss mister pm sir dame lord lady dr doctor prof professor president prime minister
+mr mrs ms miss mister sir dame lord lady dr doctor prof professor president prime minister
 chancellor senator sen rep representative congressman congresswoman governor gov mayor judge
 justice general gen colonel col captain capt sergeant sgt lieutenant lt officer detective chief
 inspector king queen prince princess pope cardinal archbishop bishop rev reverend father sister

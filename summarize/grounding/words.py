@@ -32,6 +32,7 @@ _CLITIC = re.compile(r"(?:n't|'(?:ll|re|ve|m|s|d))$")
 SHORT_FORM = 3  # letters from which capitals may be a nickname's: the ED is not Edward
 _SMALL = frozenset(("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of",
                     "on", "or", "over", "s", "the", "to", "up", "vs", "with"))  # fmt: skip
+_PLURAL = re.compile(r"[A-Z]{2,}s")  # MPs
 _AUXILIARIES = {"ca": "can", "wo": "will", "sha": "shall"}
 
 
@@ -132,6 +133,7 @@ def _parts(written: str, start: int, before: str, stem: Callable[[str], str]) ->
     if head:
         key = _folded(lowered[:size], head)
         key = _AUXILIARIES.get(key, key) if clitic and clitic[0] == "n't" else key
+        key = key[:-1] if _PLURAL.fullmatch(head) else key
         initials = len(head) < SHORT_FORM and head.isupper() and key in NICKNAMES
         yield Word(head, start, start + size, key, key if initials else stem(key), before)
     if clitic and (meant := _CLITICS[clitic[0]]):
@@ -174,6 +176,8 @@ class _Stems(dict[str, str]):
         if len(self) >= 100_000:
             self.clear()
         known = self.table.get(key)
+        if known is None and key.endswith("s") and self.table.get(key[:-1], "")[:1] == "@":
+            known = self.table[key[:-1]]  # Malaysias: the apostrophe was lost
         made = self[key] = (
             known if known and known[0] == "@" else self.stem(known if known else key)
         )
