@@ -1,6 +1,6 @@
 """What is checked in a sentence: names, numbers, dates. Each check yields what nothing supports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,6 +16,9 @@ __all__ = ["check_dates", "check_names", "check_numbers"]
 
 NEARLY = 0.75  # of one's own agreement with a place: from there on another's is as good
 LEAST_SAID = 2  # words of substance that another line must have too
+PRONOUNS = frozenset(("he", "she", "they"))
+SAME = 2  # words behind it
+ANTECEDENT = 2  # lines before a pronoun in which its name stands
 ARTICLES = frozenset(("the", "a", "an"))
 LED = 5  # words of a description before the name in it: the 19-year-old Boston bomber
 NOUNS = 2  # words of a description behind it
@@ -68,6 +71,7 @@ def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
         else:
             own.append(place)
     own += _uncapped(name, reading, source)
+    own += _pronouns(name, own, reading, source)
     where = (name.start, name.end)
     lines = {place.line for place in own}
     apart = [
@@ -116,6 +120,22 @@ def _uncapped(name: Name, reading: Reading, source: Source) -> Iterator[Place]:
             span = range(start, start + size)
             if tuple(stems[start : start + size]) == name.stems and not source.masks[at] & {*span}:
                 yield Place(at, start, start + size)
+
+
+def _pronouns(
+    name: Name, own: Sequence[Place], reading: Reading, source: Source
+) -> Iterator[Place]:
+    """Where the nearest lines have a pronoun before the same words, and the name before it."""
+    said = [word.stem for word in reading.line.words[name.end : name.end + SAME]]
+    for at in reading.nearest:
+        stems = [word.stem for word in source.lines[at].words]
+        for start, word in enumerate(source.lines[at].words):
+            if (
+                word.key in PRONOUNS
+                and stems[start + 1 : start + 1 + SAME] == said
+                and any((at - ANTECEDENT, 0) <= place[:2] < (at, start) for place in own)
+            ):
+                yield Place(at, start, start + 1)
 
 
 def _touches(place: Place, name: Name, reading: Reading, source: Source) -> bool:
