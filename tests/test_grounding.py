@@ -253,6 +253,127 @@ WORDS = [
     *("Porter", "Quill", "Osgood", "Fairhaven", "Monday", "March", "1,260", "forty", "12%", "$3"),
     *("harbour", "bridge", "ferry", "sued", "rose", "fell", '"', "“", "”", "'", ",", "-", "(", "½"),
 ]
+SAME = [  # an article, and what it says in other words
+    (
+        "The high was 2009. The Senate met for 113 days then, 24 days more than the same period now.",
+        "The Senate has met 24 days less than the same period in 2009.",
+    ),
+    (
+        "Airing forecasts by astrologers before the vote is a violation of law, the court ruled.",
+        "They cannot air forecasts by astrologers before the vote, the court ruled.",
+    ),
+    (
+        "Carney and his boss aren't the only Democrats distancing themselves from the remarks.",
+        "Other Democrats are distancing themselves from the remarks.",
+    ),
+    (
+        "It was not until three minutes later that the crew made a distress call.",
+        "The crew made a distress call three minutes later.",
+    ),
+    (
+        "A girl spoke of Quill Cheese boss Alan Ohm. The wealthy Selwick builder has pleaded "
+        "guilty to 12 thefts, the court heard.",
+        "Quill Cheese Boss Alan Ohm has pleaded guilty to 12 thefts.",
+    ),
+    (
+        "Suchitra posted tweets. However, her husband Alan Ohm claimed that her Twitter account was "
+        "hacked. Suchitra took to Twitter to write that her account had been hacked again.",
+        "Suchitra claimed that her account was hacked.",
+    ),
+    (
+        "West Indies lost by ten runs to Selwick. They have failed to qualify for the June trophy.",
+        "West Indies have failed to qualify for the June trophy.",
+    ),
+    (
+        "The comments were made by Alan Ohm. Porter said they are “no reflection on the process”.",
+        "Porter says comments made by Alan Ohm are “no reflection on the process”.",
+    ),
+    (
+        "Donors want to change the Republican Party's position on marriage, Ann Reed said.",
+        "Donors want to change the GOP's position on marriage.",
+    ),
+    (
+        "The Prime Minister, Ann Reed, will dine at the palace on Monday with the king.",
+        "PM Ann Reed will dine at the palace on Monday.",
+    ),
+    ("Chinas Navy launched its biggest destroyer.", "China's navy launched its biggest destroyer."),
+    ("He travelled from Amrtisar to Delhi in March.", "He travelled from Amritsar to Delhi."),
+    ("An RTO office in Selwick will take cards.", "RTOs in Selwick will take cards."),
+    ("The ED arrested seven. Ed Reed paid.", "The Enforcement Directorate (ED) arrested seven."),
+    (
+        "“We are proud that the film took Rs 1864 crore, and its our best year,” she said.",
+        "“We are proud that the film took ₹1,864 crore, and it's our best year,” she said.",
+    ),
+    (
+        "It was raided “without even conducting a preliminary enquiry”, the station said.",
+        "It was raided “without conducting a preliminary enquiry”, the station said.",
+    ),
+    (
+        "“We want a 100 per cent share of the airline,” Ohm said.",
+        "“We want a 100% share of the airline,” Ohm said.",
+    ),
+    (
+        "Ann Reed asked the king to present the budget for 2017-18 after the vote.",
+        "Ann Reed asked the king to present the 2017-2018 budget after the vote.",
+    ),
+    (
+        "The batsman Alan Ohm laughed on Monday. It was plain fun, he told India Today.",
+        "It was plain fun, said Alan Ohm.",
+    ),
+    (
+        "Peshawar, Dec 11 (PTI) A woman has become the first to join the squad, officers said. Her "
+        "name is Ann Reed.",
+        "Ann Reed has become the first to join the squad.",
+    ),
+]
+OTHER = [  # an article, a sentence it does not support, and what is wrong with it
+    (
+        "The high was 2009. The Senate met for 113 days then, 24 days more than the same period now.",
+        "The Senate met for 113 days then, 24 days less than the same period now.",
+        "comparative",
+    ),
+    (
+        "Background checks are the only way to enforce that law, the mayor said.",
+        "Background checks are not the only way to enforce that law, the mayor said.",
+        "negation",
+    ),
+    (
+        "The crew did not make a distress call until the coast guard had asked them twice.",
+        "The crew made a distress call until the coast guard had asked them twice.",
+        "negation",
+    ),
+    (
+        "Ann Reed went to Fairhaven. The former builder Alan Ohm has pleaded guilty to 12 thefts.",
+        "Ann Reed has pleaded guilty to 12 thefts.",
+        "name",
+    ),
+    (
+        "Alan Ohm claimed that the account was hacked. Suchitra wrote that she was well.",
+        "Suchitra claimed that the account was hacked.",
+        "role",
+    ),
+    (
+        "Many councillors say that allowing the evidence would help. MPs were told of Selwick.",
+        "Many councillors say that allowing MLAs would help.",
+        "name",
+    ),
+]
+
+
+@pytest.mark.parametrize(("article", "text"), SAME)
+def test_the_same_said_the_other_way_round_or_by_another_name_is_supported(
+    article: str, text: str
+) -> None:
+    (found,) = check(text, article)
+    assert found.unsupported == ()
+
+
+@pytest.mark.parametrize(("article", "text", "kind"), OTHER)
+def test_what_only_looks_like_it_is_not(article: str, text: str, kind: str) -> None:
+    (found,) = check(text, article)
+    assert kind in {claim.kind for claim in found.unsupported}
+
+
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=25).map(" ".join)
 
 

@@ -66,7 +66,7 @@ def _swapped(name: Name, reading: Reading, source: Source) -> Iterator[Claim]:
     own, others = [], []
     for place, other in source.names_of(source.all_lines(reading)):
         if name.different(other):
-            if place.line in reading.nearest:
+            if place.line in reading.nearest and not _is_aside(place, name, reading, source):
                 others.append((place, other))
         else:
             own.append(place)
@@ -120,6 +120,15 @@ def _uncapped(name: Name, reading: Reading, source: Source) -> Iterator[Place]:
             span = range(start, start + size)
             if tuple(stems[start : start + size]) == name.stems and not source.masks[at] & {*span}:
                 yield Place(at, start, start + size)
+
+
+def _is_aside(place: Place, name: Name, reading: Reading, source: Source) -> bool:
+    """Whether a name is an agency's in brackets, or of who is told, and the sentence's is not."""
+    before, mine = source.lines[place.line].words[: place.start + 1], reading.line.words
+    if place.end == place.start + 1 and before[-1].before[-1:] == "(" and before[-1].text.isupper():
+        return mine[name.start].before[-1:] != "("
+    told = len(before) > 1 and before[-2].stem == "tell"
+    return told and mine[name.start - 1].stem != "tell"
 
 
 def _pronouns(

@@ -38,6 +38,8 @@ _HEDGES: Mapping[str, str] = {
     **dict.fromkeys(("over", "least", "exceeding", "exceeds", "exceeded", "topped"), ">"),
     **dict.fromkeys(("nearly", "almost", "under", "below", "up", "most"), "<"),
 }
+YEAR, YEAR_DIGITS = 4, 2  # of a year, and of the next when it is written short
+DASHES = ("-", "–", "/")
 _RANGE = frozenset(("to", "and", "or", "-", "–", "—"))
 
 # How far from the source's a rounded number may be: as a share of it.
@@ -151,6 +153,10 @@ def _digits(words: Sequence[Word], at: int, code: str) -> Number:
         return replace(number, unit="#", end=at + 2)
     if glued == "s":
         return replace(number, unit="s", end=at + 2)
+    if len(plain) == YEAR_DIGITS and at and words[at].before in DASHES:  # 2017-18
+        before = words[at - 1].text
+        if len(before) == YEAR and before.isdecimal() and int(plain) == int(before[2:]) + 1:
+            return replace(number, value=float(before[:2] + plain), digits=YEAR)
     return _scaled(number, words)
 
 

@@ -78,8 +78,9 @@ def _follows(words: list[str], at: int, wanted: list[str]) -> bool:
 
 
 def _keys(text: str, code: str) -> str:
-    """The words of a text as quotations are compared: figures however they are set."""
-    keys = (w.key for w in line(text, code).words if w.key not in SLACK)
+    """The words of a text as quotations are compared: figures and countries however written."""
+    words = (w for w in line(text, code).words if w.key not in SLACK)
+    keys = (w.stem if w.stem[0] == "@" else w.key for w in words)
     joined = " ".join(k.replace(",", "") if k[0].isdecimal() else ALIKE.get(k, k) for k in keys)
     return f" {joined.replace('per cent', '%').replace('percent', '%')} "
 

@@ -345,6 +345,7 @@ bus plane aircraft flight ship boat weather rain snow storm winds temperatures h
 spring autumn morning afternoon evening night day days week weeks month months year years time
 way thing things life work money business trade market economy tax budget bill law deal plan plans
 talks meeting vote election elections campaign party parties opposition coalition house
-lawmakers politicians
+lawmakers politicians actor actress singer comedian filmmaker cricketer batsman bowler lawmaker
+politician businessman
 """
 OPENERS = frozenset(_OPENERS.split())
