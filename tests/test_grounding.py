@@ -255,7 +255,7 @@ WORDS = [
 ]
 SAME = [  # an article, and what it says in other words
     (
-        "The high was 2009. The Senate met for 113 days then, 24 days more than the same period now.",
+        "The high was 2009. The Senate met 113 days then, 24 days more than the same period now.",
         "The Senate has met 24 days less than the same period in 2009.",
     ),
     (
@@ -276,7 +276,7 @@ SAME = [  # an article, and what it says in other words
         "Quill Cheese Boss Alan Ohm has pleaded guilty to 12 thefts.",
     ),
     (
-        "Suchitra posted tweets. However, her husband Alan Ohm claimed that her Twitter account was "
+        "Suchitra posted tweets. However, her man Alan Ohm claimed that her Twitter account was "
         "hacked. Suchitra took to Twitter to write that her account had been hacked again.",
         "Suchitra claimed that her account was hacked.",
     ),
@@ -328,8 +328,8 @@ SAME = [  # an article, and what it says in other words
 ]
 OTHER = [  # an article, a sentence it does not support, and what is wrong with it
     (
-        "The high was 2009. The Senate met for 113 days then, 24 days more than the same period now.",
-        "The Senate met for 113 days then, 24 days less than the same period now.",
+        "The high was 2009. The Senate met 113 days then, 24 days more than the same period now.",
+        "The Senate met 113 days then, 24 days less than the same period now.",
         "comparative",
     ),
     (

@@ -165,7 +165,7 @@ class Names:
         return not stops or (word.text.isupper() and len(word.text) > 1)
 
     def _describes(self, line: Line, at: int) -> bool:
-        """Whether a word inside a name is no part of it: Bega Cheese Boss Ann Reed, who is its boss.
+        """Whether a word inside a name is no part of it: Bega Cheese Boss Ann Reed, its boss.
 
         It has a capital between names of the article, and the article has it without.
         """
