@@ -42,12 +42,35 @@ TURNS: Mapping[str, str] = {
     "the World Health Organization": "the WHO", "said in a statement": "said",
     "told reporters": "said", "said in an interview": "said", "said in a report": "said",
     "for a period of": "for", "at least temporarily": "at least for now",
+    "primed to": "ready to", "poised to": "set to", "slated to": "due to",
+    "scheduled to": "due to", "intends to": "plans to", "intend to": "plan to",
+    "vowed to": "promised to", "vows to": "promises to", "vowing to": "promising to",
+    "pledged to": "promised to", "pledges to": "promises to", "pledging to": "promising to",
+    "compelled to": "forced to", "permitted to": "allowed to",
+    "prohibited from": "banned from", "on a daily basis": "daily",
+    "on a regular basis": "regularly", "in the near future": "soon",
+    "until such time as": "until", "with the exception of": "except for",
+    "in the absence of": "without", "in conjunction with": "with", "in light of": "given",
+    "the remainder of": "the rest of", "made the decision to": "decided to",
+    "took the decision to": "decided to", "make the decision to": "decide to",
+    "reached an agreement to": "agreed to", "came to the conclusion that": "concluded that",
+    "came to the realization that": "realized that", "is of the opinion that": "thinks that",
+    "conducted an investigation into": "investigated",
+    "launched an investigation into": "began investigating",
+    "opened an investigation into": "began investigating", "held a meeting with": "met",
+    "puts an end to": "ends", "putting an end to": "ending", "passed away": "died",
+    "each and every": "every", "under the age of": "under", "over the age of": "over",
+    "at the age of": "at", "is currently": "is now", "are currently": "are now",
+    "subsequently": "later",
+    "frequently": "often", "rapidly": "quickly", "the general public": "the public",
 }  # fmt: skip
 
 # These count something, and stand so before a noun only: "several the members" is none.
 COUNTS: Mapping[str, str] = {
     "a majority of": "most", "the majority of": "most", "a large number of": "many",
     "a number of": "several", "a variety of": "various", "a wide range of": "many",
+    "the vast majority of": "most", "the overwhelming majority of": "most", "a host of": "many",
+    "a wide variety of": "many", "a handful of": "a few", "a multitude of": "many",
 }  # fmt: skip
 
 # What somebody or some place has: the death of Diana, Diana's death.

@@ -54,6 +54,10 @@ PLAIN = [
     ("She called on the old council to act.", "She urged the old council to act."),
     ("It told of the death of Diana Lee, in May.", "It told of Diana Lee's death, in May."),
     ("The people of Wales will vote.", "The people of Wales will vote."),
+    ("He came, primed to ask a handful of men.", "He came, ready to ask a few men."),
+    ("Ann was scheduled to speak at the age of 90.", "Ann was due to speak at 90."),
+    ("It held a meeting with a handful of them.", "It met a handful of them."),
+    ("They vowed to subsequently open it.", "They promised to later open it."),
 ]
 
 
