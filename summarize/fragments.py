@@ -27,7 +27,10 @@ _REPLY = re.compile(r"^[\"“](?:[^\s\"“”]+ ){0,2}[^\s\"“”]+[\"”](?: \
 _SCRAP = re.compile(
     r"^(?:[|•©),;\]]|-\w|\.\.\.)"  # a credit line, an entry of a list, an end without its beginning
     r"|^\([^()]*\)[.]?$(?<![.!?]\))(?<![.!?]\)[.])"  # (AP Photo/Ann Lee)
-    r"|^\(?(?:RELATED|WATCH|READ|MORE|SEE ALSO|Related|Read more|Also read):"
+    r"|^\(?(?:RELATED|(?:ALSO )?(?:WATCH|READ|SEE)|MORE|SEE ALSO|FYI|Related|Read more"
+    r"|(?:Also|Must) [Rr]ead) ?[:|]"
+    r"|\bCLICK (?:TO|HERE)\b|\bpic\.twitter\.com/"
+    r"|^(?:And|But|Or|So) (?:\S+ ){1,3}\S+\.$"
     r"|^\(?See also\b"
     r"|\bRead more\.?$"
     r"|^(?:Read or )?[Ss]hare this (?:story|article):?"

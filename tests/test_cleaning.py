@@ -85,6 +85,18 @@ KNOWN = [
     ("Contact Odile at odile@harbour.example", "contact"),
     ("Cite this report: Harbour Trust (2024). Ferries. Port: HT.", "citation"),
     ("# # #", "end-mark"),
+    ("The ferry is late again. pic.twitter.com/Ab3 — Odile M. (@odile) May 3, 2024", "embed"),
+    ('{"unitName":"position1","display":"mobile"} hidden ad unit', "embed"),
+    ("CLOSE The ferry leaves the harbour at dusk, with the captain at the wheel. VPC", "caption"),
+    ("Updated at 9:20 p.m.: Revised to include what the captain said.", "timestamp"),
+    ("Read more about the ferry and its captain.", "related"),
+    ("See also The pier that would not fall Two divers of the port...", "related"),
+    ("Odile Marchetti keeps bees. The opinions expressed in this commentary are hers.", "byline"),
+    (
+        "The Post is a nonprofit newsroom that looks into ports. Sign up to receive its stories as "
+        "soon as they are out.",
+        "sign-up",
+    ),
 ]
 
 
@@ -169,6 +181,9 @@ PROSE = [
     "The report was paid for by the harbour trust (NASA supplied the satellite pictures).",
     "We use nets with a wide mesh, and we throw back whatever is smaller than a hand.",
     "Updated rules on fishing will be published on 3 March, the ministry said in a statement.",
+    "Updated at 9 p.m. each day, the board adds the tides and shows the ships that are to come.",
+    "“It is late,” Odile Marchetti (@odile) wrote on May 3, 2024, and went home without a ticket.",
+    "The opinions expressed in the hall were those of people who had missed the last ferry.",
     "Yes.",
     "No one came.",
     "“Never again.”",

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import chain, pairwise
 
 from summarize.cleaning import furniture, vocabulary
+from summarize.cleaning.embeds import embedded
 from summarize.cleaning.lines import Line, ends_in_credit, entries, is_credit, is_name
 from summarize.cleaning.openings import OPENINGS
 
@@ -199,8 +200,13 @@ def _points(line: Line) -> tuple[dict[str, float], dict[str, int]]:
     return points, strongest
 
 
+def _by_form(line: Line) -> str | None:
+    return embedded(line.text, line.words)
+
+
 _TESTS: Sequence[Callable[[Line], str | None]] = (
     _by_whole_line,
+    _by_form,
     _by_opening,
     _by_time,
     _by_author,
