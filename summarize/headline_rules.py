@@ -27,6 +27,7 @@ from summarize.cutting import (
     is_verb,
 )
 from summarize.cutting.openings import dateline
+from summarize.headline_gaps import AUXILIARY, COMPLETING, LESS, PLURAL, TELLING, misread
 from summarize.wording import (
     JOINING,
     PERSONAL,
@@ -43,31 +44,16 @@ ASKS = frozenset(
 HELD = frozenset(
     "former ex acting deputy vice interim alleged suspected attempted only against few last".split()
 )
-TELLING = frozenset(["told", "tells"])
 SUPPOSING = frozenset("said says say suspect suspects think thinks believe believes".split())
 COMPLETED = frozenset("full capable aware lack lacks proud guilty afraid fond short".split())
-COMPLETING = PREPOSITIONS | RELATIVE | {"of", "to", "about", "that"}
-AUXILIARY = frozenset("do does did to will would can could may might must should not".split())
-QUANTITIES = frozenset(
-    "number group dozen dozens hundreds thousands millions billions one some all lot couple series "
-    "variety majority rest half part kind state city town province".split()
-)
-LINKS = frozenset("and but as while after when who which , ;".split())
 TURNING = frozenset("back up down out off away forward over".split())  # gave (back) a pound
 DENIALS = frozenset("no not nobody nothing none never few neither".split())
 EXCEPTING = frozenset("than except unless until without".split())
-PLURAL = frozenset("are were have do".split())
 DOUBTS = CLAIMING - frozenset("would should planned plans added wrote announced".split())
 INVARIANT = frozenset(["uses", "use"])  # "used to" is neither
-# Nobody has, wins or appoints as it is: something, or somebody.
-HOLDING = frozenset("having have has had won win wins appointed appoints named names".split())
-AMID = PREPOSITIONS | frozenset(["as", "while", "when", "because"])
 SUPPOSED = frozenset("if when unless once".split())
-ORGANISED = frozenset(
-    "authority party commission court committee board university department ministry bank council "
-    "agency force corporation association union institute service federation front".split()
-)
-LESS = frozenset(["a", "an", "the", ""])
+BEGINNING = frozenset(["and", "but", "that", "when", "while", "as", "because"])
+STEM = 5  # letters by which a verb's forms are alike
 CLAUSE_MARKS = frozenset([",", ":", ";", "-", "that", '"'])
 
 
@@ -103,9 +89,54 @@ def headless(
         or _opens_badly(output, places, words)
         or _stops_short(output, places, words.texts)
         or _leaves_unsaid(output, words.texts)
-        or any(rule(words, a, b) for a, b in apart for rule in _OF_GAPS)
+        or any(misread(words, a, b) for a, b in apart)
+        or _leads_nowhere(output, places)
+        or _undenied(words.texts, taken)
+        or _acts_for_another(output, places, words.texts)
+        or _does_what_was_only_meant(output, places, words.texts)
         or _verbless(output, places, words.texts)
         or _inflects_twice(output, places)
+    )
+
+
+def _leads_nowhere(output: Sequence[str], places: Sequence[int | None]) -> bool:
+    """Whether a "which" has no verb of its own: software which to help."""
+    return any(
+        a in RELATIVE and b == "to" and place is None
+        for a, b, place in zip(output, output[1:], places[1:], strict=False)
+    )
+
+
+def _undenied(texts: Sequence[str], taken: set[int]) -> bool:
+    """Whether a denial went and the verb that it denied stayed: (not one of) the four won."""
+    for i, word in enumerate(texts):
+        begins = not i or texts[i - 1] in MARKS | BEGINNING
+        if begins and word in DENIALS and i not in taken:
+            denied = next((j for j in range(i + 1, len(texts)) if is_verb(texts[j])), None)
+            if denied in taken:
+                return True
+    return False
+
+
+def _acts_for_another(
+    output: Sequence[str], places: Sequence[int | None], texts: Sequence[str]
+) -> bool:
+    """Whether what is done by somebody is done to him: funds are defined by debt, define debt."""
+    done = {a[:STEM] for a, b in pairwise(texts) if b == "by" and is_verb(a)}
+    return "by" not in output and any(
+        place is None and word[:STEM] in done and not word.endswith("ed")
+        for word, place in zip(output, places, strict=True)
+    )
+
+
+def _does_what_was_only_meant(
+    output: Sequence[str], places: Sequence[int | None], texts: Sequence[str]
+) -> bool:
+    """Whether what somebody is to do is done: money to vote, votes."""
+    meant = {b for a, b in pairwise(texts) if a == "to" and len(b) >= STEM - 1}
+    return any(
+        place is None and word[:-1] in meant and word.endswith("s")
+        for word, place in zip(output, places, strict=True)
     )
 
 
@@ -181,93 +212,16 @@ def _leaves_unsaid(output: Sequence[str], texts: Sequence[str]) -> bool:
     return told < len(output) and not (of or any(w in ("to", "about") or _is_verb(w) for w in said))
 
 
-def _misjoins(words: Words, before: int, after: int) -> bool:
-    """Whether a verb gets what is not its own: signed (the plan for) a dam; Lee(, who) won …."""
-    texts = words.texts
-    gone = texts[before + 1 : after]
-    if before < 0 or after >= len(texts) or len(gone) < 2:
-        return False
-    if RELATIVE.intersection(gone) and is_verb(texts[after]):
-        return any(map(is_verb, texts[after + 1 :]))  # those (who) won lost
-    begun = any(map(is_verb, texts[:before]))
-    if (
-        # it was (Ann Lee) that came; a year (after it was read) and torn
-        (texts[after] in RELATIVE | {"that"} and any(map(is_verb, gone)))
-        or (texts[after] == "and" and is_verb(words.at(after + 1)) and not begun)
-        # took (a pill) and left; was (the quarrel) over money
-        or (is_verb(texts[before]) and texts[after] in ("and", "or"))
-        or (is_verb(texts[before]) and gone[0] in ARTICLES and texts[after] in COMPLETING)
-    ):
-        return True
-    if len(gone) == 2 and gone[0] in ("and", "or") and _is_plain(words, after):
-        return True  # to fight (or plead) guilty; red (and blue) cars
-    completed = gone[0] in ARTICLES and gone[-1] in PREPOSITIONS | {"of"}
-    return completed and not QUANTITIES.intersection(gone)
-
-
-def _is_plain(words: Words, index: int) -> bool:
-    """Whether a word is none that joins, and no verb: it belongs to the one before."""
-    word = words.texts[index]
-    return word.isalpha() and word not in PREPOSITIONS | LINKS | {"to", "of"} and not is_verb(word)
-
-
-def _changes_hands(words: Words, before: int, after: int) -> bool:
-    """Whether a verb goes to the one before: crews roared(, and Ann Lee) became mayor."""
-    texts, capital = words.texts, words.capital
-    if after >= len(texts) or texts[before + 1] == "," == texts[after - 1]:
-        return False
-    for i in range(before + 1, after - 1):
-        begins = capital[i + 1] or texts[i + 1] in ARTICLES | {"he", "she", "it", "they"}
-        names = all(capital[j] or texts[j] in MARKS for j in range(before + 1, i))  # a list's
-        if texts[i] in ("and", "but", "as", "while") and begins and not names:
-            return any(map(is_verb, texts[i + 1 : after + 1]))
-    return False
-
-
-def _halves_a_subject(words: Words, before: int, after: int) -> bool:
-    """Whether the verb of several is left to one: Ann Lee (and her clerks) are here."""
-    texts = words.texts
-    gone, begun = texts[before + 1 : after], texts[: before + 1]
-    if not begun or after >= len(texts) or "and" not in gone or "and" in begun:
-        return False
-    return texts[after] in PLURAL or (gone[0] == "and" and not any(map(is_verb, begun)))
-
-
-def _beheads(words: Words, before: int, after: int) -> bool:
-    """Whether a title stays without its name: Chairman (Ann Lee) to act."""
-    if before < 1 or after >= len(words.texts) or not words.texts[before + 1].isalpha():
-        return False
-    return words.capital[before] and words.capital[before + 1] and not words.capital[after]
-
-
-def _breaks_a_body(words: Words, before: int, after: int) -> bool:
-    """Whether the name of a body lost a word: the (Unique) Identity Authority; People's (Party)."""
-    texts, capital = words.texts, words.capital
-    if after >= len(texts) or before < 0:
-        return False
-    gone = range(before + 1, after)
-    if capital[after] and capital[after - 1] and texts[after - 1].isalpha():
-        end = next((i for i in range(after, len(texts)) if not capital[i]), len(texts))
-        return not ORGANISED.isdisjoint(texts[after:end]) and texts[after - 1] not in LESS
-    return texts[before] == "s" and all(capital[i] for i in gone) and not capital[after]
-
-
-def _loses_its_object(words: Words, before: int, after: int) -> bool:
-    """Whether what somebody has, or is, went: won (the cup) by a goal; is mostly (me) and Lee."""
-    texts = words.texts
-    if before < 0 or after >= len(texts):
-        return False
-    if texts[before].endswith("ly") and texts[after] == "and":
-        return True
-    held = texts[before] in HOLDING and texts[before + 1] not in AMID
-    return held and texts[after] in AMID
-
-
 def _verbless(output: Sequence[str], places: Sequence[int | None], texts: Sequence[str]) -> bool:
     """Whether it ends before the verb does, of the sentence or of its last "what" or "who"."""
     last = max((place for place in places if place is not None), default=0)
     described = next((i for i, word in enumerate(output) if word in ("who", "which")), 0)
     if described and not any(w == "to" or _is_verb(w) for w in output[:described]):
+        who = places[described] or 0
+        if who and texts[who - 1] == ",":  # Ann Lee, who is to speak, (would not come)
+            ends = next((i for i in range(who, len(texts)) if texts[i] == ","), len(texts))
+            kept = [p for p in places if p is not None and p > ends]
+            return not any(_is_verb(texts[p]) for p in kept)
         return sum(map(_is_verb, output[described:])) < 2  # a man who dug (is held)
     begun = max((i for i, word in enumerate(output) if word in ASKS), default=0)
     inflected = (
@@ -290,27 +244,3 @@ def _begins_well(first: int, words: Words, allowed: Sequence[Cut]) -> bool:
     while begin and (words.texts[begin - 1] in LESS or words.capital[begin - 1]):
         begin -= 1
     return not begin or words.at(begin - 1) in CLAUSE_MARKS or covers(allowed, 0, begin)
-
-
-def _takes_over(words: Words, before: int, after: int) -> bool:
-    """Whether a verb goes to another's doer: he came, asked (them) to act → he came to act."""
-    texts = words.texts
-    if after >= len(texts) or texts[after] != "to":
-        return False
-    gone = texts[before + 1 : after]
-    if LINKS.intersection(gone) and any(map(is_verb, gone)):
-        return True
-    other = is_verb(texts[before]) and gone[:1] and gone[0] not in PREPOSITIONS | DAYS
-    return "to" in gone or bool(other)
-
-
-# What may be wrong where words went: given the words, and the places of those kept on either side.
-_OF_GAPS = (
-    _misjoins,
-    _halves_a_subject,
-    _changes_hands,
-    _beheads,
-    _breaks_a_body,
-    _loses_its_object,
-    _takes_over,
-)

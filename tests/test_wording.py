@@ -145,6 +145,23 @@ HEADLESS = [
     ("The man who dug up the road is an example.", "The man who dug up the road", "its own verb"),
     ("Ann Lee says if she wins she will mend it.", "Ann Lee says if she wins", "then what"),
     ("The town is pushing back against the claims.", "Town is pushing back the claims", "against"),
+    ("Nobody tries to give Ann Lee money to vote.", "Nobody tries to give Ann Lee vote", "a to"),
+    ("Nobody tries to give Ann Lee money to vote.", "Nobody tries to give Ann Lee to vote", "it"),
+    ("He got money to vote on the dam.", "He got votes on the dam", "what was only meant"),
+    ("The rush began when luggage hit pilgrims.", "Rush began luggage hit pilgrims", "when"),
+    ("Ann Lee told the Post that she will run in May.", "Ann Lee told she will run", "whom"),
+    ("Three clubs want his boat - Ash, Oak and Elm.", "Three clubs want his Ash and Oak", "a noun"),
+    ("Three clubs want one boat - Ash, Oak and Elm.", "Three clubs want boat Ash and Oak", "a dash"),
+    ("He paid it in the same week after the debate.", "He paid it in same debate", "a week"),
+    ("The last four came from across the land.", "Last four came from land", "where"),
+    ("Not one of the four - Ash, Oak - won a prize.", "Ash, Oak won prize", "a not"),
+    ("Funds are defined by cracks in the law.", "Funds defines cracks in law", "by whom"),
+    ("It has software, which will help people pay.", "Software which to help people", "a verb"),
+    (
+        "Ann Lee, who is scheduled to speak in the hall on Monday, would not come.",
+        "Ann Lee who is scheduled to speak in hall",
+        "what she did",
+    ),
 ]
 
 

@@ -99,7 +99,9 @@ ASIDES = frozenset(
                   "in fact", "indeed", "furthermore", "incidentally", "in turn", "that is")
 )  # fmt: skip
 OBJECTS = _set("him her them it us me you")
-MEASURES = _set("yards miles feet metres meters kilometres kilometers inches blocks minutes hours")
+MEASURES = _set(
+    "km kms yards miles feet metres meters kilometres kilometers inches blocks minutes hours"
+)
 # After these a phrase says when, or begins a clause: it cannot belong to the noun that went.
 APART = _set(
     "after before during since until amid despite while when because although though whereas , ;"
