@@ -167,6 +167,19 @@ STAYS = [
         "by writing,",
         "who says what is quoted",
     ),
+    (
+        "The jails hold more than the second- and third-largest cities, Oslo and Ash, combined.",
+        "- and third-largest cities, Oslo and Ash, combined",
+        "what a hanging hyphen goes with",
+    ),
+    (
+        "The number of men in jail, on parole or on probation, 6.9 million men, has grown.",
+        ", on parole or on probation,",
+        "what parts a number from what it counts",
+    ),
+    ("The last 12 men here were clerks from across the land.", "from across the land", "they"),
+    ("Ann Lee is the clerk for the whole of Ash.", "for the whole of Ash", "whose clerk"),
+    ("The men had fired at it some 50 km from the old town.", "from the old town", "from where"),
 ]
 
 

@@ -151,7 +151,7 @@ HEADLESS = [
     ("The rush began when luggage hit pilgrims.", "Rush began luggage hit pilgrims", "when"),
     ("Ann Lee told the Post that she will run in May.", "Ann Lee told she will run", "whom"),
     ("Three clubs want his boat - Ash, Oak and Elm.", "Three clubs want his Ash and Oak", "a noun"),
-    ("Three clubs want one boat - Ash, Oak and Elm.", "Three clubs want boat Ash and Oak", "a dash"),
+    ("Two clubs want one boat - Ash and Oak.", "Two clubs want boat Ash and Oak", "a dash"),
     ("He paid it in the same week after the debate.", "He paid it in same debate", "a week"),
     ("The last four came from across the land.", "Last four came from land", "where"),
     ("Not one of the four - Ash, Oak - won a prize.", "Ash, Oak won prize", "a not"),

@@ -28,6 +28,9 @@ from summarize.cutting.tables import (
 LONGEST_PHRASE = 9
 NOMINAL = frozenset(["during", "amid", "despite"])  # no clause stands behind them
 GENERIC = frozenset(["people", "person", "man", "men", "woman", "women", "children"])
+ASKED_FOR = PREPOSITIONS | {"$", "£"}  # from across the land; for $3
+BEING = frozenset(["is", "was", "are", "were"])
+LONGEST_NOUN = 4  # words of what somebody is
 ASKED = frozenset(["ask", "asks", "asked", "asking"])  # what for, comes later
 
 
@@ -77,12 +80,23 @@ def complements(words: Words, start: int) -> bool:
         return True
     if before in OBJECTS or words.at(start - 2) == "to":
         return True
-    if before.endswith(("ed", "ing", "en", "ly")) or after[:1].isdigit() or after in ("$", "£"):
+    if before.endswith(("ed", "ing", "en", "ly")) or after[:1].isdigit() or after in ASKED_FOR:
         return True
     if word == "for" and ("to" in words.texts[start:] or ASKED.intersection(words.texts[:start])):
         return True
     named = words.capital[start - 1] and any(words.capital[start + 1 : start + 3])
-    return (before in MEASURES and word == "from") or (named and after not in DAYS)
+    measured = before in MEASURES and word == "from"
+    return measured or (named and after not in DAYS) or _is_told_what(words, start)
+
+
+def _is_told_what(words: Words, start: int) -> bool:
+    """Whether what somebody is has only this to tell it: he is the clerk (for Ash)."""
+    texts, after = words.texts, words.at(start + 1)
+    begun = max((i for i in range(start) if texts[i] in BEING), default=start)
+    noun = texts[begun + 1 : start]
+    if not 0 < len(noun) <= LONGEST_NOUN or noun[0] in ("a", "an") or after in DAYS | MONTHS:
+        return False
+    return not any(word in JOINTS | MARKS or is_verb(word) for word in noun)
 
 
 def phrase(words: Words, start: int) -> Iterator[Cut]:

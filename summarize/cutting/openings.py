@@ -170,5 +170,6 @@ def lists(words: Words, start: int, end: int, *, at_end: bool) -> bool:
         return True
     follows = words.at(end + 1)
     named = end + 1 < len(texts) and words.capital[end + 1] and inner[0] not in RELATIVE
+    named |= follows[:1].isdigit()  # , on parole, 6.9 million men, is
     unsure = named or follows in ("and", "or", "but", ".") or follows.endswith(("ed", "ing"))
     return not at_end and unsure

@@ -42,8 +42,9 @@ class Words:
         texts: its words, lower-cased.
         capital: whether each is written with a capital.
         quotes: how many double quotation marks stand before each.
-        glued: whether no space stands before each. A hyphen glued on both sides is no dash, and a
-            point or comma within a number ends nothing: both are written ``.
+        glued: whether no space stands before each. A hyphen glued on both sides is no dash, nor is
+            that of "second- and third-largest", and a point or comma within a number ends nothing:
+            all are written ``.
     """
 
     texts: tuple[str, ...]
@@ -56,9 +57,10 @@ class Words:
         """The words of a sentence, given where they stand in it."""
         glued = [b.start == a.end for a, b in pairwise(source)]
         around = zip([False, *glued], [*glued, False], strict=True) if source else ()
+        after = [word.text for word in source[1:]] + [""] * bool(source)
         texts = tuple(
-            "" if left and right and word.text in WITHIN else word.text
-            for word, (left, right) in zip(source, around, strict=True)
+            "" if _is_within(word.text, left, right, follows) else word.text
+            for word, (left, right), follows in zip(source, around, after, strict=True)
         )
         return cls(
             texts,
@@ -75,6 +77,12 @@ class Words:
     def at(self, index: int) -> str:
         """The word there, or a full stop outside."""
         return self.texts[index] if 0 <= index < len(self.texts) else "."
+
+
+def _is_within(mark: str, left: bool, right: bool, follows: str) -> bool:
+    """Whether a mark is part of a word or number, given whether it touches what is beside it."""
+    hangs = mark == "-" and left and not right and follows in ("and", "or", "to")
+    return hangs or (left and right and mark in WITHIN)
 
 
 def claims(texts: Sequence[str]) -> bool:
