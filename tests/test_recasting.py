@@ -104,6 +104,12 @@ HANGS = [
     ("In his speech, Xi spoke of trade.", False),
     ("Ann Lee said she would stay.", False),
     ("The bridge closed on Sunday.", False),
+    ("That has meant bills that paper over it.", True),
+    ("That's a sharp difference with May.", True),
+    ("Ten of those judges ruled against him.", True),
+    ("That is the bet that Ann Lee makes.", False),
+    ("That dam has been mended.", False),
+    ("This study found cracks in the dam.", False),
 ]
 
 
