@@ -30,7 +30,7 @@ _SCRAP = re.compile(
     r"|^\(?(?:RELATED|(?:ALSO )?(?:WATCH|READ|SEE)|MORE|SEE ALSO|FYI|Related|Read more"
     r"|(?:Also|Must) [Rr]ead) ?[:|]"
     r"|\bCLICK (?:TO|HERE)\b|\bpic\.twitter\.com/"
-    r"|^(?:And|But|Or|So) (?:\S+ ){1,3}\S+\.$"
+    r"|^(?:And|But|Or|So) (?:\S+ ){1,4}\S+\.$"
     r"|^\(?See also\b"
     r"|\bRead more\.?$"
     r"|^(?:Read or )?[Ss]hare this (?:story|article):?"

@@ -49,7 +49,9 @@ COMPLETED = frozenset("full capable aware lack lacks proud guilty afraid fond sh
 TURNING = frozenset("back up down out off away forward over".split())  # gave (back) a pound
 DENIALS = frozenset("no not nobody nothing none never few neither".split())
 EXCEPTING = frozenset("than except unless until without".split())
-DOUBTS = CLAIMING - frozenset("would should planned plans added wrote announced".split())
+DOUBTS = CLAIMING - frozenset(
+    "would should planned plans added wrote announced".split()
+) | frozenset("believe think thinks want wants hope hopes fear fears doubt doubts".split())
 INVARIANT = frozenset(["uses", "use"])  # "used to" is neither
 SUPPOSED = frozenset("if when unless once".split())
 BEGINNING = frozenset(["and", "but", "that", "when", "while", "as", "because"])
@@ -167,6 +169,8 @@ def _was_needed(texts: Sequence[str], lost: int, taken: set[int]) -> bool:
     """Whether the noun that this word qualified stays, or the verb that it turned."""
     if texts[lost] in TURNING and lost - 1 in taken and is_verb(texts[lost - 1]):
         return True
+    if is_highest(texts[lost]) and texts[max(0, lost - 3) : lost] == ("one", "of", "the"):
+        return lost - 3 in taken
     dated = (SPANS | DAYS).intersection(texts[lost + 1 : lost + 2])
     return texts[lost] in HELD and not dated and not taken.isdisjoint(range(lost + 1, lost + 4))
 
@@ -231,7 +235,9 @@ def _verbless(output: Sequence[str], places: Sequence[int | None], texts: Sequen
     if any(map(_is_verb, output[begun:])) or any(inflected):
         return False
     within = texts[places[begun] or 0 : last + 1]
-    return any(map(_is_verb, texts[last + 1 :])) and not any(map(_is_verb, within))
+    ahead = any(map(_is_verb, texts[last + 1 :])) and not any(map(_is_verb, within))
+    told = any(w == "to" or (len(w) > STEM - 2 and w.endswith("s")) for w in output[begun:])
+    return ahead or (any(map(_is_verb, within)) and not told)  # the first (recorded) a low
 
 
 def _is_verb(word: str) -> bool:
