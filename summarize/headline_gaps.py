@@ -29,6 +29,7 @@ LINKS = frozenset("and but as while after when who which , ;".split())
 PLURAL = frozenset(["are", "were", "have", "do"])
 # Nobody has, wins or appoints as it is: something, or somebody.
 HOLDING = frozenset("having have has had won win wins appointed appoints named names".split())
+HAVING = frozenset(["had", "has", "have", "having"])
 AMID = PREPOSITIONS | frozenset(["as", "while", "when", "because"])
 ORGANISED = frozenset(
     "authority party commission court committee board university department ministry bank "
@@ -124,6 +125,9 @@ def _loses_its_object(words: Words, before: int, after: int) -> bool:
         return False
     if texts[before].endswith("ly") and texts[after] == "and":
         return True
+    active = before and texts[before - 1] in HAVING and texts[before].endswith("ed")
+    if active and words.capital[before + 1] and texts[after] in COMPLETING | {"before"}:
+        return True  # had subpoenaed (Ann Lee to come) before a court
     held = texts[before] in HOLDING and texts[before + 1] not in AMID
     return held and texts[after] in AMID
 

@@ -180,6 +180,8 @@ STAYS = [
     ("The last 12 men here were clerks from across the land.", "from across the land", "they"),
     ("Ann Lee is the clerk for the whole of Ash.", "for the whole of Ash", "whose clerk"),
     ("The men had fired at it some 50 km from the old town.", "from the old town", "from where"),
+    ("The 400-plus page report found cracks.", "400-plus", "how many pages"),
+    ("Ann Lee testified before the old court.", "before the old court", "where it was heard"),
 ]
 
 

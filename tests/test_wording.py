@@ -165,6 +165,7 @@ HEADLESS = [
     ("Few believe the dam should hold its lake.", "Dam should hold its lake", "who believes it"),
     ("The first, from Ash, recorded a low of men.", "First low of men from Ash", "its verb"),
     ("It is one of the most feared films of May.", "It is one of films of May", "the most"),
+    ("Ann Lee had called Bo Ek to speak before them.", "Ann Lee called before them", "whom"),
 ]
 
 

@@ -30,7 +30,10 @@ _FORMS: Mapping[str, tuple[str, ...]] = {
         r"\b(?:[Rr]evised|[Uu]pdate[sd]|[Aa]dd(?:s|ed)|[Ww]ith (?:additional|more|new|comments?"
         r"|details?|statements?))\b",
     ),
-    "related": (rf"^(?i:{_LINKS})[^.!?\n]{{0,160}}(?:[.!?…]{{0,3}}|[.…]{{3}})$",),
+    "related": (
+        r"\bis a podcast (?:distributed|produced|hosted|presented) by\b",
+        rf"^(?i:{_LINKS})[^.!?\n]{{0,160}}(?:[.!?…]{{0,3}}|[.…]{{3}})$",
+    ),
     "byline": (
         r"\b(?:[Oo]pinions|[Vv]iews) expressed (?:in this \w+|here) (?:are|belong)\b",
         r"\b(?:[Oo]pinions|[Vv]iews) expressed (?:in this \w+|here) (?:do not|are not)\b",

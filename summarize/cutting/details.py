@@ -75,6 +75,7 @@ def quality(words: Words, start: int) -> Iterator[Cut]:
         end += 2
     compound = end > start + 1 and texts[start] not in PARTS_THAT_TURN and texts[end - 1] != "s"
     compound &= texts[end - 1].isalpha()  # not 0.2 percent
+    compound &= texts[end - 1] not in ("plus", "odd")  # the 400-plus page report
     adjective = texts[start].endswith(ADJECTIVES) and texts[start] not in NEEDED
     noun = words.at(end)
     named = end < len(texts) and words.capital[end]

@@ -28,6 +28,16 @@ from summarize.cutting.tables import (
 LONGEST_PHRASE = 9
 NOMINAL = frozenset(["during", "amid", "despite"])  # no clause stands behind them
 GENERIC = frozenset(["people", "person", "man", "men", "woman", "women", "children"])
+HEARD = (
+    "testif",
+    "appear",
+    "argued",
+    "argues",
+    "speak",
+    "spoke",
+    "stood",
+    "stand",
+)  # before a court
 ASKED_FOR = PREPOSITIONS | {"$", "£"}  # from across the land; for $3
 BEING = frozenset(["is", "was", "are", "were"])
 LONGEST_NOUN = 4  # words of what somebody is
@@ -75,7 +85,7 @@ def complements(words: Words, start: int) -> bool:
     """Whether a phrase may complete the word before it: a verb, a name, a measure."""
     before, word, after = words.at(start - 1), words.texts[start], words.at(start + 1)
     if word in APART:
-        return False
+        return word == "before" and before.startswith(HEARD)
     if word == "with" and GIVING.intersection(words.texts[:start]):
         return True
     if before in OBJECTS or words.at(start - 2) == "to":
