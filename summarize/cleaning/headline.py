@@ -23,8 +23,8 @@ def find_headline(page: Page) -> None:
     if start >= len(page.lines) or not page.is_article:
         return
     start += _asks(page, start)
-    said = _content(page, range(start, len(page.lines)))
     likely = [i for i in range(min(start, HEADLINE_BLOCKS)) if _may_be_headline(page, i)]
+    said = _content(page, range(start, len(page.lines))) if likely else set()
     best = max(likely, key=lambda i: _repeated(page, i, said), default=None)
     if best is None or not _repeated(page, best, said):
         return
@@ -41,10 +41,12 @@ def _asks(page: Page, index: int) -> bool:
 
 def _may_be_headline(page: Page, index: int) -> bool:
     line, (least, most) = page.lines[index], HEADLINE_WORDS
+    if not page.is_open(index):
+        return False
     size = max(line.words, len(line.text) // 6 if page.document.language in _UNSPACED else 0)
     stops = line.text.endswith((".", ",", ";", ":", "。"))
-    single = sentence_count(page, index) == 1
-    return page.is_open(index) and least <= size <= most and single and not (stops or line.is_date)
+    fits = least <= size <= most and not (stops or line.is_date)
+    return fits and sentence_count(page, index) == 1
 
 
 _UNSPACED = frozenset({"zh", "ja", "th"})

@@ -55,7 +55,7 @@ class Line:
         ends = _END.search(text[-16:]) is not None
         enough = words >= PROSE_WORDS or len(_UNSPACED.findall(text)) >= PROSE_LETTERS
         tokens = vocabulary.tokens(text) if short else ()
-        slides = sum(1 for _ in _SLIDE.finditer(text))
+        slides = len(_SLIDE.findall(text)) if "aption" in text or "APTION" in text else 0
         gallery = 0 < len(text) <= MOST_SLIDE * slides
         prose = not short or (ends and enough)
         return cls(text, tokens, words, ends, is_prose=prose, is_gallery=gallery)

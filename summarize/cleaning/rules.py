@@ -10,6 +10,7 @@ short messages, everything stays.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import takewhile
 
 from summarize.cleaning import furniture, vocabulary
@@ -263,27 +264,30 @@ def _running(page: Page) -> None:
 def _boxes(page: Page) -> None:
     """The other lines of a box of which some are known: nothing but line breaks between them."""
     for group in page.groups():
-        known = Counter(page.rules[i] for i in group if i in page.rules)
-        rest = [i for i in group if page.is_open(i)]
-        if not known or not rest or page.headline in rest or any(map(page.is_prose, rest)):
+        found = [page.rules[i] for i in group if i in page.rules]
+        rest = [i for i in group if page.is_open(i)] if found else []
+        if not rest or page.headline in rest or any(map(page.is_prose, rest)):
             continue
-        rule = known.most_common(1)[0][0]
+        rule = Counter(found).most_common(1)[0][0]
         if rule != "sign-up" and any(page.lines[i].ends for i in rest):
             continue
-        if rule in _BOXED or 2 * known.total() >= len(group):
+        if rule in _BOXED or 2 * len(found) >= len(group):
             page.take(rest, "caption" if rule == "photo-credit" else rule)
 
 
 _BOXED = {"sign-up", "related", "cookie"}
 
 
+@cache
+def _keys(table: str) -> frozenset[str]:
+    """The phrases of a table as the keys of lines."""
+    rows = vocabulary.phrases(table).values()
+    return frozenset(" ".join(phrase) for found in rows for phrase in found)
+
+
 def _lists(page: Page) -> None:
     """Other stories, under a line that says so."""
-    titles = {
-        " ".join(p)
-        for rows in vocabulary.phrases(furniture.LINES["related"]).values()
-        for p in rows
-    }
+    titles = _keys(furniture.LINES["related"])
     last = page.body.stop
     for i in [i for i, rule in page.rules.items() if rule == "related"]:
         line = page.lines[i]
@@ -317,8 +321,7 @@ def _comments(page: Page) -> None:
 
 def _press_release(page: Page) -> None:
     """The notes under a press release: about the company, cautions, contacts."""
-    headings = vocabulary.phrases(vocabulary.PRESS_RELEASE)
-    exact = {" ".join(phrase) for found in headings.values() for phrase in found}
+    exact = _keys(vocabulary.PRESS_RELEASE)
     starts = [i for i, line in enumerate(page.lines) if line.key in exact]
     marks = [*starts, *(i for i, line in enumerate(page.lines) if _is_release_mark(page, i, line))]
     if not starts or len(marks) < 2:

@@ -30,6 +30,7 @@ __all__ = [
     "words",
 ]
 
+_DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['.][^\W\d_]+)*|\d[\d.,:]*|[©@#]")
 
 # Phrases that count towards a rule, by weight; `cleaning` says how many points a block needs.
@@ -329,13 +330,19 @@ GLUE = """
 
 def plain(text: str) -> str:
     """`text` as phrases are written: lower case, plain apostrophes and spaces, no "e-mail"."""
-    text = text.casefold().replace("’", "'").replace("e-mail", "email")
-    return " ".join(text.split()).replace(" :", ":")
+    return " ".join(_folded(text).split()).replace(" :", ":")
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("’", "'").replace("e-mail", "email")
 
 
 def tokens(text: str) -> tuple[str, ...]:
     """The words of `text` as the tables have them, a number as "#"."""
-    return tuple(["#" if t[0].isdigit() else t for t in _TOKEN.findall(plain(text))])
+    found = _TOKEN.findall(_folded(text))
+    if _DIGIT.search(text):
+        return tuple(["#" if t[0].isdigit() else t for t in found])
+    return tuple(found)
 
 
 def split(table: str) -> list[str]:

@@ -64,7 +64,8 @@ class Worker:
             for answer in KINDS[header["kind"]](header["options"], items):
                 self.say({"index": answered, **answer.header}, answer.body)
                 answered += 1
-                self.watch(header["seconds"])
+                if answered < len(items):
+                    self.watch(header["seconds"])
         except Exception as error:  # noqa: BLE001  # a plug-in may raise anything; all are told
             told = failed(error)
             for index in range(answered, len(items)):
