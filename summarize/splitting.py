@@ -212,7 +212,7 @@ _SHORTENED_NAMES = """
 """
 _ELSEWHERE = 5  # letters of a word in small letters that no other language shortens, but these:
 _SHORTENED_ELSEWHERE = ("approx", "aprox", "assoc", "suppl", "insbes", "einschl")
-_PLAIN_END = re.compile(r"(?<=[^\W\d_A-Z])\.[\"”’)\]]{0,2}\s+(?=[\"“‘'(«„¿¡]?[^\W\d_a-z])")
+_PLAIN_END = re.compile(r"\.(?<=[^\W\d_A-Z]\.)[\"”’)\]]{0,2}\s+(?=[\"“‘'(«„¿¡]?[^\W\d_a-z])")
 _WORD_BEFORE = re.compile(r"(?:^|[\s\"“„‘'’«(/—–-])([^\W\d_]{2,})$")
 _ORDINAL_LANGUAGES = frozenset(
     ("cs", "da", "de", "et", "fi", "hr", "hu", "lv", "no", "pl", "sk", "sl", "sr", "tr")
@@ -237,7 +237,7 @@ _EXTRA = re.compile(  # begins with a set of characters, so that the search skip
 _STRAIGHT = re.compile('"')
 _LOWER_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]+\s+(?=[^\W\d_])")
 _AROUND = 32  # letters looked at on each side of a boundary
-_LONG = re.compile(r"\S{128,}+")
+_LONG = re.compile(r"(?<!\S)\S{128,}+")
 # nupunkt parts only where white space stands, and its time grows with the square of a run such as
 # "!?!?!?" (200,000 of them: half a minute), so of a longer run it is shown the end alone.
 
