@@ -7,7 +7,7 @@ from functools import lru_cache
 from summarize.document import Span
 from summarize.grounding.source import Claim, Reading, Source
 from summarize.grounding.tables import NEGATIONS
-from summarize.grounding.words import line
+from summarize.grounding.words import Line, line
 
 __all__ = ["check_quotations", "found_in", "quoted"]
 
@@ -79,7 +79,11 @@ def _follows(words: list[str], at: int, wanted: list[str]) -> bool:
 
 def _keys(text: str, code: str) -> str:
     """The words of a text as quotations are compared: figures and countries however written."""
-    words = (w for w in line(text, code).words if w.key not in SLACK)
+    return _compared(line(text, code))
+
+
+def _compared(each: Line) -> str:
+    words = (w for w in each.words if w.key not in SLACK)
     keys = (w.stem if w.stem[0] == "@" else w.key for w in words)
     joined = " ".join(k.replace(",", "") if k[0].isdecimal() else ALIKE.get(k, k) for k in keys)
     return f" {joined.replace('per cent', '%').replace('percent', '%')} "
@@ -88,12 +92,14 @@ def _keys(text: str, code: str) -> str:
 @lru_cache(maxsize=8)
 def _spoken(source: Source) -> tuple[str, str, str]:
     """The article's words, those but for asides, and those in quotation marks as one speech."""
-    text = _ASIDE.sub(" ", " ".join(each.text for each in source.lines))
+    written = "".join(keys[:-1] for keys in _by_line(source)) + " "
+    aside = " ".join(each.text for each in source.lines)
+    text = _ASIDE.sub(" ", aside)
     speech = " ".join(inner for _, inner in quoted(text))
-    written = " ".join(each.text for each in source.lines)
-    return _keys(written, source.code), _keys(text, source.code), _keys(speech, source.code)
+    spoken = _keys(text, source.code) if text != aside else written
+    return written, spoken, _keys(speech, source.code)
 
 
 @lru_cache(maxsize=8)
 def _by_line(source: Source) -> tuple[str, ...]:
-    return tuple(_keys(each.text, source.code) for each in source.lines)
+    return tuple(map(_compared, source.lines))
