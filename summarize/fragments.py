@@ -30,6 +30,7 @@ _SCRAP = re.compile(
     r"|^\(?(?:RELATED|(?:ALSO )?(?:WATCH|READ|SEE)|MORE|SEE ALSO|FYI|Related|Read more"
     r"|(?:Also|Must) [Rr]ead) ?[:|]"
     r"|\bCLICK (?:TO|HERE)\b|\bpic\.twitter\.com/"
+    r"|^(?:Especially|Particularly) (?:\S+ ){1,6}\S+\.$"
     r"|^(?:And|But|Or|So) (?:\S+ ){1,4}\S+\.$"
     r"|^\(?See also\b"
     r"|\bRead more\.?$"

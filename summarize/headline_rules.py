@@ -45,7 +45,9 @@ HELD = frozenset(
     "former ex acting deputy vice interim alleged suspected attempted only against few last".split()
 )
 SUPPOSING = frozenset("said says say suspect suspects think thinks believe believes".split())
-COMPLETED = frozenset("full capable aware lack lacks proud guilty afraid fond short".split())
+COMPLETED = frozenset(
+    "full capable aware lack lacks proud guilty afraid fond short ban bans".split()
+)
 TURNING = frozenset("back up down out off away forward over".split())  # gave (back) a pound
 DENIALS = frozenset("no not nobody nothing none never few neither".split())
 EXCEPTING = frozenset("than except unless until without".split())

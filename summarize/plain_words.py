@@ -42,11 +42,6 @@ TURNS: Mapping[str, str] = {
     "the World Health Organization": "the WHO", "said in a statement": "said",
     "told reporters": "said", "said in an interview": "said", "said in a report": "said",
     "for a period of": "for", "at least temporarily": "at least for now",
-    "primed to": "ready to", "poised to": "set to", "slated to": "due to",
-    "scheduled to": "due to", "intends to": "plans to", "intend to": "plan to",
-    "vowed to": "promised to", "vows to": "promises to", "vowing to": "promising to",
-    "pledged to": "promised to", "pledges to": "promises to", "pledging to": "promising to",
-    "compelled to": "forced to", "permitted to": "allowed to",
     "prohibited from": "banned from", "on a daily basis": "daily",
     "on a regular basis": "regularly", "in the near future": "soon",
     "until such time as": "until", "with the exception of": "except for",
@@ -63,6 +58,15 @@ TURNS: Mapping[str, str] = {
     "at the age of": "at", "is currently": "is now", "are currently": "are now",
     "subsequently": "later",
     "frequently": "often", "rapidly": "quickly", "the general public": "the public",
+}  # fmt: skip
+
+# What somebody is to do follows: "pledged to the fund" is another word.
+DOING: Mapping[str, str] = {
+    "primed to": "ready to", "poised to": "set to", "slated to": "due to",
+    "scheduled to": "due to", "intends to": "plans to", "intend to": "plan to",
+    "vowed to": "promised to", "vows to": "promises to", "vowing to": "promising to",
+    "pledged to": "promised to", "pledges to": "promises to", "pledging to": "promising to",
+    "compelled to": "forced to", "permitted to": "allowed to",
 }  # fmt: skip
 
 # These count something, and stand so before a noun only: "several the members" is none.
@@ -92,15 +96,19 @@ _CALL = re.compile(
     r"\b(call|calls|called|calling) on ((?:the |its |his |her )?(?:[\w’'-]+ ){1,3}?)to\b"
 )
 URGE = {"call": "urge", "calls": "urges", "called": "urged", "calling": "urging"}
-_LISTED = {**TURNS, **COUNTS}
+_LISTED = {**TURNS, **DOING, **COUNTS}
 _SPECIFIC = r"(?! (?:the|this|that|these|those|his|her|its|their|my|our|your|them|us|it)\b)"
+_A_VERB = r"(?= [a-z])(?! (?:an?|\w+ing|whom|which)\b)" + _SPECIFIC
 
 
 def _any(turns: Mapping[str, str]) -> str:
     return "|".join(sorted(map(re.escape, turns), key=lambda turn: (-len(turn), turn)))
 
 
-_TURN = re.compile(rf"(?<![\w'’-])(?:(?:{_any(TURNS)})|(?:{_any(COUNTS)}){_SPECIFIC})(?![\w'’-])")
+_TURN = re.compile(
+    rf"(?<![\w'’-])(?:(?:{_any(TURNS)})|(?:{_any(COUNTS)}){_SPECIFIC}"
+    rf"|(?:{_any(DOING)}){_A_VERB})(?![\w'’-])"
+)
 _PERCENT = re.compile(r"(?<=\d) per ?cent\b")
 _QUOTATION = re.compile(r"[\"“”]")
 

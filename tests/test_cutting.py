@@ -182,6 +182,8 @@ STAYS = [
     ("The men had fired at it some 50 km from the old town.", "from the old town", "from where"),
     ("The 400-plus page report found cracks.", "400-plus", "how many pages"),
     ("Ann Lee testified before the old court.", "before the old court", "where it was heard"),
+    ("He got a seven- to nine-year term in May.", "seven- to", "the least of it"),
+    ("Now the dam, state officials say, is in danger.", "Now the dam,", "what is in danger"),
 ]
 
 

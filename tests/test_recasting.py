@@ -58,6 +58,8 @@ PLAIN = [
     ("Ann was scheduled to speak at the age of 90.", "Ann was due to speak at 90."),
     ("It held a meeting with a handful of them.", "It met a handful of them."),
     ("They vowed to subsequently open it.", "They promised to later open it."),
+    ("Donors pledged to the fund.", "Donors pledged to the fund."),
+    ("It is pledged to mending the dam.", "It is pledged to mending the dam."),
 ]
 
 

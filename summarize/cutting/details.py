@@ -71,7 +71,7 @@ def quality(words: Words, start: int) -> Iterator[Cut]:
     texts, end = words.texts, start + 1
     if words.at(start - 1) not in ARTICLES or words.capital[start]:
         return
-    while end + 1 < len(texts) and texts[end] == "":
+    while end + 1 < len(texts) and texts[end] == "" and words.glued[end + 1]:
         end += 2
     compound = end > start + 1 and texts[start] not in PARTS_THAT_TURN and texts[end - 1] != "s"
     compound &= texts[end - 1].isalpha()  # not 0.2 percent

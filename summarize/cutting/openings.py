@@ -59,12 +59,20 @@ def opening(words: Words, start: int) -> Iterator[Cut]:
     end = words.texts.index(",") + 1
     if words.at(end) in MARKS | SUBORDINATING | RELATIVE or words.at(end)[:1].isdigit():
         return
+    if _is_subject_of(words, end):
+        return
     ahead = words.texts[end : end + 10]
     listed = words.at(end) in ("a", "an", "and", "or") and "," in ahead
     listed |= (words.capital[end - 2] or not words.capital[end]) and "," in ahead[:4]
     clause = first in PREPOSITIONS - SUBORDINATING and (FINITE | SUBJECTS) & {*words.texts[:end]}
     if not listed and not clause and not claims(words.texts[:end]):
         yield Cut(0, end)
+
+
+def _is_subject_of(words: Words, start: int) -> bool:
+    """Whether only who says it parts an opening from its verb: now the dam, officials say, is."""
+    end = next((i for i in range(start, len(words.texts)) if words.texts[i] == ","), 0)
+    return end > start and words.texts[end - 1] in (*TOLD, "say") and is_verb(words.at(end + 1))
 
 
 def aside(words: Words, start: int) -> Iterator[Cut]:
