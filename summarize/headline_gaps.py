@@ -29,6 +29,7 @@ LINKS = frozenset("and but as while after when who which , ;".split())
 PLURAL = frozenset(["are", "were", "have", "do"])
 # Nobody has, wins or appoints as it is: something, or somebody.
 HOLDING = frozenset("having have has had won win wins appointed appoints named names".split())
+OBJECTS = frozenset(["him", "her", "them", "it", "us", "me"])
 HAVING = frozenset(["had", "has", "have", "having"])
 AMID = PREPOSITIONS | frozenset(["as", "while", "when", "because"])
 ORGANISED = frozenset(
@@ -128,6 +129,9 @@ def _loses_its_object(words: Words, before: int, after: int) -> bool:
     active = before and texts[before - 1] in HAVING and texts[before].endswith("ed")
     if active and words.capital[before + 1] and texts[after] in COMPLETING | {"before"}:
         return True  # had subpoenaed (Ann Lee to come) before a court
+    gone = texts[before + 1 : after]
+    if len(gone) == 1 and gone[0] in OBJECTS and texts[after] in AMID | COMPLETING:
+        return True  # to keep (her) as leader
     held = texts[before] in HOLDING and texts[before + 1] not in AMID
     return held and texts[after] in AMID
 

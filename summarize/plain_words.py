@@ -29,7 +29,7 @@ TURNS: Mapping[str, str] = {
     "an additional": "a further", "individuals": "people", "to purchase": "to buy",
     "purchased": "bought", "to assist": "to help", "assisted": "helped", "assisting": "helping",
     "to commence": "to begin", "alter": "change", "altered": "changed", "altering": "changing",
-    "obtain": "get", "obtained": "got", "utilize": "use", "utilized": "used",
+    "obtain": "get", "utilize": "use", "utilized": "used",
     "utilise": "use", "utilised": "used", "demonstrate that": "show that",
     "demonstrated that": "showed that", "demonstrates that": "shows that",
     "resides in": "lives in", "resided in": "lived in", "residing in": "living in",
@@ -37,9 +37,7 @@ TURNS: Mapping[str, str] = {
     "took place": "happened", "takes place": "happens", "point out that": "note that",
     "pointed out that": "noted that", "points out that": "notes that",
     "has the ability to": "can", "have the ability to": "can", "amongst": "among",
-    "whilst": "while", "the United States": "the US", "the United Kingdom": "the UK",
-    "the European Union": "the EU", "the United Nations": "the UN",
-    "the World Health Organization": "the WHO", "said in a statement": "said",
+    "whilst": "while", "said in a statement": "said",
     "told reporters": "said", "said in an interview": "said", "said in a report": "said",
     "for a period of": "for", "at least temporarily": "at least for now",
     "prohibited from": "banned from", "on a daily basis": "daily",
@@ -69,6 +67,15 @@ DOING: Mapping[str, str] = {
     "compelled to": "forced to", "permitted to": "allowed to",
 }  # fmt: skip
 
+# Told in the past, not "was obtained by": what somebody did.
+DID: Mapping[str, str] = {"obtained": "got"}
+
+# A body's short name, unless that stands in brackets behind it.
+BODIES: Mapping[str, str] = {
+    "the United States": "the US", "the United Kingdom": "the UK", "the European Union": "the EU",
+    "the United Nations": "the UN", "the World Health Organization": "the WHO",
+}  # fmt: skip
+
 # These count something, and stand so before a noun only: "several the members" is none.
 COUNTS: Mapping[str, str] = {
     "a majority of": "most", "the majority of": "most", "a large number of": "many",
@@ -96,7 +103,7 @@ _CALL = re.compile(
     r"\b(call|calls|called|calling) on ((?:the |its |his |her )?(?:[\w’'-]+ ){1,3}?)to\b"
 )
 URGE = {"call": "urge", "calls": "urges", "called": "urged", "calling": "urging"}
-_LISTED = {**TURNS, **DOING, **COUNTS}
+_LISTED = {**TURNS, **DOING, **DID, **BODIES, **COUNTS}
 _SPECIFIC = r"(?! (?:the|this|that|these|those|his|her|its|their|my|our|your|them|us|it)\b)"
 _A_VERB = r"(?= [a-z])(?! (?:an?|\w+ing|whom|which)\b)" + _SPECIFIC
 
@@ -107,7 +114,8 @@ def _any(turns: Mapping[str, str]) -> str:
 
 _TURN = re.compile(
     rf"(?<![\w'’-])(?:(?:{_any(TURNS)})|(?:{_any(COUNTS)}){_SPECIFIC}"
-    rf"|(?:{_any(DOING)}){_A_VERB})(?![\w'’-])"
+    rf"|(?:{_any(DOING)}){_A_VERB}|(?:{_any(BODIES)})(?! \()"
+    rf"|(?<!\b(?:has|had|was) )(?<!\b(?:have|were|been) )(?:{_any(DID)})(?! by\b))(?![\w'’-])"
 )
 _PERCENT = re.compile(r"(?<=\d) per ?cent\b")
 _QUOTATION = re.compile(r"[\"“”]")

@@ -184,6 +184,17 @@ STAYS = [
     ("Ann Lee testified before the old court.", "before the old court", "where it was heard"),
     ("He got a seven- to nine-year term in May.", "seven- to", "the least of it"),
     ("Now the dam, state officials say, is in danger.", "Now the dam,", "what is in danger"),
+    (
+        "They have blocked it for years, calling it a danger to dams, mills and old roads.",
+        ", calling it a danger to dams,",
+        "a list",
+    ),
+    (
+        "The dam has long leaked, but the spread of it at the time that men were mending roads has "
+        "seen more of it grow.",
+        "at the time that men were mending roads has seen more of it grow",
+        "the main verb",
+    ),
 ]
 
 

@@ -59,6 +59,12 @@ PLAIN = [
     ("It held a meeting with a handful of them.", "It met a handful of them."),
     ("They vowed to subsequently open it.", "They promised to later open it."),
     ("Donors pledged to the fund.", "Donors pledged to the fund."),
+    (
+        "It obtained a copy that was obtained by a clerk.",
+        "It got a copy that was obtained by a clerk.",
+    ),
+    ("He told the United Nations (UN) of it.", "He told the United Nations (UN) of it."),
+    ("He told the United Nations of it.", "He told the UN of it."),
     ("It is pledged to mending the dam.", "It is pledged to mending the dam."),
 ]
 

@@ -166,6 +166,12 @@ HEADLESS = [
     ("The first, from Ash, recorded a low of men.", "First low of men from Ash", "its verb"),
     ("It is one of the most feared films of May.", "It is one of films of May", "the most"),
     ("Ann Lee had called Bo Ek to speak before them.", "Ann Lee called before them", "whom"),
+    (
+        "They vote on whether to keep her as leader.",
+        "They vote on whether to keep as leader",
+        "her",
+    ),
+    ("They vote on whether they want to keep it.", "They vote on whether they want", "what"),
 ]
 
 

@@ -75,10 +75,18 @@ def verb_within(words: Words, start: int, end: int) -> bool:
     for index in range(start + 1, end):
         word, before = words.texts[index], words.texts[index - 1]
         if word in RELATIVE or word in SUBORDINATING - PREPOSITIONS or word == "that":
-            return False
+            return _ends_before_a_verb(words, index, end)
         if is_verb(word) and before not in DETERMINERS | PREPOSITIONS | {"the", "of", "to", ""}:
             return True
     return False
+
+
+def _ends_before_a_verb(words: Words, start: int, end: int) -> bool:
+    """Whether behind a clause another verb follows, the main one: that men were mending has won."""
+    texts = words.texts
+    finite = [i for i in range(start + 1, end) if texts[i] in FINITE and texts[i - 1] not in FINITE]
+    joining = JOINTS | RELATIVE | {"or", "but", "what", "how", "he", "she", "they", "it"}
+    return any(b - a > 1 and joining.isdisjoint(texts[a + 1 : b]) for a, b in pairwise(finite))
 
 
 def complements(words: Words, start: int) -> bool:

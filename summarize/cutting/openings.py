@@ -162,7 +162,11 @@ def _is_needed(words: Words, start: int, end: int, *, at_end: bool) -> bool:
     apposed = words.at(start + 1) in RELATIVE and words.at(end + 1) in ARTICLES | {"the"}
     apposed = apposed and not any(map(is_verb, rest[2:]))  # whom Ann Lee leads, the mayor
     opened = texts[0] in ("a", "an") and not at_end and not any(map(is_verb, texts[:start]))
-    return listed or apposed or (opened and not is_verb(words.at(end + 1)))  # a way, she said, it …
+    more = rest[:1] and rest[0] not in PREPOSITIONS | SUBORDINATING and "and" in rest
+    more = more and words.at(start + 1).endswith("ing") and not any(map(is_verb, rest))
+    return (
+        listed or apposed or bool(more) or (opened and not is_verb(words.at(end + 1)))
+    )  # a way, she said, it …
 
 
 def lists(words: Words, start: int, end: int, *, at_end: bool) -> bool:
