@@ -44,7 +44,8 @@ OPEN_END = frozenset(
     "will would could may might can should that which who whom whose than if because while when "
     'into about over between against during through said says , ; : - ( " $ '
     "want wants wanted whether thought think thinks believe believes believed knew felt feels "
-    "claim claims claimed argue argues argued insist insists insisted suggest suggests suggested hoped feared".split()
+    "claim claims claimed argue argues argued insist insists insisted suggest "
+    "suggests suggested hoped feared".split()
 )
 BEING = frozenset("is was were are be been being had would".split())
 PARTICLES = frozenset("back up down out off over away around through".split())

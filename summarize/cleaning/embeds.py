@@ -16,7 +16,7 @@ _CHANGED = (
     r"(?:[Rr]evised|[Uu]pdate[sd]|[Aa]dd(?:s|ed)"
     r"|[Ww]ith (?:additional|more|new|comments?|details?|statements?))"
 )
-_REST = r"[^.!?\n]{0,160}(?:[.!?…]{0,3})$"
+_REST = r"[^.!?\n]{0,260}(?:[.!?…]{0,3})$"
 
 
 class _Form(NamedTuple):
@@ -39,10 +39,14 @@ def _forms() -> tuple[_Form, ...]:
         # Updated at 9:20 p.m.: Revised to …
         ("timestamp", "pdate", rf"^Updated?\b[^.!?]{{0,40}}{_CLOCK}[^.!?]{{0,20}}\b{_CHANGED}\b"),
         ("timestamp", "UPDATE", rf"^UPDATED?\b[^.!?]{{0,40}}{_CLOCK}[^.!?]{{0,20}}\b{_CHANGED}\b"),
-        ("related", "ead ", rf"^(?:Read more (?:about|from|on|here)|(?:Also|Must) read)\b{_REST}"),
+        (
+            "related",
+            "ead ",
+            rf"^(?:[Rr]ead more (?:about|from|on|here)|(?:Also|Must) read)\b{_REST}",
+        ),
         ("related", "READ ", rf"^(?:READ MORE|(?:ALSO|MUST) READ)\b{_REST}"),
         ("related", "ull ", rf"^Read the full (?:story|report|article)\b{_REST}"),
-        ("related", "ee also", rf"^See also\b{_REST}"),
+        ("related", "ee also", rf"^[Ss]ee also\b{_REST}"),
         ("related", "SEE ALSO", rf"^SEE ALSO\b{_REST}"),
         ("related", "lick ", rf"^Click (?:[Hh]ere|to (?:watch|read|see))\b{_REST}"),
         ("related", "CLICK ", rf"^CLICK (?:HERE|TO)\b{_REST}"),
