@@ -168,7 +168,7 @@ def _gives_nothing(words: Words, before: int, after: int) -> bool:
 def _closes_a_gap(words: Words, before: int, after: int) -> bool:
     """Whether only the dash or colon between two parts went: two aims (-) a dam, a pier."""
     gone = words.texts[before + 1 : after]
-    inside = 0 <= before and after < len(words.texts)
+    inside = before >= 0 and after < len(words.texts)
     return inside and bool(gone) and PAUSES.issuperset(gone)
 
 
