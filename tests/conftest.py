@@ -18,6 +18,12 @@ Tiny = Callable[..., Path]
 """A family's name, with a context where another than 128 is wanted → the folder of a model."""
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than cores: a quarter of the tests wait for another, or for a deadline."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
     """Untrained models of each family."""

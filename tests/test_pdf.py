@@ -116,7 +116,10 @@ def test_a_page_that_is_a_drawing_is_noted_and_the_others_are_read() -> None:
     assert read.notes == ("page 2 not read: drawings, or past what is read of one PDF",)
 
 
-def test_a_form_drawn_over_and_over_is_not_followed_to_the_end() -> None:
+def test_a_form_drawn_over_and_over_is_not_followed_to_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("summarize.pdf._OPERATIONS", 60_000)  # a tenth: the rest is only time
     bomb, forms = b"/X0 Do " * 80, [b"0 0 m " * 10_000]
     read = pdf(written([shown(LINES), bomb], forms=forms), "a")
     assert read.text == TEXT

@@ -68,10 +68,10 @@ def all_subsequences(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("stem", [True, False])
-def test_three_thousand_made_up_pairs_score_as_rouge_score_has_them(stem: bool) -> None:
+def test_a_thousand_made_up_pairs_score_as_rouge_score_has_them(stem: bool) -> None:
     draw = random.Random(20)
     ours = Rouge(stem=stem)
-    for _ in range(1_500):
+    for _ in range(500):
         prediction, reference = made_up_text(draw), made_up_text(draw)
         assert ours.score(prediction, reference) == oracle(prediction, reference, stem=stem)
 
