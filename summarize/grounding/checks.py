@@ -128,7 +128,7 @@ def _is_aside(place: Place, name: Name, reading: Reading, source: Source) -> boo
     if place.end == place.start + 1 and before[-1].before[-1:] == "(" and before[-1].text.isupper():
         return mine[name.start].before[-1:] != "("
     told = len(before) > 1 and before[-2].stem == "tell"
-    return told and mine[name.start - 1].stem != "tell"
+    return told and (not name.start or mine[name.start - 1].stem != "tell")
 
 
 def _pronouns(
