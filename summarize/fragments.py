@@ -29,6 +29,7 @@ _SCRAP = re.compile(
     r"|^\([^()]*\)[.]?$(?<![.!?]\))(?<![.!?]\)[.])"  # (AP Photo/Ann Lee)
     r"|^\(?(?:RELATED|(?:ALSO )?(?:WATCH|READ|SEE)|MORE|SEE ALSO|FYI|Related|Read more"
     r"|(?:Also|Must) [Rr]ead) ?[:|]"
+    r"|\(@\w{1,20}\),? [A-Z][a-z]+ \d"  # who posted it, and when
     r"|\bCLICK (?:TO|HERE)\b|\bpic\.twitter\.com/"
     r"|^(?:Especially|Particularly) (?:\S+ ){1,6}\S+\.$"
     r"|^(?:And|But|Or|So) (?:\S+ ){1,4}\S+\.$"

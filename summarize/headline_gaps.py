@@ -169,7 +169,8 @@ def _closes_a_gap(words: Words, before: int, after: int) -> bool:
     """Whether only the dash or colon between two parts went: two aims (-) a dam, a pier."""
     gone = words.texts[before + 1 : after]
     inside = before >= 0 and after < len(words.texts)
-    return inside and bool(gone) and PAUSES.issuperset(gone)
+    told = len(gone) <= NEAR and ":" in gone  # a dilemma(: either) admit to it
+    return inside and bool(gone) and (told or PAUSES.issuperset(gone))
 
 
 def _frees_a_clause(words: Words, before: int, after: int) -> bool:

@@ -56,7 +56,9 @@ DOUBTS = CLAIMING - frozenset(
 ) | frozenset("believe think thinks want wants hope hopes fear fears doubt doubts".split())
 INVARIANT = frozenset(["uses", "use"])  # "used to" is neither
 SUPPOSED = frozenset("if when unless once".split())
+COMPARING = frozenset(["more", "less", "rather", "worse", "fewer", "sooner"])
 BEGINNING = frozenset(["and", "but", "that", "when", "while", "as", "because"])
+FEW = 5  # words behind an article in which its noun stands
 STEM = 5  # letters by which a verb's forms are alike
 CLAUSE_MARKS = frozenset([",", ":", ";", "-", "that", '"'])
 
@@ -95,6 +97,8 @@ def headless(
         or _leaves_unsaid(output, words.texts)
         or any(misread(words, a, b) for a, b in apart)
         or _leads_nowhere(output, places)
+        or _halves_a_pair(output, words.texts)
+        or _miscounts(output, words.texts)
         or _undenied(words.texts, taken)
         or _acts_for_another(output, places, words.texts)
         or _does_what_was_only_meant(output, places, words.texts)
@@ -108,6 +112,30 @@ def _leads_nowhere(output: Sequence[str], places: Sequence[int | None]) -> bool:
     return any(
         a in RELATIVE and b == "to" and place is None
         for a, b, place in zip(output, output[1:], places[1:], strict=False)
+    )
+
+
+def _halves_a_pair(output: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether a "than" has nothing compared, a "not only" no "but", a "those" nothing to be of."""
+    said = [*output, ""]
+    for word, after in pairwise(said):
+        if word == "than" and not any(w in COMPARING or w.endswith("er") for w in output):
+            return True
+        if word == "not" and after == "only" and "but" in texts and "but" not in output:
+            return True
+        if word in ("those", "these") and after not in COMPLETING | {"whose"}:
+            return True
+    return False
+
+
+def _miscounts(output: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether a noun was put into the plural before the verb of one: the 60-37 votes shows."""
+    led = ((i, {*texts[max(0, i - FEW) : i]}) for i in range(1, len(texts) - 1))
+    there = {
+        (texts[i], texts[i + 1]) for i, before in led if "the" in before and "to" not in before
+    }
+    return any(
+        a.endswith("s") and b.endswith("s") and (a[:-1], b) in there for a, b in pairwise(output)
     )
 
 

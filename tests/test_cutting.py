@@ -195,6 +195,11 @@ STAYS = [
         "at the time that men were mending roads has seen more of it grow",
         "the main verb",
     ),
+    (
+        "They worked alone, while mills strove to make gear that was safe, fair and sure.",
+        ", while mills strove to make gear that was safe,",
+        "a list",
+    ),
 ]
 
 

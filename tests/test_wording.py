@@ -172,6 +172,19 @@ HEADLESS = [
         "her",
     ),
     ("They vote on whether they want to keep it.", "They vote on whether they want", "what"),
+    (
+        "The 60-37 vote shows that it has help.",
+        "The 60-37 votes shows that it has help",
+        "one vote",
+    ),
+    ("Bo was far more angry than in May.", "Bo was angry than in May", "more"),
+    ("Not only did Bo win a term, but he won it well.", "Not only did Bo win a term", "but"),
+    ("Ten of those judges ruled against Bo.", "Ten of those judges ruled against Bo", "which"),
+    (
+        "Bo faced a choice: Either admit to it or lie.",
+        "Bo faced choice admit to it or lie",
+        "either",
+    ),
 ]
 
 

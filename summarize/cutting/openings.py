@@ -163,7 +163,7 @@ def _is_needed(words: Words, start: int, end: int, *, at_end: bool) -> bool:
     apposed = apposed and not any(map(is_verb, rest[2:]))  # whom Ann Lee leads, the mayor
     opened = texts[0] in ("a", "an") and not at_end and not any(map(is_verb, texts[:start]))
     more = rest[:1] and rest[0] not in PREPOSITIONS | SUBORDINATING and "and" in rest
-    more = more and words.at(start + 1).endswith("ing") and not any(map(is_verb, rest))
+    more = more and not any(map(is_verb, rest))  # consistent, fair and sure
     return (
         listed or apposed or bool(more) or (opened and not is_verb(words.at(end + 1)))
     )  # a way, she said, it …
