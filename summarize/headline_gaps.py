@@ -15,6 +15,7 @@ from summarize.cutting import (
     Words,
     is_verb,
 )
+from summarize.cutting.tables import DASHES, OBJECTS
 
 __all__ = ["AUXILIARY", "COMPLETING", "LESS", "PLURAL", "TELLING", "misread"]
 
@@ -29,7 +30,6 @@ LINKS = frozenset("and but as while after when who which , ;".split())
 PLURAL = frozenset(["are", "were", "have", "do"])
 # Nobody has, wins or appoints as it is: something, or somebody.
 HOLDING = frozenset("having have has had won win wins appointed appoints named names".split())
-OBJECTS = frozenset(["him", "her", "them", "it", "us", "me"])
 HAVING = frozenset(["had", "has", "have", "having"])
 AMID = PREPOSITIONS | frozenset(["as", "while", "when", "because"])
 ORGANISED = frozenset(
@@ -39,7 +39,7 @@ ORGANISED = frozenset(
 TYING = frozenset(
     "when if because while until unless since although though whether whereas".split()
 )
-PAUSES = frozenset(["-", "–", "—", "--", ":"])
+PAUSES = DASHES | {":"}
 GIVING = frozenset("give gives gave given giving pay pays paid send sends sent offers".split())
 NEAR = 3  # words before a gap
 OWNING = frozenset("his her its their our my your".split())  # and then a noun
@@ -52,7 +52,7 @@ def _misjoins(words: Words, before: int, after: int) -> bool:
     """Whether a verb gets what is not its own: signed (the plan for) a dam; Lee(, who) won …."""
     texts = words.texts
     gone = texts[before + 1 : after]
-    if before < 0 or after >= len(texts) or len(gone) < 2:
+    if len(gone) < 2:
         return False
     if RELATIVE.intersection(gone) and is_verb(texts[after]):
         return any(map(is_verb, texts[after + 1 :]))  # those (who) won lost
@@ -110,8 +110,6 @@ def _beheads(words: Words, before: int, after: int) -> bool:
 def _breaks_a_body(words: Words, before: int, after: int) -> bool:
     """Whether the name of a body lost a word: the (Unique) Identity Authority; People's (Party)."""
     texts, capital = words.texts, words.capital
-    if after >= len(texts) or before < 0:
-        return False
     gone = range(before + 1, after)
     if capital[after] and capital[after - 1] and texts[after - 1].isalpha():
         end = next((i for i in range(after, len(texts)) if not capital[i]), len(texts))
@@ -122,8 +120,6 @@ def _breaks_a_body(words: Words, before: int, after: int) -> bool:
 def _loses_its_object(words: Words, before: int, after: int) -> bool:
     """Whether what somebody has, or is, went: won (the cup) by a goal; is mostly (me) and Lee."""
     texts = words.texts
-    if before < 0 or after >= len(texts):
-        return False
     if texts[before].endswith("ly") and texts[after] == "and":
         return True
     active = before and texts[before - 1] in HAVING and texts[before].endswith("ed")
@@ -151,9 +147,7 @@ def _takes_over(words: Words, before: int, after: int) -> bool:
 def _strands_an_infinitive(words: Words, before: int, after: int) -> bool:
     """Whether the "to" before a word went: to give Ann Lee (money to) vote."""
     texts = words.texts
-    if before < 0 or after >= len(texts) or texts[after - 1] != "to":
-        return False
-    return texts[before] not in AUXILIARY | {"to"}
+    return texts[after - 1] == "to" and texts[before] not in AUXILIARY | {"to"}
 
 
 def _gives_nothing(words: Words, before: int, after: int) -> bool:
@@ -168,28 +162,24 @@ def _gives_nothing(words: Words, before: int, after: int) -> bool:
 def _closes_a_gap(words: Words, before: int, after: int) -> bool:
     """Whether only the dash or colon between two parts went: two aims (-) a dam, a pier."""
     gone = words.texts[before + 1 : after]
-    inside = before >= 0 and after < len(words.texts)
     told = len(gone) <= NEAR and ":" in gone  # a dilemma(: either) admit to it
-    return inside and bool(gone) and (told or PAUSES.issuperset(gone))
+    return told or PAUSES.issuperset(gone)
 
 
 def _frees_a_clause(words: Words, before: int, after: int) -> bool:
     """Whether what ties a clause to the one before went: it began (when) luggage fell."""
     gone = words.texts[before + 1 : after]
-    tied = not TYING.isdisjoint(gone) and {*gone} <= TYING | ARTICLES
-    return before >= 0 and after < len(words.texts) and tied
+    return not TYING.isdisjoint(gone) and {*gone} <= TYING | ARTICLES
 
 
 def _asks_nobody(words: Words, before: int, after: int) -> bool:
     """Whether whom somebody told went: Ann Lee told (the Post) she will run."""
-    return before >= 0 and words.texts[before] in TELLING and after < len(words.texts)
+    return words.texts[before] in TELLING
 
 
 def _gives_away(words: Words, before: int, after: int) -> bool:
     """Whether a word that leads to a noun gets another's: his (boat -) Ann Lee; same (day as a)."""
     texts = words.texts
-    if before < 0 or after >= len(texts):
-        return False
     gone = texts[before + 1 : after]
     owned = texts[before] in OWNING and not MARKS.isdisjoint(gone)
     same = texts[before] in LEADING and gone[-1] in ARTICLES | PREPOSITIONS
@@ -199,22 +189,18 @@ def _gives_away(words: Words, before: int, after: int) -> bool:
 def _halves_a_place(words: Words, before: int, after: int) -> bool:
     """Whether of two prepositions the second went, and its noun stayed: from (across the) land."""
     texts = words.texts
-    if before < 0 or after >= len(texts):
-        return False
     return texts[before] in PLACING and texts[before + 1] in PLACING
 
 
-# What may be wrong where words went.
-_RULES: tuple[Callable[[Words, int, int], bool], ...] = (
+_Rules = tuple[Callable[[Words, int, int], bool], ...]
+
+# What may be wrong where words went, and where they went between two that stay.
+_ANYWHERE: _Rules = (_halves_a_subject, _changes_hands, _beheads, _takes_over, _gives_nothing)
+_WITHIN: _Rules = (
     _misjoins,
-    _halves_a_subject,
-    _changes_hands,
-    _beheads,
     _breaks_a_body,
     _loses_its_object,
-    _takes_over,
     _strands_an_infinitive,
-    _gives_nothing,
     _closes_a_gap,
     _frees_a_clause,
     _asks_nobody,
@@ -231,4 +217,6 @@ def misread(words: Words, before: int, after: int) -> bool:
         before: the place of the word kept before the gap; -1 at the beginning.
         after: of the one kept behind it; the number of words at the end.
     """
-    return any(rule(words, before, after) for rule in _RULES)
+    within = before >= 0 and after < len(words.texts)
+    rules = (*_ANYWHERE, *_WITHIN) if within else _ANYWHERE
+    return any(rule(words, before, after) for rule in rules)
