@@ -16,11 +16,16 @@ _CHANGED = (
     r"(?:[Rr]evised|[Uu]pdate[sd]|[Aa]dd(?:s|ed)"
     r"|[Ww]ith (?:additional|more|new|comments?|details?|statements?))"
 )
+_READ = (
+    r"(?:[Rr]ead more (?:about|from|on|here)|(?:Also|Must) read|READ MORE|(?:ALSO|MUST) READ"
+    r"|Read the full (?:story|report|article))"
+)
+_CLICK = r"(?:Click (?:[Hh]ere|to (?:watch|read|see))|CLICK (?:HERE|TO))"
 _REST = r"[^.!?\n]{0,260}(?:[.!?…]{0,3})$"
 
 
 class _Form(NamedTuple):
-    """A block that has `hint`, which is quickly found, and the pattern is furniture by `rule`."""
+    """A block that has `hint`, in any case, and the pattern is furniture by `rule`."""
 
     rule: str
     hint: str
@@ -33,23 +38,18 @@ def _forms() -> tuple[_Form, ...]:
         ("embed", "@", rf"[—–-] ?[^()\n]{{1,60}}\(@\w{{1,20}}\),? {_MONTH} \d{{1,2}}, \d{{4}}\.?$"),
         ("embed", "pic.twitter.com/", r"\bpic\.twitter\.com/\w+\W*$"),
         ("embed", '":', r"^\{\"\w+\":[^\n]*\}"),
-        ("caption", "CLOSE ", r"^CLOSE [A-Z]"),
-        ("caption", "VPC", r"[.!?…”\"] VPC$"),
-        ("caption", "Video provided by", r"[.!?…”\"] Video provided by .{2,40}$"),
+        ("caption", "close ", r"^CLOSE [A-Z]"),
+        ("caption", "vpc", r"[.!?…”\"] VPC$"),
+        ("caption", "video provided by", r"[.!?…”\"] Video provided by .{2,40}$"),
         # Updated at 9:20 p.m.: Revised to …
-        ("timestamp", "pdate", rf"^Updated?\b[^.!?]{{0,40}}{_CLOCK}[^.!?]{{0,20}}\b{_CHANGED}\b"),
-        ("timestamp", "UPDATE", rf"^UPDATED?\b[^.!?]{{0,40}}{_CLOCK}[^.!?]{{0,20}}\b{_CHANGED}\b"),
         (
-            "related",
-            "ead ",
-            rf"^(?:[Rr]ead more (?:about|from|on|here)|(?:Also|Must) read)\b{_REST}",
+            "timestamp",
+            "update",
+            rf"^(?:Updated?|UPDATED?)\b[^.!?]{{0,40}}{_CLOCK}[^.!?]{{0,20}}\b{_CHANGED}\b",
         ),
-        ("related", "READ ", rf"^(?:READ MORE|(?:ALSO|MUST) READ)\b{_REST}"),
-        ("related", "ull ", rf"^Read the full (?:story|report|article)\b{_REST}"),
-        ("related", "ee also", rf"^[Ss]ee also\b{_REST}"),
-        ("related", "SEE ALSO", rf"^SEE ALSO\b{_REST}"),
-        ("related", "lick ", rf"^Click (?:[Hh]ere|to (?:watch|read|see))\b{_REST}"),
-        ("related", "CLICK ", rf"^CLICK (?:HERE|TO)\b{_REST}"),
+        ("related", "read", rf"^{_READ}\b{_REST}"),
+        ("related", "see also", rf"^(?:[Ss]ee also|SEE ALSO)\b{_REST}"),
+        ("related", "click ", rf"^{_CLICK}\b{_REST}"),
         ("related", "podcast", r"\bis a podcast (?:distributed|produced|hosted|presented) by\b"),
         (
             "byline",
@@ -62,7 +62,7 @@ def _forms() -> tuple[_Form, ...]:
             "newsroom",
             r"\bnonprofit(?:, nonpartisan)?(?: \w+)? newsroom\b.*\bSign up (?:for|to)\b",
         ),
-        ("sign-up", "Sign up", r"^Sign up (?:for|to) [^.!?\n]{3,160}[.!]?$"),
+        ("sign-up", "sign up", r"^Sign up (?:for|to) [^.!?\n]{3,160}[.!]?$"),
     )
     return tuple(_Form(rule, hint, re.compile(pattern)) for rule, hint, pattern in rows)
 
@@ -79,5 +79,6 @@ def embedded(text: str, words: int) -> str | None:
     """
     if words > MOST_WORDS:
         return None
-    found = (f.rule for f in _FORMS if f.hint in text and f.pattern.search(text))
+    lowered = text.lower()
+    found = (f.rule for f in _FORMS if f.hint in lowered and f.pattern.search(text))
     return next(found, None)
