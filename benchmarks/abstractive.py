@@ -52,7 +52,7 @@ print(json.dumps({"seconds": (time.process_time() - start) / max(1, rounds)}))
 WARM = """
 import json, sys, time
 from summarize import read
-from summarize.abstractive import Abstractive
+from summarize.methods.abstractive import Abstractive
 from summarize.length import Length
 document, length, rounds = read(sys.argv[1]), Length.parse(sys.argv[2]), int(sys.argv[3])
 made = Abstractive()
@@ -67,7 +67,7 @@ BATCH = """
 import json, sys, time
 from dataclasses import replace
 from summarize import read
-from summarize.abstractive import Abstractive
+from summarize.methods.abstractive import Abstractive
 from summarize.length import Length
 document, length, count = read(sys.argv[1]), Length.parse(sys.argv[2]), int(sys.argv[3])
 documents = [document] * count
@@ -85,9 +85,9 @@ print(json.dumps({"single": count / (middle - start), "batch": count / (end - mi
 JOBS = """
 import json, sys
 from summarize import read
-from summarize.abstractive import Abstractive
+from summarize.methods.abstractive import Abstractive
 from summarize.length import Length
-from summarize.rewriter import EMBEDDED, Rewriter
+from summarize.methods.abstractive.rewriter import EMBEDDED, Rewriter
 asked = []
 begin = Rewriter.begin
 def spy(self, sources, controls):

@@ -27,8 +27,8 @@ from typing import Literal
 
 from summarize.cleaning import clean
 from summarize.document import Document, Span
-from summarize.evaluation.detokenise import detokenise, looks_tokenised
-from summarize.splitting import sentences
+from summarize.evaluation.data.detokenise import detokenise, looks_tokenised
+from summarize.language.segmentation import sentences
 
 __all__ = ["splice"]
 

@@ -28,7 +28,7 @@ from spoiling import SPOILERS, Spoilt
 
 from summarize.cleaning import clean
 from summarize.document import Document
-from summarize.evaluation.detokenise import detokenise, looks_tokenised
+from summarize.evaluation.data.detokenise import detokenise, looks_tokenised
 from summarize.grounding import CheckedSentence, Checker
 from summarize.language import stop_words, words
 

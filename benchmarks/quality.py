@@ -32,10 +32,10 @@ from summarize.cleaning import clean
 from summarize.document import Document, count_words
 from summarize.errors import SummaryError
 from summarize.evaluation import Rouge
-from summarize.evaluation.detokenise import detokenise, looks_tokenised
+from summarize.evaluation.data.detokenise import detokenise, looks_tokenised
+from summarize.language.segmentation import sentences
 from summarize.length import Length
-from summarize.splitting import sentences
-from summarize.summarizer import get
+from summarize.registry import get
 
 NEWS = ("cnndm_realsumm", "cnndm_summeval", "cnn_highlights", "inshorts", "newsroom",
         "xsum_pyrxsum")  # fmt: skip

@@ -1,7 +1,7 @@
 """TextRank of sumy, of summa and ours, side by side in one process, from 1,000 to 1,000,000 words.
 
-    python benchmarks/ranking.py                    # sumy up to 100,000 words: some minutes
-    python benchmarks/ranking.py --sumy-words 10000 # a quick look
+    python benchmarks/graph.py                    # sumy up to 100,000 words: some minutes
+    python benchmarks/graph.py --sumy-words 10000 # a quick look
 
 Each gets the same text and is timed from the text to the chosen sentences: splitting, tokenising
 and ranking. The text is made: words by Zipf's law, sentences of 5 to 40 words, seeded. sumy gets
@@ -15,10 +15,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import process_time
 
-from summarize import language, ranking, splitting
+from summarize import language
 from summarize.document import Document
+from summarize.language import segmentation
 from summarize.length import Length
-from summarize.summarizer import get
+from summarize.methods import graph
+from summarize.registry import get
 
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
 FIVE = Length.parse("5s")
@@ -91,14 +93,14 @@ def parts(text: str) -> Parts:
 
     def split() -> list[object]:
         return [
-            splitting.sentences(text, start, end, language="en")
-            for start, end, _ in splitting.blocks(text)
+            segmentation.sentences(text, start, end, language="en")
+            for start, end, _ in segmentation.blocks(text)
         ]
 
     return Parts(
         seconds(split),
         seconds(lambda: language.terms(sentences, "en")),
-        seconds(lambda: ranking.walk(ranking.cosine(terms))),
+        seconds(lambda: graph.walk(graph.cosine(terms))),
     )
 
 

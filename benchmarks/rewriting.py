@@ -32,10 +32,17 @@ from pathlib import Path
 from statistics import mean
 
 from summarize.evaluation import Rouge
-from summarize.evaluation.detokenise import detokenise
-from summarize.function_words import STOP_WORDS
-from summarize.headlining import CONTROLS, agreement, terse, text_of
-from summarize.rewriter import FREE, HEADLINE, Hypothesis, Rewriter, embedded, ratio
+from summarize.evaluation.data.detokenise import detokenise
+from summarize.language.stopwords import STOP_WORDS
+from summarize.methods.abstractive.headlines import CONTROLS, agreement, terse, text_of
+from summarize.methods.abstractive.rewriter import (
+    FREE,
+    HEADLINE,
+    Hypothesis,
+    Rewriter,
+    embedded,
+    ratio,
+)
 
 METRICS = ("rouge1", "rouge2", "rougeL")
 HELD_OUT = 2_000

@@ -14,7 +14,8 @@ from sumy.parsers.plaintext import PlaintextParser  # noqa: TID253
 from sumy.summarizers.text_rank import TextRankSummarizer  # noqa: TID253
 from sumy.utils import get_stop_words  # noqa: TID253
 
-from summarize import language, splitting
+from summarize import language
+from summarize.language import segmentation
 
 app = FastAPI()
 
@@ -29,8 +30,8 @@ class Tokenizer:
         """The sentences of a paragraph."""
         return [
             text[a:b]
-            for start, end, _ in splitting.blocks(text)
-            for a, b in splitting.sentences(text, start, end, language="en")
+            for start, end, _ in segmentation.blocks(text)
+            for a, b in segmentation.sentences(text, start, end, language="en")
         ]
 
     def to_words(self, sentence: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from summarize.conversion import convert
+from summarize.models.conversion import convert
 
 __all__ = ["converted"]
 

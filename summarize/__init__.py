@@ -1,11 +1,12 @@
 """The summarizer people can trust: every sentence of a summary carries its evidence."""
 
+from summarize._version import __version__ as __version__
 from summarize.document import Document
 from summarize.errors import SummarizeError
 from summarize.pipeline import Settings, read, summarize, summarize_many
-from summarize.summarizer import Summarizer
-from summarize.summarizer import get as get_summarizer
-from summarize.summarizer import infos as summarizers
+from summarize.registry import Summarizer
+from summarize.registry import get as get_summarizer
+from summarize.registry import infos as summarizers
 from summarize.summary import Summary
 
 __all__ = [
@@ -20,5 +21,3 @@ __all__ = [
     "summarize_many",
     "summarizers",
 ]
-
-__version__ = "0.1.0"

@@ -12,7 +12,7 @@ from math import ceil
 from typing import Literal, NamedTuple
 
 from summarize import language as languages
-from summarize import splitting
+from summarize.language import segmentation
 
 __all__ = ["Block", "BlockKind", "Document", "Removed", "Sentence", "Span", "count_words"]
 
@@ -128,11 +128,11 @@ class Document:
         caveat = languages.caveat(code)
         blocks: list[Block] = []
         sentences: list[Sentence] = []
-        for start, end, kind in splitting.blocks(text):
+        for start, end, kind in segmentation.blocks(text):
             if kind != "heading":
                 sentences += [
                     Sentence(piece := text[a:b], Span(a, b), len(blocks), count_words(piece))
-                    for a, b in splitting.sentences(text, start, end, language=code)
+                    for a, b in segmentation.sentences(text, start, end, language=code)
                 ]
             blocks.append(Block(Span(start, end), kind, text[start:end]))
         return cls(

@@ -45,7 +45,17 @@ __all__ = [
     "UnknownNameError",
     "UsageError",
     "WorkerError",
+    "many",
 ]
+
+
+def many(count: int, what: str) -> str:
+    """Return a count with its noun, for messages.
+
+    >>> many(1, "row"), many(2, "row")
+    ('1 row', '2 rows')
+    """
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 class SummarizeError(Exception):

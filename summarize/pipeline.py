@@ -9,14 +9,14 @@ from time import perf_counter
 from typing import BinaryIO, NamedTuple
 
 from summarize import language as languages
-from summarize import summarizer as registry
+from summarize import registry
 from summarize.cleaning import clean as without_furniture
 from summarize.document import Document, Span
 from summarize.errors import EmptyInputError, SummarizeError, SummaryError, UnknownNameError
 from summarize.length import Length
 from summarize.reading import Reading
 from summarize.reading import read as read_source
-from summarize.summarizer import Summarizer
+from summarize.registry import Summarizer
 from summarize.summary import Summary
 
 __all__ = [
@@ -240,7 +240,7 @@ def _grounded(summary: Summary, document: Document, length: Length, how: str) ->
     """The summary held against its document; one of the document's own sentences as it is."""
     if how == "off" or all(sentence.is_own(document) for sentence in summary.sentences):
         return summary
-    from summarize.grounding.faithful import faithful  # extractive summaries never need it
+    from summarize.grounding.repair import faithful
 
     return faithful(summary, document, length, repair=how == "repair")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import tiny_models
 
-from summarize.conversion import convert
+from summarize.models.conversion import convert
 
 Tiny = Callable[..., Path]
 """A family's name, with a context where another than 128 is wanted → the folder of a model."""

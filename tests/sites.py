@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from summarize.fetching import Page
-from summarize.service.guarded import fetch
+from summarize.reading.web import Page
+from summarize.service.http.safe_fetch import fetch
 from summarize.service.settings import ServiceSettings
 
 OUTSIDE, INSIDE = "127.0.0.2", "127.0.0.1"

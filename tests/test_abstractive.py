@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from summarize import drafting, read, summarize
-from summarize.abstractive import Abstractive
+from summarize import read, summarize
 from summarize.document import Document
 from summarize.errors import SummaryError
 from summarize.grounding import check
 from summarize.length import LENGTHS, Length
-from summarize.rewriter import embedded
+from summarize.methods.abstractive import Abstractive, candidates
+from summarize.methods.abstractive.rewriter import embedded
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 BRIDGE = SAMPLES / "harbour-bridge.txt"
@@ -102,8 +102,8 @@ def test_two_sentences_are_joined_where_the_length_has_room_for_words_but_not_fo
 
 def test_a_pronoun_is_not_left_where_its_name_went() -> None:
     text = "While Ann Lee slept on the train to the harbor, she dreamed of the bridge."
-    tokens = drafting.ask(embedded(), [text])
-    (found,) = drafting.drafts(tokens, lambda _, written: written, lambda word: 0.0)
+    tokens = candidates.ask(embedded(), [text])
+    (found,) = candidates.drafts(tokens, lambda _, written: written, lambda word: 0.0)
     assert found
     assert not any(draft.text.startswith("She") for draft in found)
 

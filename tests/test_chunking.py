@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarize.chunking import MOST_KEPT, SENTENCE, Budget, budgets, cut, pack
+from summarize.methods.seq2seq.chunking import MOST_KEPT, SENTENCE, Budget, budgets, cut, pack
 
 sizes_and_room = st.tuples(st.lists(st.integers(1, 60), max_size=50), st.integers(60, 300))
 

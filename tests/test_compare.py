@@ -12,7 +12,7 @@ from summarize.cli import main
 from summarize.document import Document
 from summarize.errors import InputError, UnknownNameError, UsageError
 from summarize.evaluation.compare import Comparison, compare
-from summarize.evaluation.side_by_side import FORMATS, render
+from summarize.evaluation.reports.side_by_side import FORMATS, render
 
 TEXT = (
     "The harbour bridge reopened on Monday after a year of repairs.\n\n"

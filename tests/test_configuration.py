@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from summarize.configuration import Key, defaults
+from summarize.cli.configuration import Key, defaults
 from summarize.errors import ConfigurationError
 
 KNOWN = {

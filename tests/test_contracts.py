@@ -12,8 +12,8 @@ from summarize.cleaning import clean
 from summarize.document import Document, count_words
 from summarize.errors import SummaryError
 from summarize.length import LENGTHS, Length
-from summarize.plain_words import COUNTS, TURNS, URGE
-from summarize.summarizer import BUILT_IN, Summarizer, get
+from summarize.methods.abstractive.plain_english import COUNTS, TURNS, URGE
+from summarize.registry import BUILT_IN, Summarizer, get
 from summarize.summary import Summary
 
 SAMPLES = sorted(

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from tiny_models import CONVERTIBLE, TORCH_ONLY, lines
 
-from summarize.conversion import convert
 from summarize.errors import ModelError
-from summarize.hub import CARD, Card
-from summarize.runtime import Request, Runtime, Settings, load
+from summarize.models.conversion import convert
+from summarize.models.hub import CARD, Card
+from summarize.models.runtime import Request, Runtime, Settings, load
 
 Tiny = Callable[..., Path]
 ASKED = [

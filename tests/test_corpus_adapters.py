@@ -11,7 +11,7 @@ from corpora import articles
 
 from summarize import summarize
 from summarize.corpus.adapters import MapBatches, MapInPandas, features_of, summarize_frame
-from summarize.corpus.work import EVIDENCE
+from summarize.corpus.rows import EVIDENCE
 
 ROWS = [{"id": row["id"], "text": row["text"]} for row in articles(7)]
 ROWS[3] = {"id": "doc-3", "text": ""}

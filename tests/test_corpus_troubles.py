@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from corpora import COMMAND, Row, articles, content, plugged_in, rows_of, run, written
 
-from summarize.corpus.hosting import Host
+from summarize.corpus.input import Reader
 from summarize.corpus.job import Job, Options, plan
-from summarize.corpus.on_ray import PartMaker, resources
-from summarize.corpus.parts import Store
+from summarize.corpus.output import Store
+from summarize.corpus.ray_engine import PartMaker, resources
+from summarize.corpus.rows import Item, items, output_rows
 from summarize.corpus.runner import Run, preview
-from summarize.corpus.sources import Reader
-from summarize.corpus.work import Item, items, output_rows
+from summarize.corpus.supervisor import Host
 from summarize.errors import (
     InputError,
     OutputError,
@@ -148,7 +148,7 @@ def test_a_worker_that_dies_between_documents_is_not_tried_for_ever(
 
 STUCK = """
 import time
-from summarize.extractive import Lead
+from summarize.methods.extractive import Lead
 class Stuck(Lead):
     name = "stuck"
     def summarize(self, document, length):
@@ -201,7 +201,7 @@ def test_ctrl_c_says_that_the_same_command_goes_on(
 
 SLOW = """
 import time
-from summarize.extractive import Lead
+from summarize.methods.extractive import Lead
 class Slow(Lead):
     name = "slow"
     def summarize(self, document, length):

@@ -24,8 +24,8 @@ from summarize.errors import (
     SummarizeError,
     UnknownNameError,
 )
-from summarize.evaluation.datasets import Columns, load, of_rows
-from summarize.evaluation.rows import Row
+from summarize.evaluation.data.datasets import Columns, load, of_rows
+from summarize.evaluation.data.rows import Row
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 ROWS = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarize.evaluation.detokenise import detokenise, looks_tokenised
+from summarize.evaluation.data.detokenise import detokenise, looks_tokenised
 
 
 @pytest.mark.parametrize(

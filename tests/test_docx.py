@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarize.docx import docx
 from summarize.errors import (
     BinaryInputError,
     EmptyInputError,
@@ -19,6 +18,7 @@ from summarize.errors import (
     TooLargeError,
 )
 from summarize.reading import read_bytes
+from summarize.reading.docx import docx
 
 
 def saved(title: str = "") -> bytes:

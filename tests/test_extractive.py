@@ -4,9 +4,9 @@ import pytest
 
 from summarize.document import Document
 from summarize.errors import OptionError, SummaryError
-from summarize.extractive import best_first, prior
 from summarize.length import LENGTHS, Length
-from summarize.summarizer import BUILT_IN, Summarizer, get
+from summarize.methods.extractive import best_first, prior
+from summarize.registry import BUILT_IN, Summarizer, get
 
 NAMES = [name for name in BUILT_IN if name != "seq2seq"]  # it needs a model: test_seq2seq.py
 

@@ -9,9 +9,9 @@ from summarize.document import Document
 from summarize.errors import SummarizeError
 from summarize.length import LENGTHS
 from summarize.reading import FORMATS, read_bytes
+from summarize.registry import get
 from summarize.rendering import FORMATS as FORMS
 from summarize.rendering import View, render
-from summarize.summarizer import get
 
 SENTENCES = st.sampled_from(
     [

@@ -10,7 +10,7 @@ from summarize.grounding import Checker, check
 from summarize.grounding.dates import dates
 from summarize.grounding.names import Names
 from summarize.grounding.numbers import agrees, numbers
-from summarize.grounding.words import line
+from summarize.grounding.tokens import line
 
 
 @pytest.mark.parametrize(

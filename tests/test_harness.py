@@ -10,7 +10,7 @@ import pytest
 
 from summarize.errors import InputError, OptionError, SummarizeError, UnknownNameError, UsageError
 from summarize.evaluation import EvaluateOptions, Evaluation, Rouge, evaluate, rouge
-from summarize.evaluation.datasets import Columns, load
+from summarize.evaluation.data.datasets import Columns, load
 from summarize.evaluation.systems import Predictions, split_specs
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -39,7 +39,7 @@ class Picky:
     cheap = True
     def summarize(self, document, length):
         from summarize.errors import SummaryError
-        from summarize.summarizer import get
+        from summarize.registry import get
         if "baker" in document.text:
             raise ZeroDivisionError("no bread today")
         return get("lead").summarize(document, length)

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from tiny_models import in_cache
 
-from summarize.conversion import convert
 from summarize.errors import ModelError
-from summarize.hub import CARD, Card, find, installed
-from summarize.runtime.on_torch import describe
+from summarize.models.conversion import convert
+from summarize.models.hub import CARD, Card, find, installed
+from summarize.models.torch_runtime import describe
 
 Tiny = Callable[..., Path]
 NAME = "harbour/tiny-bart"

@@ -3,8 +3,8 @@
 import pytest
 
 from summarize.errors import EmptyInputError, TooLargeError
-from summarize.markup import html, markdown
 from summarize.reading import read_bytes
+from summarize.reading.markup import html, markdown
 
 SENTENCE = "The harbour bridge reopened on Monday after a year of repairs. "
 

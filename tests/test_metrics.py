@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarize.errors import LanguageError
-from summarize.evaluation import lcs
 from summarize.evaluation.metrics import (
     Fragments,
     compression,
@@ -17,6 +16,7 @@ from summarize.evaluation.metrics import (
     redundancy,
     repetition,
 )
+from summarize.evaluation.rouge import lcs
 
 ARTICLE = (
     "The harbour bridge reopened on Monday after a year of repairs. "

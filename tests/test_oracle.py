@@ -8,7 +8,7 @@ from summarize.document import Document
 from summarize.errors import SummaryError
 from summarize.evaluation import Rouge
 from summarize.evaluation.oracle import oracle
-from summarize.evaluation.tokens import tokenizer
+from summarize.evaluation.rouge.tokens import tokenizer
 from summarize.length import Length
 
 TEXT = "The bridge reopened. Cables were replaced. Nobody came. Ferries stop in May."

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarize.errors import EmptyInputError, InputError, PasswordError, SummarizeError
-from summarize.pdf import paragraphs, pdf, without_furniture
 from summarize.reading import read_bytes
+from summarize.reading.pdf import paragraphs, pdf, without_furniture
 
 
 def stream(data: bytes, extra: str = "") -> bytes:
@@ -119,7 +119,9 @@ def test_a_page_that_is_a_drawing_is_noted_and_the_others_are_read() -> None:
 def test_a_form_drawn_over_and_over_is_not_followed_to_the_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("summarize.pdf._OPERATIONS", 60_000)  # a tenth: the rest is only time
+    monkeypatch.setattr(
+        "summarize.reading.pdf._OPERATIONS", 60_000
+    )  # a tenth: the rest is only time
     bomb, forms = b"/X0 Do " * 80, [b"0 0 m " * 10_000]
     read = pdf(written([shown(LINES), bomb], forms=forms), "a")
     assert read.text == TEXT

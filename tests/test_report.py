@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from summarize.evaluation.charts import Point, Strip, scatter, strips
 from summarize.evaluation.harness import EvaluateOptions, evaluate
-from summarize.evaluation.report import report
+from summarize.evaluation.reports.charts import Point, Strip, scatter, strips
+from summarize.evaluation.reports.page import report
 from summarize.evaluation.results import Evaluation
 
 ROWS: list[Mapping[str, object]] = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarize.rewriter import FREE, HEADLINE, embedded, ratio
+from summarize.methods.abstractive.rewriter import FREE, HEADLINE, embedded, ratio
 
 SENTENCE = (
     "The city council, which met on Tuesday, voted to spend $2.5 million on the old bridge, "

@@ -13,8 +13,8 @@ from rouge_score.rouge_scorer import RougeScorer
 from rouge_score.tokenizers import DefaultTokenizer
 
 from summarize.errors import LanguageError, UnknownNameError, UsageError
-from summarize.evaluation import Rouge, Score, lcs, porter, rouge
-from summarize.evaluation.rouge import DEFAULT_METRICS, METRICS
+from summarize.evaluation import Rouge, Score, rouge
+from summarize.evaluation.rouge import DEFAULT_METRICS, METRICS, lcs, porter
 
 ENGLISH = [
     "the",

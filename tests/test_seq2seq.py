@@ -16,9 +16,9 @@ from summarize.cli import main
 from summarize.document import Document, count_words
 from summarize.errors import ModelError, OptionError, SummaryError
 from summarize.length import LENGTHS, Length
-from summarize.runtime import Request, Settings, load
-from summarize.seq2seq import Seq2Seq
-from summarize.summarizer import get
+from summarize.methods.seq2seq import Seq2Seq
+from summarize.models.runtime import Request, Settings, load
+from summarize.registry import get
 from summarize.summary import Summary
 
 Tiny = Callable[..., Path]
@@ -118,7 +118,7 @@ class Listening:
 @pytest.fixture
 def listening(converted: Path, monkeypatch: pytest.MonkeyPatch) -> Listening:
     heard = Listening(load(str(converted), Settings()))
-    monkeypatch.setattr("summarize.seq2seq.load", lambda *_, **__: heard)
+    monkeypatch.setattr("summarize.methods.seq2seq.load", lambda *_, **__: heard)
     return heard
 
 

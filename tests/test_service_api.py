@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 
 from summarize import summarize
 from summarize.errors import FetchError
-from summarize.fetching import Page
-from summarize.service.access import make_key
+from summarize.reading.web import Page
+from summarize.service.http.auth import make_key
 from summarize.service.settings import ServiceSettings
 
 GO = Event()  # lets go what is slow

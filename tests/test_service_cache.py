@@ -5,10 +5,10 @@ import logging
 
 import pytest
 
-from summarize.service.cache import Cache, key_of
-from summarize.service.lane import Task
 from summarize.service.logs import Lines
-from summarize.service.work import Answer
+from summarize.service.workers.cache import Cache, key_of
+from summarize.service.workers.pool import Task
+from summarize.service.workers.tasks import Answer
 
 TASK = Task("summarize", {"length": "1s"}, {"name": None, "limit": 9}, b"text")
 

@@ -16,17 +16,9 @@ import pytest
 from services import ARTICLE, Live, live
 
 import summarize
+from summarize.client import AsyncClient, Batched, Client, Link, Retry, Source, Upload
 from summarize.errors import InputError, ServiceError
-from summarize.service.access import make_key
-from summarize.service.client import (
-    AsyncClient,
-    Batched,
-    Client,
-    Link,
-    Retry,
-    Source,
-    Upload,
-)
+from summarize.service.http.auth import make_key
 from summarize.summary import Summary, SummarySentence
 
 KEY = make_key("tests")

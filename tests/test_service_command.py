@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from services import ARTICLE, Live, live
 
 from summarize.cli import main
-from summarize.service.access import make_key
+from summarize.service.http.auth import make_key
 
 KEY = make_key("tests")
 SAMPLES = Path(__file__).parent.parent / "samples"

@@ -22,8 +22,8 @@ from sites import OUTSIDE, Site, got, serving
 from starlette.testclient import TestClient
 
 from summarize.errors import ConfigurationError, SummarizeError
-from summarize.service.access import check_exposure, make_key
 from summarize.service.app import create_app
+from summarize.service.http.auth import check_exposure, make_key
 from summarize.service.settings import ServiceSettings, keys
 
 KEY = make_key("press")

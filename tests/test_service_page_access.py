@@ -21,7 +21,7 @@ from browsing import (
 )
 from playwright.sync_api import Browser, Page, expect
 
-from summarize.service.access import make_key
+from summarize.service.http.auth import make_key
 
 
 @pytest.fixture(scope="module")

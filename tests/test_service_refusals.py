@@ -7,8 +7,8 @@ import pytest
 from services import ARTICLE, application
 from starlette.testclient import TestClient
 
-from summarize.service.access import make_key
 from summarize.service.app import create_app
+from summarize.service.http.auth import make_key
 from summarize.service.settings import ServiceSettings
 
 

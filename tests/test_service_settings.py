@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from summarize.cli import main
 from summarize.errors import ConfigurationError
-from summarize.service.access import Keys, Rate, check_exposure, make_key
 from summarize.service.app import create_app
+from summarize.service.http.auth import Keys, Rate, check_exposure, make_key
 from summarize.service.settings import Key, ServiceSettings, keys, load
 
 KEYS = {key.name: key for key in keys()}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from summarize.document import Document, count_words
-from summarize.evaluation.detokenise import detokenise, looks_tokenised
+from summarize.evaluation.data.detokenise import detokenise, looks_tokenised
 
 __all__ = ["Article", "folder", "joined", "opening", "rows", "summarized"]
 

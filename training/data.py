@@ -12,7 +12,7 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from summarize import splitting
+from summarize.language import segmentation
 from training.warm_start import MINILM
 
 __all__ = ["content", "covered", "detokenised", "folder", "rows", "sentences_of", "tokenizer"]
@@ -47,8 +47,8 @@ def sentences_of(text: str, most: int = 45) -> list[str]:
     text = text.translate(PLAIN)
     found = (
         re.sub(r"\s+", " ", text[left:right])
-        for start, end, _ in splitting.blocks(text)
-        for left, right in splitting.sentences(text, start, end, language="en")
+        for start, end, _ in segmentation.blocks(text)
+        for left, right in segmentation.sentences(text, start, end, language="en")
     )
     return [sentence for sentence in found if 5 <= sentence.count(" ") + 1 <= most]
 

@@ -12,11 +12,12 @@ import numpy.typing as npt
 
 from summarize import language
 from summarize.document import Document, count_words
-from summarize.evaluation import oracle, tokens
-from summarize.extractive import Terms, document_terms
+from summarize.evaluation import oracle
+from summarize.evaluation.rouge import tokens
 from summarize.length import Length
-from summarize.salience.features import Sheet
-from summarize.salience.lexicon import Lexicon
+from summarize.methods.extractive import Terms, document_terms
+from summarize.methods.salience.features import Sheet
+from summarize.methods.salience.lexicon import Lexicon
 from training.articles import Article, summarized
 from training.events import events
 

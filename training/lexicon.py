@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 
 from summarize import language
-from summarize.salience.lexicon import RARITY_STEP, TELLING_STEP, Lexicon
+from summarize.methods.salience.lexicon import RARITY_STEP, TELLING_STEP, Lexicon
 from training.articles import rows
 
 __all__ = ["counted"]

@@ -20,11 +20,11 @@ import numpy.typing as npt
 from catboost import CatBoost, Pool
 
 from summarize.length import Length
-from summarize.salience.combining import Judged, Versions, candidates, rows
-from summarize.salience.features import with_words
-from summarize.salience.forest import Forest
-from summarize.salience.lexicon import Lexicon
-from summarize.salience.summarizer import LEAST_LIKELY, unlike
+from summarize.methods.salience.features import with_words
+from summarize.methods.salience.forest import Forest
+from summarize.methods.salience.lexicon import Lexicon
+from summarize.methods.salience.sentence_sets import Judged, Versions, candidates, rows
+from summarize.methods.salience.summarizer import LEAST_LIKELY, unlike
 from training.examples import Labelled, examples, rouge1
 from training.lexicon import counted
 

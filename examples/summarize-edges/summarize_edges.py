@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from summarize.document import Document
 from summarize.errors import SummarizeError, SummaryError
-from summarize.extractive import summary_from_scores
 from summarize.length import Length
+from summarize.methods.extractive import summary_from_scores
 from summarize.summary import Summary
 
 

@@ -13,11 +13,12 @@ from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 
-from summarize.cleaning import furniture, vocabulary
+from summarize.cleaning import phrases as furniture
+from summarize.cleaning import vocabulary
+from summarize.cleaning.classify import likely_rule, rule_of
 from summarize.cleaning.headline import find_headline, sentence_count, with_title
 from summarize.cleaning.lines import Line
 from summarize.cleaning.page import Page
-from summarize.cleaning.recognition import likely_rule, rule_of
 from summarize.document import Document
 
 __all__ = ["clean"]

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from summarize import __version__
+from summarize._version import __version__
 from summarize.cli.group import DefaultGroup
 
 __all__ = ["main"]

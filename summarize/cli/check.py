@@ -8,10 +8,10 @@ import click
 
 from summarize.cli.group import complete_files, option
 from summarize.document import Document
+from summarize.errors import many
 from summarize.grounding import CheckedSentence
 from summarize.grounding import check as run
 from summarize.pipeline import read
-from summarize.plural import many
 from summarize.reading import read as read_text
 from summarize.rendering import lines
 

@@ -19,12 +19,12 @@ from summarize.cli.group import (
     output_option,
     report,
 )
+from summarize.cli.output import refuse_overwriting, write_file
 from summarize.errors import EmptyInputError, InputError
 from summarize.evaluation.compare import Comparison
 from summarize.evaluation.compare import compare as run
-from summarize.evaluation.side_by_side import FORMATS, render
+from summarize.evaluation.reports.side_by_side import FORMATS, render
 from summarize.evaluation.systems import named
-from summarize.output import refuse_overwriting, write_file
 from summarize.pipeline import read
 from summarize.reading import listed
 from summarize.reading import read as read_text

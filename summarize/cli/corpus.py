@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from summarize import __version__
+from summarize._version import __version__
 from summarize.cli.group import (
     INTERRUPTED,
     complete_summarizers,
@@ -19,10 +19,10 @@ from summarize.cli.group import (
     option,
 )
 from summarize.corpus.job import FORMATS, PART_ROWS, Job, Options, plan
-from summarize.corpus.local import cores
+from summarize.corpus.local_engine import cores
 from summarize.corpus.runner import ENGINES, Run, preview
+from summarize.errors import many
 from summarize.pipeline import DEFAULT_FAITHFUL, DEFAULT_SUMMARIZER, FAITHFUL
-from summarize.plural import many
 
 __all__ = ["corpus"]
 

@@ -20,16 +20,16 @@ from summarize.cli.group import (
     option,
     output_option,
 )
+from summarize.cli.output import refuse_overwriting, write_file
 from summarize.errors import OutputError, UsageError
-from summarize.evaluation import records
-from summarize.evaluation.datasets import Columns
+from summarize.evaluation.data.datasets import Columns
 from summarize.evaluation.harness import EvaluateOptions, Progress
 from summarize.evaluation.harness import evaluate as run
+from summarize.evaluation.reports import records
+from summarize.evaluation.reports.table import FORMATS, MEASURES, Shown, table
 from summarize.evaluation.results import Evaluation
 from summarize.evaluation.rouge import DEFAULT_METRICS, Aggregate, Rouge, Sentences
 from summarize.evaluation.systems import named
-from summarize.evaluation.tables import FORMATS, MEASURES, Shown, table
-from summarize.output import refuse_overwriting, write_file
 
 __all__ = ["evaluate"]
 
@@ -259,7 +259,7 @@ class Request:
             path = Path(self.records)
             write_file(path, records.records(found, path, timing=self.timing))
         if self.report:
-            from summarize.evaluation.report import report  # a page is seldom asked for
+            from summarize.evaluation.reports.page import report
 
             write_file(Path(self.report), report(found))
 

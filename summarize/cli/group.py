@@ -9,8 +9,8 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from summarize import configuration
-from summarize import summarizer as registry
+from summarize import registry
+from summarize.cli import configuration
 from summarize.errors import SummarizeError
 from summarize.length import LENGTHS
 from summarize.pipeline import DEFAULT_LENGTH

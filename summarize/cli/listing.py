@@ -5,7 +5,7 @@ import json
 import click
 from click.shell_completion import get_completion_class
 
-from summarize import summarizer as registry
+from summarize import registry
 from summarize.cli.group import json_option
 from summarize.errors import UnknownNameError
 

@@ -8,11 +8,11 @@ from typing import Any, cast
 
 import click
 
-from summarize import hub
-from summarize.conversion import QUANTIZATIONS, Quantization
-from summarize.conversion import convert as run
-from summarize.hub import Found
-from summarize.rewriter import BEAMS, EMBEDDED, MOST_TOKENS
+from summarize.methods.abstractive.rewriter import BEAMS, EMBEDDED, MOST_TOKENS
+from summarize.models import hub
+from summarize.models.conversion import QUANTIZATIONS, Quantization
+from summarize.models.conversion import convert as run
+from summarize.models.hub import Found
 
 __all__ = ["models"]
 
@@ -127,7 +127,7 @@ def card(found: Found) -> hub.Card:
     """The model's card: as it was converted with, or as transformers reads its files."""
     if found.form == "ctranslate2":
         return hub.Card.read(found.folder)
-    from summarize.runtime.on_torch import describe
+    from summarize.models.torch_runtime import describe
 
     return describe(found)
 

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from summarize import language as languages
+from summarize.client import Answered, Client, Link, Retry, Upload
 from summarize.document import Document
 from summarize.errors import ServiceError, UsageError
 from summarize.length import Length
 from summarize.pipeline import Result, Settings, from_reading
 from summarize.reading import Reading, file_bytes, standard_input
-from summarize.service.client import Answered, Client, Link, Retry, Upload
 
 __all__ = ["Remote"]
 

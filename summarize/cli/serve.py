@@ -51,14 +51,14 @@ def serve(
         echo_key(make_key)
         return
     settings = load(file, host=host, port=port, workers=workers, urls=urls, no_auth=no_auth)
-    from summarize.service import serving
+    from summarize.service.http import server
 
-    serving.serve(settings)
+    server.serve(settings)
 
 
 def echo_key(name: str) -> None:
     """Print a key for its owner, and the entry for the configuration."""
-    from summarize.service.access import make_key
+    from summarize.service.http.auth import make_key
 
     made = make_key(name)
     click.echo(f"key, for {name} alone; it is not shown again:\n  {made.secret}")

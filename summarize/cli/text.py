@@ -23,6 +23,7 @@ from summarize.cli.group import (
     output_option,
     report,
 )
+from summarize.cli.output import Output
 from summarize.errors import (
     MissingExtraError,
     ModelError,
@@ -30,7 +31,6 @@ from summarize.errors import (
     SummarizeError,
     UsageError,
 )
-from summarize.output import Output
 from summarize.pipeline import (
     DEFAULT_FAITHFUL,
     DEFAULT_SUMMARIZER,

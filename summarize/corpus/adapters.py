@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from summarize.corpus.job import Options
-from summarize.corpus.work import EVIDENCE, summarize_rows
+from summarize.corpus.rows import EVIDENCE, summarize_rows
 
 __all__ = ["MapBatches", "MapInPandas", "evidence", "features_of", "summarize_frame"]
 

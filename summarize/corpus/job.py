@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from summarize.corpus.sources import MARK_EVERY, Columns, Counted, File, columns_of, count, find
+from summarize.corpus.input import MARK_EVERY, Columns, Counted, File, columns_of, count, find
 from summarize.errors import InputError, UnknownNameError, UsageError
 from summarize.pipeline import DEFAULT_FAITHFUL, DEFAULT_LENGTH, DEFAULT_SUMMARIZER, Settings
 

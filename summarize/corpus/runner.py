@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from summarize.corpus import local, on_ray
+from summarize.corpus import local_engine, ray_engine
+from summarize.corpus.input import Reader, Record
 from summarize.corpus.job import Job, Part
-from summarize.corpus.parts import Report, Store
-from summarize.corpus.sources import Reader, Record
-from summarize.corpus.work import items, output_rows
+from summarize.corpus.output import Report, Store
+from summarize.corpus.rows import items, output_rows
 from summarize.errors import UnknownNameError, UsageError
 
 __all__ = ["ENGINES", "Run", "preview"]
@@ -56,9 +56,9 @@ class Run:
         if not left:
             return
         if engine == "ray":
-            made = on_ray.run(self.job, left, workers=workers, address=address)
+            made = ray_engine.run(self.job, left, workers=workers, address=address)
         else:
-            made = local.run(self.job, left, workers=workers or local.cores())
+            made = local_engine.run(self.job, left, workers=workers or local_engine.cores())
         for event in made:
             if isinstance(event, Report):
                 self.total.merge(event)

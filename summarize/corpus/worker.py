@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from summarize.corpus.input import Reader, Record
 from summarize.corpus.job import Job, Part
-from summarize.corpus.parts import Store
-from summarize.corpus.sources import Reader, Record
-from summarize.corpus.work import items, output_rows
+from summarize.corpus.output import Store
+from summarize.corpus.rows import items, output_rows
 from summarize.errors import InputError, SummarizeError
 
 __all__ = ["main"]

@@ -4,7 +4,7 @@ from summarize.evaluation.compare import Comparison, compare
 from summarize.evaluation.harness import EvaluateOptions, evaluate
 from summarize.evaluation.results import Evaluation
 from summarize.evaluation.rouge import Rouge, Score, rouge
-from summarize.evaluation.signature import Signature
+from summarize.evaluation.rouge.signature import Signature
 
 __all__ = [
     "Comparison",

@@ -20,7 +20,7 @@ from typing import Any
 
 from summarize.errors import MissingExtraError, UsageError
 from summarize.evaluation.rouge import Score
-from summarize.evaluation.signature import Signature
+from summarize.evaluation.rouge.signature import Signature
 
 __all__ = ["BertScore"]
 

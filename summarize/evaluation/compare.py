@@ -9,14 +9,14 @@ from time import perf_counter
 from typing import Any
 
 from summarize import language as languages
-from summarize import summarizer as registry
+from summarize import registry
 from summarize.document import Document, Span
 from summarize.errors import SummarizeError
 from summarize.evaluation.rouge import Rouge, Score
 from summarize.evaluation.systems import named
 from summarize.length import Length
 from summarize.pipeline import Settings, open_source
-from summarize.summarizer import Summarizer
+from summarize.registry import Summarizer
 from summarize.summary import Summary
 
 __all__ = ["Agreed", "Comparison", "Entry", "compare"]

@@ -11,14 +11,15 @@ from typing import Any
 from summarize import language as languages
 from summarize.document import count_words
 from summarize.errors import UnknownNameError, UsageError
-from summarize.evaluation import datasets, running, store, systems
-from summarize.evaluation.datasets import Columns, Dataset, Example
-from summarize.evaluation.detokenise import detokenise, looks_tokenised
+from summarize.evaluation import cache, running, systems
+from summarize.evaluation.data import datasets
+from summarize.evaluation.data.datasets import Columns, Dataset, Example
+from summarize.evaluation.data.detokenise import detokenise, looks_tokenised
+from summarize.evaluation.data.rows import Row
 from summarize.evaluation.results import Evaluation, MeanScore, Record, SystemResult
 from summarize.evaluation.rouge import Rouge
-from summarize.evaluation.rows import Row
+from summarize.evaluation.rouge.signature import Signature
 from summarize.evaluation.running import Setup, Task
-from summarize.evaluation.signature import Signature
 from summarize.evaluation.significance import Resampling, compare_systems, intervals
 from summarize.evaluation.systems import Predictions, System
 from summarize.length import Length
@@ -125,7 +126,7 @@ def evaluate(
     ]
     setup = Setup(tuple(taking_part), made.rouge, made.clean)
     name = REFERENCE if made.match_reference_length else asked.name
-    with store.opened(_place(made, dataset.name), keep=made.keep) as kept:
+    with cache.opened(_place(made, dataset.name), keep=made.keep) as kept:
         rows = list(running.run(setup, tasks, kept, workers=made.workers, progress=progress))
     columns = zip(*rows, strict=True)
     results = _results(taking_part, list(columns), made)
@@ -188,7 +189,7 @@ def _place(options: EvaluateOptions, name: str) -> Path | None:
     """The file for what was done so far: one for each data set."""
     if options.resume_dir is None:
         return None
-    return options.resume_dir / f"{store.key(str(Path(name).absolute()))[:24]}.jsonl"
+    return options.resume_dir / f"{cache.key(str(Path(name).absolute()))[:24]}.jsonl"
 
 
 def _results(
@@ -273,7 +274,7 @@ def _signature(
     used = sorted(set(codes))
     each = [dict(replace(options.rouge, language=code).signature.choices) for code in used]
     choices = {name: "+".join(dict.fromkeys(c[name] for c in each)) for name in each[0]}
-    content = store.key([(e.article, e.references) for e in dataset.examples])
+    content = cache.key([(e.article, e.references) for e in dataset.examples])
     more = {
         "lang": "+".join(used),
         "detok": "yes" if dataset.detokenised else "no",

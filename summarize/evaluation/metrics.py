@@ -13,7 +13,7 @@ from typing import Any
 
 from summarize import language as languages
 from summarize.document import Document, count_words
-from summarize.evaluation import lcs, tokens
+from summarize.evaluation.rouge import lcs, tokens
 from summarize.grounding import Checker
 
 __all__ = [

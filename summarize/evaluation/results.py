@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from summarize.evaluation.datasets import Example
+from summarize.evaluation.data.datasets import Example
 from summarize.evaluation.metrics import Measures
 from summarize.evaluation.rouge import Score
 from summarize.evaluation.significance import Comparison, Interval, holm

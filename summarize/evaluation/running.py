@@ -12,19 +12,19 @@ from functools import cache
 from multiprocessing import get_context, parent_process
 from time import perf_counter
 
-from summarize import summarizer as registry
+from summarize import registry
 from summarize.cleaning import clean
 from summarize.document import Document
 from summarize.errors import SummarizeError
-from summarize.evaluation import oracle, tokens
-from summarize.evaluation.datasets import Example
+from summarize.evaluation import oracle
+from summarize.evaluation.cache import Store, code_version, key
+from summarize.evaluation.data.datasets import Example
 from summarize.evaluation.metrics import Measures, measure
 from summarize.evaluation.results import Record
-from summarize.evaluation.rouge import Rouge, Score
-from summarize.evaluation.store import Store, code_version, key
+from summarize.evaluation.rouge import Rouge, Score, tokens
 from summarize.evaluation.systems import System
 from summarize.length import Length
-from summarize.summarizer import Summarizer
+from summarize.registry import Summarizer
 
 __all__ = ["Setup", "Task", "run"]
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from summarize import reading
-from summarize import summarizer as registry
+from summarize import reading, registry
 from summarize.errors import InputError, UsageError
-from summarize.evaluation import oracle, rows
-from summarize.evaluation.datasets import Dataset
+from summarize.evaluation import oracle
+from summarize.evaluation.data import rows
+from summarize.evaluation.data.datasets import Dataset
 from summarize.evaluation.results import Kind
 
 __all__ = ["CHEAP", "Predictions", "System", "cheap", "named", "split_specs", "taking_part"]
@@ -120,7 +120,7 @@ def named(summarizers: str | Iterable[str]) -> list[str]:
 
 
 def _says_cheap(name: str) -> bool:
-    if registry.BUILT_IN.get(name, "").startswith("summarize.sumy_family:"):
+    if registry.BUILT_IN.get(name, "").startswith("summarize.methods.sumy:"):
         return False
     made = registry.get(name)
     own = made.inner if isinstance(made, registry.Held) else made

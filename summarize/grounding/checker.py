@@ -3,14 +3,14 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarize import splitting
 from summarize.document import Document, Span
+from summarize.grounding.article import Claim, Reading, Source, folded
 from summarize.grounding.checks import check_dates, check_names, check_numbers
 from summarize.grounding.polarity import check_comparatives, check_negations
 from summarize.grounding.quotations import check_quotations
-from summarize.grounding.source import Claim, Reading, Source, folded
 from summarize.grounding.speakers import check_speakers
-from summarize.grounding.words import ENGLISH
+from summarize.grounding.tokens import ENGLISH
+from summarize.language import segmentation
 from summarize.summary import Summary
 
 __all__ = ["CheckedSentence", "Checker", "check"]
@@ -147,9 +147,9 @@ def _sentences(summary: str | Summary, language: str) -> Iterator[str]:
     if isinstance(summary, Summary):
         yield from (sentence.text for sentence in summary.sentences)
         return
-    for start, end, kind in splitting.blocks(summary):
+    for start, end, kind in segmentation.blocks(summary):
         if kind == "heading":
             yield summary[start:end]
             continue
-        for a, b in splitting.sentences(summary, start, end, language=language):
+        for a, b in segmentation.sentences(summary, start, end, language=language):
             yield summary[a:b]

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from summarize.grounding.article import Claim, Place, Reading, Source
+from summarize.grounding.context import PARENTHESIS, Spot, agreement, is_set_off
 from summarize.grounding.dates import RELATIVE, dates
+from summarize.grounding.lexicon import SPEECH, TITLES
 from summarize.grounding.names import Name
 from summarize.grounding.numbers import agrees, numbers
-from summarize.grounding.slots import PARENTHESIS, Spot, agreement, is_set_off
-from summarize.grounding.source import Claim, Place, Reading, Source
-from summarize.grounding.tables import SPEECH, TITLES
-from summarize.grounding.words import Line
+from summarize.grounding.tokens import Line
 
 __all__ = ["check_dates", "check_names", "check_numbers"]
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summarize.grounding.tables import MONTHS, WEEKDAYS
-from summarize.grounding.words import Line, Word
+from summarize.grounding.lexicon import MONTHS, WEEKDAYS
+from summarize.grounding.tokens import Line, Word
 
 __all__ = ["RELATIVE", "DatePart", "dates"]
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, groupby, pairwise, zip_longest
 
 from summarize.grounding.dates import dates
-from summarize.grounding.tables import MONTHS, OPENERS, TITLES, WEEKDAYS
-from summarize.grounding.words import Line, Word, stop
+from summarize.grounding.lexicon import MONTHS, OPENERS, TITLES, WEEKDAYS
+from summarize.grounding.tokens import Line, Word, stop
 
 __all__ = ["Name", "Names"]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import floor, log10
 
-from summarize.grounding.words import ENGLISH, Line, Word
+from summarize.grounding.tokens import ENGLISH, Line, Word
 
 __all__ = ["Number", "agrees", "numbers"]
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import takewhile
 
-from summarize.grounding.slots import Spot, agreement, full
-from summarize.grounding.source import CERTAIN, LEAST_FULL, Claim, Place, Reading, Source
-from summarize.grounding.tables import ANTONYMS, FORBIDDEN, NEGATIONS, REFUSALS
-from summarize.grounding.words import Line, Word, line
+from summarize.grounding.article import CERTAIN, LEAST_FULL, Claim, Place, Reading, Source
+from summarize.grounding.context import Spot, agreement, full
+from summarize.grounding.lexicon import ANTONYMS, FORBIDDEN, NEGATIONS, REFUSALS
+from summarize.grounding.tokens import Line, Word, line
 
 __all__ = ["check_comparatives", "check_negations"]
 

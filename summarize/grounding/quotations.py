@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from summarize.document import Span
-from summarize.grounding.source import Claim, Reading, Source
-from summarize.grounding.tables import NEGATIONS
-from summarize.grounding.words import Line, line
+from summarize.grounding.article import Claim, Reading, Source
+from summarize.grounding.lexicon import NEGATIONS
+from summarize.grounding.tokens import Line, line
 
 __all__ = ["check_quotations", "found_in", "quoted"]
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from summarize.grounding.article import Claim, Reading, Source
+from summarize.grounding.context import past_parentheses
+from summarize.grounding.lexicon import SPEECH
 from summarize.grounding.names import Name
 from summarize.grounding.quotations import found_in, quoted
-from summarize.grounding.slots import past_parentheses
-from summarize.grounding.source import Claim, Reading, Source
-from summarize.grounding.tables import SPEECH
-from summarize.grounding.words import Line
+from summarize.grounding.tokens import Line
 
 __all__ = ["check_speakers"]
 

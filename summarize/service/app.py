@@ -9,19 +9,19 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
-from summarize import __version__
-from summarize import summarizer as registry
+from summarize import registry
+from summarize._version import __version__
 from summarize.errors import WorkerError
 from summarize.pipeline import DEFAULT_SUMMARIZER
-from summarize.service import guarded, openapi, pages, problems, routes
-from summarize.service.access import Keys, Rate
-from summarize.service.asking import Fetch
-from summarize.service.engine import Engine
-from summarize.service.gate import Gate
+from summarize.service.http import openapi, pages, problems, routes, safe_fetch
+from summarize.service.http.auth import Keys, Rate
+from summarize.service.http.middleware import Gate
+from summarize.service.http.openapi import responses
+from summarize.service.http.requests import Fetch
 from summarize.service.logs import Log
 from summarize.service.metrics import Metrics
-from summarize.service.openapi import responses
 from summarize.service.settings import ServiceSettings
+from summarize.service.workers.engine import Engine
 
 __all__ = ["create_app"]
 
@@ -84,7 +84,9 @@ async def _watched(engine: Engine) -> None:
         Log().failed(error, why=str(error))
 
 
-def create_app(settings: ServiceSettings | None = None, *, fetch: Fetch = guarded.fetch) -> FastAPI:
+def create_app(
+    settings: ServiceSettings | None = None, *, fetch: Fetch = safe_fetch.fetch
+) -> FastAPI:
     """The service as an ASGI application; its lifespan begins and ends the workers.
 
     Args:
@@ -107,7 +109,7 @@ def create_app(settings: ServiceSettings | None = None, *, fetch: Fetch = guarde
         redirect_slashes=False,
     )
     # These say now what is wrong with them, not when the first request or URL comes.
-    guarded.Guard.of(made)
+    safe_fetch.Guard.of(made)
     keys, rate = Keys(made.keys), Rate(made.rate)
     app.state.engine, app.state.fetch = engine, fetch
     app.include_router(router)

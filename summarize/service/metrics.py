@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 if TYPE_CHECKING:
-    from summarize.service.cache import Cache
-    from summarize.service.lane import Lane
+    from summarize.service.workers.cache import Cache
+    from summarize.service.workers.pool import Lane
 
 __all__ = ["Metrics"]
 

@@ -14,7 +14,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from summarize import summarizer as registry
+from summarize import registry
 from summarize.errors import ConfigurationError
 
 __all__ = ["PREFIX", "Key", "ServiceSettings", "keys", "load"]

@@ -1,0 +1,310 @@
+"""What a block of a page is by its own words: known furniture, or not.
+
+No block is judged by its neighbours here; that is `cleaning`. Blocks longer than furniture ever is
+are not looked into, and every test is linear in the block, so nothing on a page can be slow.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from itertools import chain, pairwise
+
+from summarize.cleaning import phrases as furniture
+from summarize.cleaning import vocabulary
+from summarize.cleaning.embeds import embedded
+from summarize.cleaning.line_starts import OPENINGS
+from summarize.cleaning.lines import Line, ends_in_credit, entries, is_credit, is_name
+
+__all__ = ["likely_rule", "rule_of"]
+
+_Cue = tuple[tuple[str, ...], str, int]
+
+CREDIT_WORDS = 16
+ADDRESS_WORDS = 16
+CAPTION_WORDS = 70
+INTERFACE_SHARE = 0.66  # of the words of a line that are a page's buttons
+MIDDLE_ENTRIES = 3  # a line of two such words may be a subheading: "Politics and Money"
+
+# Points a block needs before its phrases (`vocabulary.CUES`) make it furniture: a floor, and more
+# the longer it is. Of 1,421 paragraphs of news that mention newsletters, cookies, copyright,
+# privacy or advertising these take 209, each read and each a notice.
+POINTS_FLOOR, POINTS_EACH_WORD = 4.0, 1 / 8
+OPENING_POINTS = 3.0
+BESIDE_WORDS = 25  # prose beside furniture that addresses the reader, and is no longer, is doubted
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_FULL_STOP = re.compile(r"""[.。｡।۔]["'”’»“)\]」』]*$""")
+_DECORATION = " \t\xa0([{*•·—–-»›>→|☰▶►▸■□●◆✉📷📸#_~"
+_BREADCRUMB = re.compile(r"\S\s*[›»]\s*\S| > ")
+_QUOTES = "\"“„«‘'"
+_SAID = vocabulary.words(vocabulary.SAID)
+_BY = re.compile(r"(?:by|von|par|por|di|door)[: ]\s*(?=\S)", re.IGNORECASE)
+_BY_TAIL = re.compile(r"\s+(?:[|·•–—/(]|@|in\b|for\b|updated\b|published\b)|,\s", re.IGNORECASE)
+_SENTENCE_BREAK = re.compile(r"""[.!?]["”’)]*\s+|\s[|—–]\s""")
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
+_STAMPED = vocabulary.words(vocabulary.STAMPED)
+_END_MARKS = frozenset(
+    {"# # #", "# #", "###", "-30-", "- 30 -", "– 30 –", "ends", "- ends -", "-ends-"}
+)
+_OPEN_ENDED = {"share"}  # "They share it on Twitter." is a sentence; without the stop, a button
+_COUNTED = {"cookie"}  # whose openings only count: "We use" begins many a sentence
+_SPOKEN = {"cookie", "sign-up"}  # they speak to the reader; what is written about them does not
+_READER = vocabulary.words(vocabulary.ADDRESS + vocabulary.READER)
+_ADDRESS = vocabulary.words(vocabulary.ADDRESS)
+_REACHED = vocabulary.words(vocabulary.REACHED)
+
+
+def rule_of(line: Line) -> str | None:
+    """The rule by which `line` is furniture wherever it stands, or None."""
+    if line.is_gallery:
+        return "caption"
+    if line.is_long:
+        return None
+    return next((rule for test in _TESTS if (rule := test(line))), None)
+
+
+def likely_rule(line: Line, *, share: float, beside: bool) -> str | None:
+    """The rule that its phrases speak for with a share of the points `rule_of` asks.
+
+    For a block whose page or neighbours are reason enough to doubt it.
+    """
+    return None if line.is_long else _by_cues(line, share=share, beside=beside)
+
+
+def _by_whole_line(line: Line) -> str | None:
+    if line.text.casefold() in _END_MARKS:
+        return "end-mark"
+    answer = line.words < 3 and line.text.endswith(".") and not line.text.endswith("..")
+    return None if answer else _lines().get(line.key)
+
+
+def _by_opening(line: Line) -> str | None:
+    found = _opening(line)
+    if not found:
+        return None
+    rule, phrase = found
+    if phrase.endswith((":", ".")):
+        stopped = " " not in phrase and _FULL_STOP.search(line.text[-12:])
+        return None if stopped and rule in {"related", "byline", "photo-credit"} else rule
+    if rule in _COUNTED:
+        return None
+    sure = rule == "citation" or (rule == "copyright" and any(sign in phrase for sign in "©#("))
+    called = line.words <= 6 and not _FULL_STOP.search(line.text[-12:])
+    return rule if sure or called or not line.ends else None
+
+
+def _by_time(line: Line) -> str | None:
+    if not line.is_date or line.text.isdigit():
+        return None
+    stamped = not _STAMPED.isdisjoint(line.tokens) or _CLOCK.search(line.text)
+    return "timestamp" if stamped else None
+
+
+def _by_author(line: Line) -> str | None:
+    found = _BY.match(line.text)
+    if not found or line.words > 18:
+        return None
+    name, *rest = _BY_TAIL.split(line.text[found.end() :], maxsplit=1)
+    single = bool(rest) and len(name.split()) == 1 and name.isupper()
+    if not (single or is_name(name.split(), most=9)):
+        return None
+    return None if line.ends and not rest and line.words > 6 else "byline"
+
+
+def _by_credit(line: Line) -> str | None:
+    text = line.text.strip("()[] ")
+    if line.words <= CREDIT_WORDS and is_credit(text, bracketed=line.text[0] in "(["):
+        return "photo-credit"
+    if line.words > CAPTION_WORDS:
+        return None
+    tail = text[-90:]
+    last = list(_SENTENCE_BREAK.finditer(tail))
+    if last and not line.text.endswith(".") and is_credit(tail[last[-1].end() :], bracketed=False):
+        return "caption"
+    return "caption" if ends_in_credit(line.text) else None
+
+
+def _by_entries(line: Line) -> str | None:
+    found = [] if line.is_prose else entries(line.text)
+    if len(found) < 2:
+        return None
+    known = [rules for entry in found if (rules := _interface_rules(vocabulary.tokens(entry)))]
+    if (len(found) >= MIDDLE_ENTRIES and 3 * len(known) >= len(found)) or len(known) == len(found):
+        return Counter(rules[0] for rules in known).most_common(1)[0][0]
+    return "navigation" if _BREADCRUMB.search(line.text) else None
+
+
+def _by_interface(line: Line) -> str | None:
+    said = [] if line.ends else [token for token in line.tokens if token not in _GLUE]
+    rules = _interface_rules(said)
+    if not rules or len(rules) < INTERFACE_SHARE * len(said):
+        return None
+    rule, _ = Counter(rules).most_common(1)[0]
+    least = MIDDLE_ENTRIES if rule in {"navigation", "timestamp"} else 2
+    return rule if len(rules) >= least else None
+
+
+def _by_address(line: Line) -> str | None:
+    """An e-mail address or a handle in a short line: how to reach somebody."""
+    addressed = "@" in line.text and any(
+        "@" in word[1:-1] or word[0] == "@" for word in line.text.split()
+    )
+    asked = not _REACHED.isdisjoint(line.tokens)
+    return "contact" if addressed and asked and line.words <= ADDRESS_WORDS else None
+
+
+def _by_cues(line: Line, *, share: float = 1.0, beside: bool = False) -> str | None:
+    if line.is_prose and _is_quoted(line):
+        return None
+    points, strongest = _points(line)
+    addressed = not _ADDRESS.isdisjoint(line.tokens)
+    needed = POINTS_FLOOR + POINTS_EACH_WORD * line.words
+    if addressed or not line.ends:
+        needed *= share
+    near = beside and addressed and line.words <= BESIDE_WORDS
+    least = (2 if near else 3) if line.is_prose else 1 + (line.ends or not beside)
+    able = [r for r in points if points[r] >= needed and strongest[r] >= least]
+    return max(able, key=lambda rule: points[rule], default=None)
+
+
+def _is_quoted(line: Line) -> bool:
+    """Whether somebody in the article says it."""
+    said = not _SAID.isdisjoint(line.tokens)
+    return line.text[0] in _QUOTES or (said and any(sign in line.text for sign in _QUOTES))
+
+
+@lru_cache(maxsize=256)  # a page's lines are asked twice
+def _points(line: Line) -> tuple[dict[str, float], dict[str, int]]:
+    """For each rule the points that the line's phrases give it, and the most that one gives.
+
+    Prose that comes to it only in its second half is an article with a notice glued on.
+    """
+    points: dict[str, float] = {}
+    strongest: dict[str, int] = {}
+    start: dict[str, int] = {}
+    for phrase, (at, rule, weight) in _hits(line.tokens).items():
+        if phrase[0] == rule and line.ends and rule in _OPEN_ENDED:
+            continue
+        points[rule] = points.get(rule, 0) + weight
+        strongest[rule] = max(strongest.get(rule, 0), weight)
+        start[rule] = min(start.get(rule, at), at)
+    opening = _opening(line)
+    if opening:
+        rule = opening[0]
+        points[rule] = points.get(rule, 0) + OPENING_POINTS
+        strongest[rule] = max(strongest.get(rule, 0), 0 if rule in _COUNTED else 3)
+        start[rule] = 0
+    if line.is_prose:
+        spoken = bool(opening) or not _READER.isdisjoint(line.tokens)
+        early = (r for r in points if 2 * start[r] <= len(line.tokens))
+        points = {r: points[r] for r in early if spoken or r not in _SPOKEN}
+    return points, strongest
+
+
+def _by_form(line: Line) -> str | None:
+    return embedded(line.text, line.words)
+
+
+_TESTS: Sequence[Callable[[Line], str | None]] = (
+    _by_whole_line,
+    _by_form,
+    _by_opening,
+    _by_time,
+    _by_author,
+    _by_credit,
+    _by_entries,
+    _by_interface,
+    _by_address,
+    _by_cues,
+)
+
+_GLUE = vocabulary.words(vocabulary.GLUE)
+
+
+@cache
+def _lines() -> dict[str, str]:
+    return {
+        " ".join(phrase): rule
+        for rule, table in furniture.LINES.items()
+        for found in vocabulary.phrases(table).values()
+        for phrase in found
+    }
+
+
+@cache
+def _openings() -> dict[str, list[tuple[str, str, int]]]:
+    """First letters -> (phrase, rule, most words), the longest phrase first."""
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for rule, (most, table) in OPENINGS.items():
+        for phrase in vocabulary.split(table):
+            found.setdefault(_first(phrase), []).append((phrase, rule, most))
+    return {
+        first: sorted(rows, key=lambda row: (-len(row[0]), row[2])) for first, rows in found.items()
+    }
+
+
+@cache
+def _cues() -> tuple[dict[str, list[_Cue]], dict[tuple[str, str], list[_Cue]]]:
+    """Phrase, rule and weight: those of one word by it, the others by their first two."""
+    single: dict[str, list[_Cue]] = {}
+    several: dict[tuple[str, str], list[_Cue]] = {}
+    for rule, weights in vocabulary.CUES.items():
+        for weight, table in weights.items():
+            for phrase in chain.from_iterable(vocabulary.phrases(table).values()):
+                if len(phrase) == 1:
+                    single.setdefault(phrase[0], []).append((phrase, rule, weight))
+                else:
+                    several.setdefault((phrase[0], phrase[1]), []).append((phrase, rule, weight))
+    return single, several
+
+
+@cache
+def _interface() -> dict[str, str]:
+    """Word -> rule; a word of several belongs to the first."""
+    found: dict[str, str] = {}
+    for rule, table in vocabulary.INTERFACE.items():
+        for word in vocabulary.words(table):
+            found.setdefault(word, rule)
+    return found
+
+
+def _first(text: str) -> str:
+    found = re.match(r"[^\W_]+", text)
+    return found[0] if found else text[:1]
+
+
+def _opening(line: Line) -> tuple[str, str] | None:
+    """The rule and the phrase that `line` begins with, where it is short enough for it."""
+    return _opens(line.text.lstrip(_DECORATION)[:60] or line.text[:1], line.words)
+
+
+@lru_cache(maxsize=1024)  # three tests ask it of each line
+def _opens(bare: str, words: int) -> tuple[str, str] | None:
+    plain = _NUMBER.sub("#", vocabulary.plain(bare))
+    for phrase, rule, most in _openings().get(_first(plain), ()):
+        after = plain[len(phrase) : len(phrase) + 1]
+        open_end = not phrase[-1].isalnum() or not after.isalnum()
+        if plain.startswith(phrase) and open_end and words <= most:
+            return rule, phrase
+    return None
+
+
+def _hits(tokens: tuple[str, ...]) -> dict[tuple[str, ...], tuple[int, str, int]]:
+    """The phrases that stand in `tokens`: (rule, phrase) -> where first, the rule, its weight."""
+    single, several = _cues()
+    found: dict[tuple[str, ...], tuple[int, str, int]] = {}
+    if not single.keys().isdisjoint(tokens):
+        for i in [i for i, token in enumerate(tokens) if token in single]:
+            for phrase, rule, weight in single[tokens[i]]:
+                found.setdefault((rule, *phrase), (i, rule, weight))
+    for i in [i for i, pair in enumerate(pairwise(tokens)) if pair in several]:
+        for phrase, rule, weight in several[tokens[i], tokens[i + 1]]:
+            if tokens[i : i + len(phrase)] == phrase:
+                found.setdefault((rule, *phrase), (i, rule, weight))
+    return found
+
+
+def _interface_rules(tokens: Sequence[str]) -> list[str]:
+    table = _interface()
+    return [table[token] for token in tokens if token in table]

@@ -1,0 +1,1 @@
+"""What is evaluated: data sets, pairs and tables of rows."""

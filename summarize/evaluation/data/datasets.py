@@ -1,0 +1,328 @@
+"""Articles with their references, from wherever they are kept.
+
+A file of rows (JSON Lines, JSON, CSV, TSV, Parquet; plain, .gz, .bz2, .xz), a folder of pairs, or
+`hf:NAME[:CONFIG][:SPLIT]` from a hub. The columns are known by the names people give them:
+
+| what | column |
+|---|---|
+| article | article, document, text, source, dialogue, content, body, input |
+| reference | references, reference, summaries, summary, highlights, target, abstract, tldr, |
+|  | output; any of them with a number behind it (`reference1`, `reference2`) |
+| id, title | id, guid, document_id; title, headline |
+| stored outputs | systems: name → text |
+| known furniture | furniture: lines of the page that are not the article |
+
+A row that cannot be used is left out and said; the others are not lost.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from summarize.errors import EmptyInputError, InputError, UnknownNameError
+from summarize.evaluation.data import pairs, rows
+from summarize.reading.encoding import plain
+
+__all__ = ["ARTICLE", "REFERENCE", "Columns", "Dataset", "Example", "load", "of_rows"]
+
+ARTICLE = ("article", "document", "text", "source", "dialogue", "content", "body", "input")
+"""Names of the column with the article, the likeliest first."""
+
+REFERENCE = ("references", "reference", "summaries", "summary", "highlights", "target", "abstract",
+             "tldr", "output")  # fmt: skip
+"""Names of the column with the references, the likeliest first."""
+
+_ID = ("id", "guid", "document_id")
+_TITLE = ("title", "headline")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A document to summarize, and what its summaries are judged by.
+
+    Attributes:
+        id: unique in its data: the row's own, or its number.
+        article: the text as read.
+        references: one at least, none of them empty.
+        title: its headline, where the data has one.
+        systems: name → output, of what the data holds made elsewhere.
+        furniture: lines of the article that are known not to belong to it.
+        row: its place in the data, from nought, rows that could not be used counted too.
+    """
+
+    id: str
+    article: str
+    references: tuple[str, ...]
+    title: str | None = None
+    systems: Mapping[str, str] = field(default_factory=dict)
+    furniture: tuple[str, ...] = ()
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What was read.
+
+    Attributes:
+        name: the path or address, as given.
+        examples: in order, one at least.
+        problems: what could not be used, one line each: where, and why.
+        notes: what a reader of the figures should know.
+        rows: how many were read, those that could not be used too.
+        limited: whether there may be more than were read.
+        detokenised: whether its tokens were joined after reading.
+    """
+
+    name: str
+    examples: tuple[Example, ...]
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    rows: int = 0
+    limited: bool = False
+    detokenised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Names of the columns where they are given; None where they are to be found."""
+
+    article: str | None = None
+    reference: str | None = None
+
+
+def load(
+    source: str | PathLike[str],
+    *,
+    columns: Columns | None = None,
+    length: str = "medium",
+    limit: int | None = None,
+) -> Dataset:
+    """Read a file, a folder of pairs, or `hf:NAME[:CONFIG][:SPLIT]`.
+
+    Args:
+        source: where the data is.
+        columns: the names of the columns; found where not given.
+        length: which reference of a folder of pairs, where it has several lengths.
+        limit: so many rows at most, from the first.
+
+    Raises:
+        InputError: it cannot be read, has no such columns, or no row in it can be used.
+        UnknownNameError: a column that was named does not exist.
+        MissingExtraError: Parquet or a hub without the package that reads it.
+    """
+    name = str(source)
+    path = Path(source)
+    if not name.startswith("hf:") and path.is_dir():
+        found = pairs.read(path, length=length)
+        return of_rows(name, found.rows, limit=limit, notes=found.notes)
+    notes: list[str] = []
+    return of_rows(name, rows.read(name, notes), columns=columns, limit=limit, notes=notes)
+
+
+def of_rows(
+    name: str,
+    given: Iterable[rows.Row],
+    *,
+    columns: Columns | None = None,
+    limit: int | None = None,
+    notes: Sequence[str] = (),
+) -> Dataset:
+    """The data set that rows make.
+
+    Args:
+        name: of the data, for messages.
+        given: each with the place it stands, and its columns or what is wrong with it.
+        columns: the names of the columns; found where not given.
+        limit: so many rows at most.
+        notes: may still grow while the rows are read.
+
+    Raises:
+        InputError: there is no such column, or no row can be used.
+        UnknownNameError: a column that was named does not exist.
+    """
+    examples: list[Example] = []
+    problems: list[str] = []
+    readers = _Readers(name, columns or Columns())
+    count = 0
+    for number, row in enumerate(islice(given, limit)):
+        count += 1
+        try:
+            examples.append(readers.example(row, number))
+        except ValueError as error:
+            problems.append(f"{name}: {row.place}: {error}")
+    if not count:
+        raise EmptyInputError(name, "holds no documents")
+    if not examples:
+        first = problems[0].removeprefix(f"{name}: ")
+        raise readers.error or InputError(name, f"no document in it can be used; {first}")
+    return Dataset(
+        name,
+        tuple(_numbered(examples)),
+        tuple(problems),
+        tuple(notes),
+        rows=count,
+        limited=count == limit,
+    )
+
+
+@dataclass(slots=True)
+class _Readers:
+    """Reads rows by the columns of the first one that has what is wanted."""
+
+    name: str
+    columns: Columns
+    found: "_Reader | None" = None
+    error: InputError | UnknownNameError | None = None
+
+    def example(self, row: rows.Row, number: int) -> Example:
+        """The example of a row.
+
+        Raises:
+            ValueError: what is wrong with it.
+        """
+        if isinstance(row.values, str):
+            raise ValueError(row.values)
+        if self.found is None:
+            try:
+                self.found = _Reader.of(self.name, row.values, self.columns)
+            except (InputError, UnknownNameError) as error:
+                self.error = self.error or error
+                raise ValueError("the columns wanted are not in it") from error
+        return self.found.example(row.values, number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Which columns hold what."""
+
+    article: str
+    references: tuple[str, ...]
+    id: str | None
+    title: str | None
+
+    @classmethod
+    def of(cls, name: str, row: Mapping[str, Any], columns: Columns) -> "_Reader":
+        article = _named(columns.article, row) or _found(ARTICLE, row)
+        if article is None:
+            raise _no_column(name, "article", row)
+        rest = {key: value for key, value in row.items() if key != article}
+        if columns.reference:
+            references: tuple[str, ...] = (_named(columns.reference, row) or "",)
+        else:
+            references = _references(rest)
+        if not references:
+            raise _no_column(name, "reference", row)
+        return cls(article, references, _found(_ID, rest), _found(_TITLE, rest))
+
+    def example(self, row: Mapping[str, Any], number: int) -> Example:
+        """The example of a row.
+
+        Raises:
+            ValueError: what is wrong with it.
+        """
+        article = _joined(row, self.article)
+        if not article.strip():
+            raise ValueError("the article is empty")
+        texts = [text for column in self.references for text in _texts(row.get(column))]
+        if not (kept := tuple(text for text in texts if text.strip())):
+            raise ValueError("no reference, or an empty one")
+        own = str(row.get(self.id) or "") if self.id else ""
+        return Example(
+            id=own or str(number + 1),
+            article=article,
+            references=kept,
+            title=" ".join(_texts(row.get(self.title))) or None if self.title else None,
+            systems=_systems(row.get("systems")),
+            furniture=tuple(_texts(row.get("furniture"))),
+            row=number,
+        )
+
+
+def _named(column: str | None, row: Mapping[str, Any]) -> str | None:
+    if column is not None and column not in row:
+        raise UnknownNameError("column", column, row)
+    return column
+
+
+def _found(names: Iterable[str], row: Mapping[str, Any]) -> str | None:
+    """The first of `names` that is a column, however it is written."""
+    written = {key.strip().lower(): key for key in row}
+    return next((written[name] for name in names if name in written), None)
+
+
+def _references(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The likeliest column; or of the likeliest name all those with a number behind it."""
+    if found := _found(REFERENCE, row):
+        return (found,)
+    for name in REFERENCE:
+        numbered = re.compile(rf"{name}[ _-]?\d+", re.IGNORECASE)
+        if columns := tuple(key for key in row if numbered.fullmatch(key.strip())):
+            return columns
+    return ()
+
+
+def _no_column(name: str, what: str, row: Mapping[str, Any]) -> InputError:
+    there = ", ".join(map(str, row)) or "none"
+    why = f"no column looks like the {what}: name it with --{what}-column (there are: {there})"
+    return InputError(name, why)
+
+
+def _joined(row: Mapping[str, Any], column: str) -> str:
+    if column not in row:
+        raise ValueError(f"it has no '{column}'")
+    return "\n".join(_texts(row[column]))
+
+
+def _texts(value: object) -> list[str]:
+    """The texts in a cell: one, a list of them, or a list written as JSON.
+
+    Raises:
+        ValueError: it holds something else.
+    """
+    if value is None or value == "":
+        return []
+    if isinstance(value, str):
+        return _written_list(value) or [plain(value)]
+    if isinstance(value, Mapping) or not isinstance(value, Iterable):
+        raise ValueError(f"{type(value).__name__} where a text should be")
+    return [text for item in value for text in _texts(item)]
+
+
+def _written_list(text: str) -> list[str]:
+    if not (text.startswith('["') and text.rstrip().endswith('"]')):
+        return []
+    try:
+        items = json.loads(text)
+    except ValueError:
+        return []
+    return [plain(item) for item in items if isinstance(item, str)]
+
+
+def _systems(value: object) -> dict[str, str]:
+    """The stored outputs of a row: an object, or the pairs that Parquet makes of one."""
+    if not value:
+        return {}
+    named = value.items() if isinstance(value, Mapping) else value
+    if not isinstance(named, Iterable):
+        raise ValueError("its systems are no names with texts")
+    try:
+        return {str(name): "\n".join(_texts(text)) for name, text in named if text is not None}
+    except TypeError as error:
+        raise ValueError("its systems are no names with texts") from error
+
+
+def _numbered(examples: Iterable[Example]) -> Iterator[Example]:
+    """The examples, with a number behind an id that was there before."""
+    taken: set[str] = set()
+    for example in examples:
+        own, number = example.id, 1
+        while own in taken:
+            number += 1
+            own = f"{example.id}#{number}"
+        taken.add(own)
+        yield replace(example, id=own)

@@ -1,0 +1,1 @@
+"""Results as tables, records, charts and pages."""

@@ -1,0 +1,1 @@
+"""The summarizers: extractive, learned, abstractive, sequence-to-sequence, and sumy's."""

@@ -1,0 +1,267 @@
+"""Blocks and sentences: where each starts and ends, to the character."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarize.document import Document
+from summarize.language.segmentation import blocks, sentences
+
+# Each line: a language, and a text whose sentences are parted by " | ".
+CASES = """
+en: Dr. Smith saw Gen. Lee. | Sen. Warren left.
+en: J. K. Rowling wrote it. | Evans J.R. Revere read it.
+en: Mr. and Mrs. Hall sold St. Mary's Inn. | Prof. Li bought it.
+en: Martin Luther King Jr. spoke. | The crowd listened.
+en: Lt. Col. Ann Reyes and Capt. Ito flew north. | Sgt. Bo stayed.
+en: He lives in the U.S. and likes it.
+en: He lives in the U.S. | The country is big.
+en: The U.N. Security Council met. | The U.S. Senate voted.
+en: It was then-Sen. Lee who voted. | The vice-pres. Ito did not.
+en: It hurt Govs. Lee of Ash and Ito of Elm. | Reps. Bo and Ek agreed.
+en: The Saudi-U.S. talks went on. | They hold U.S.-U.K. talks in May.
+en: Washington, D.C., is warm. | He lives there.
+en: It rose 3.5 percent. | Then it fell.
+en: The town paid $62.4 million. | It was too much.
+en: It opens at 3 p.m. on Monday. | It closes at 9 p.m.
+en: It opens at 3 p.m. | The show starts later.
+en: Apple Inc. rose. | Acme Corp. and Dell Ltd. fell.
+en: See No. 5 for details. | Nobody did.
+en: It was Nov. 19. | It stayed open.
+en: On Jan. 5 he came. | On Feb. 6 he left.
+en: Some fruits, e.g. apples, i.e. food. | Others rot.
+en: Smith et al. found this. | Nobody else did.
+en: It was Smith vs. Jones. | Jones won.
+en: She has a Ph.D. in physics. | He has none.
+en: "Stop." | He left.
+en: “Stop.” | He left.
+en: ‘Stop.’ | He left.
+en: “Really?” she asked. | “Yes!” he said.
+en: “We won’t go,” he said. | “We can’t.” | She nodded.
+en: He said, “Go.” | They went.
+en: “I went home. | I slept,” he said.
+en: Some call it a “fake alliance.” | The two have no ties.
+en: He asked “Why me?” and left. | Nobody answered.
+en: “Stop!” shouted the guard. | They ran.
+en: Yahoo! bought it. | It sold it again.
+en: Wait... what? | Nothing.
+en: He paused … and went on. | Then he stopped.
+en: “But …” she began. | He left.
+en: Really!? | Yes.
+en: Is this it? | Yes. | No! | Never.
+en: (It was late.) | He left.
+en: He left (it was late.). | She stayed.
+en: He said so (see p. 5). | She agreed.
+en: The end (really). | And more.
+en: Visit example.com. | Next, write to a@b.org.
+en: Open file.txt now. | Done.
+en: Use Node.js 3.5 here. | It works.
+en: See https://example.com/a.Bc for more. | Thanks.
+en: It ended.| The next day came.
+en: The vote failed!| Nobody cheered.
+en: She said “go.”| They went.
+en: This ended.[1] | The next part.[2] | The end.
+en: He was right.[12][13] | She was not.
+en: 1. First thing. | 2. Second thing.
+en: the cat sat down. | the dog ran off. | all was well.
+en: no punctuation at all here
+en: one line of text … and more of it
+en: BEIJING — Xi met Trump. | They talked.
+en: The temperature was -3.5 C. | It snowed.
+en: He scored 3. | She scored 4.
+en: Version 2.0 is out. | Get it.
+en: That is all, folks! | (Applause.) | Good night.
+en: Who knew? | “Nobody,” he said.
+en: It cost £5. | That was 1999.
+en: Mt. Everest is high. | Ft. Worth is flat.
+en: It is not a new story. | Demographers knew.
+en: “They can judge for themselves,” he said this month. | “Cruz is out.”
+en: She moved to New York. | Obama stayed.
+en: It fell all month. | Sen. Rand Paul of Ky. Republicans agreed.
+en: “It is no joke.” | (Oct. 18) Smith et al. Daly wrote it.
+en: The answer is no. | Not one left.
+en: He is second, after Gen. Rickie Hall. | Rickie won.
+en: It was in Richmond, Va. (AP) — Rickie
+en: So Mr. Wm. Rickie met him at the mall. | Rickie hid.
+fr: Elle revint le mois suivant. | Demain reste loin.
+de: Am 3. Oktober 1990 war es so weit. | Der 2. Weltkrieg war lange vorbei.
+de: Prof. Dr. Müller kam z.B. nach Bonn. | Das ist u.a. ein Thema.
+de: „Halt.“ | Er ging.
+de: „Kommst du?“, fragte sie. | „Nein“, sagte er.
+de: Er zahlte 3,5 Mio. Euro. | Das war ca. die Hälfte.
+de: Siehe Abs. 3 und Nr. 4. | Danach ist Schluss.
+fr: M. Dupont est là. | Mme. Dupont aussi.
+fr: «Arrête.» | Il part.
+fr: « Tu viens ? » demande-t-elle. | Il dort.
+fr: Voir p. 12, chap. 3 du livre. | Puis rien.
+es: El Sr. López llegó. | La Sra. Pérez y EE. UU. firmaron.
+es: ¿Qué pasa? | ¡Nada! | Vale.
+it: Il sig. Rossi è qui. | Il dott. Bianchi no.
+zh: 今天很好。| 我去了公园。| 你呢？
+zh: 他说：「你好。」| 她笑了。
+ja: 今日は晴れです。| 公園に行きました！| 楽しかった。
+hi: यह अच्छा है। | वह गया।
+ar: ما هذا؟ | هذا كتاب جديد.
+"""
+TABLE = [
+    (line[:2], line[4:].replace(" | ", " ").replace("| ", ""), line[4:].split("|"))
+    for line in CASES.strip().splitlines()
+]
+
+
+def split(text: str, language: str = "en") -> list[str]:
+    return [text[a:b] for a, b in sentences(text, 0, len(text), language=language)]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), TABLE, ids=[case[1] for case in TABLE])
+def test_sentences_end_where_a_reader_ends_them(
+    language: str, text: str, expected: list[str]
+) -> None:
+    assert split(text, language) == [piece.strip() for piece in expected]
+
+
+def test_a_straight_quotation_mark_of_a_scrape_goes_where_it_belongs() -> None:
+    text = '"It holds," he said."It will hold," she said. He saw "it."They left.'
+    assert split(text) == [
+        '"It holds," he said.', '"It will hold," she said.', 'He saw "it."', "They left.",
+    ]  # fmt: skip
+    assert split('It takes "ten days".The dam held.') == ['It takes "ten days".', "The dam held."]
+
+
+def test_a_sentence_runs_over_a_line_break() -> None:
+    assert split("It ran\nover the line. Then not.") == ["It ran\nover the line.", "Then not."]
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(kind, text[start:end]) for start, end, kind in blocks(text)]
+
+
+def texts(text: str) -> list[str]:
+    return [text[start:end] for start, end, _ in blocks(text)]
+
+
+PROSE = "The harbour bridge reopened on Monday after a year of repairs, the mayor of the town said."
+
+
+def test_a_page_has_a_block_a_line_however_it_is_indented() -> None:
+    page = f"    {PROSE}\n    {PROSE} {PROSE}\n\n    Marta Quillan/Selwick Courier\n"
+    assert texts(page) == [PROSE, f"{PROSE} {PROSE}", "Marta Quillan/Selwick Courier"]
+
+
+WRAPPED = """The harbour bridge reopened on Monday after a year of
+repairs. Engineers replaced forty cables and every lamp on
+the bridge, and the town paid nine million euros for it.
+
+Ferries that carried commuters across the harbour will
+stop in May, the operator said.
+"""
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    assert [" ".join(block.split()) for block in texts(WRAPPED)] == [
+        " ".join(paragraph.split()) for paragraph in WRAPPED.split("\n\n")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A road goes up\nand turns to stone\nthe lamps are lit\nand I am home alone",
+        "ANNA: Did you see it?\nBEN: I saw the bridge.\nANNA: And then\nBEN: nothing",
+        "Home\nNews\nSport\nWeather\nMore",
+    ],
+    ids=["verse", "transcript", "navigation"],
+)
+def test_lines_that_are_not_wrapped_stand_for_themselves(text: str) -> None:
+    assert texts(text) == text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("- milk\n- eggs", ["milk", "eggs"]),
+        ("* Buy milk.\n* Buy eggs.", ["Buy milk.", "Buy eggs."]),
+        ("• one\n• two", ["one", "two"]),
+        ("1. Dig.\n2. Plant.\n10) Water.", ["Dig.", "Plant.", "Water."]),
+        ("a) first\nb) second", ["first", "second"]),
+    ],
+)
+def test_a_list_marker_is_no_part_of_its_item(text: str, items: list[str]) -> None:
+    assert kinds(text) == [("item", item) for item in items]
+
+
+def test_a_number_that_stands_alone_is_no_list() -> None:
+    assert kinds("3. Oktober war es.") == [("paragraph", "3. Oktober war es.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"# The bridge\n\n{PROSE}", f"The bridge\n==========\n\n{PROSE}", f"The bridge\n\n{PROSE}"],
+    ids=["markdown", "underlined", "plain"],
+)
+def test_headings_are_told_from_what_they_head(text: str) -> None:
+    assert kinds(text) == [("heading", "The bridge"), ("paragraph", PROSE)]
+
+
+@pytest.mark.parametrize(
+    "text", ["The bridge", f"{PROSE}\n\nThe bridge", "Roses\n\nViolets\n\nSugar\n\nYou"]
+)
+def test_what_heads_nothing_is_no_heading(text: str) -> None:
+    assert "heading" not in [kind for kind, _ in kinds(text)]
+
+
+def test_code_is_one_block() -> None:
+    code = "def add(a, b):\n    return a + b\n"
+    assert kinds(f"{PROSE}\n\n```\n{code}```\n")[1][0] == "code"
+
+
+def test_headings_have_no_sentences() -> None:
+    document = Document.from_text(f"The bridge\n\n{PROSE}", language="en")
+    assert [s.text for s in document.sentences] == [PROSE]
+
+
+any_text = st.text(
+    st.one_of(st.characters(), st.sampled_from(' \n\t.!?"”“。।#-*1aAé\u00a0\u200b')), max_size=300
+)
+
+
+@settings(deadline=None)
+@given(any_text, st.sampled_from(["en", "de", "zh", "und"]))
+def test_sentences_are_ordered_whole_and_lose_nothing(text: str, language: str) -> None:
+    spans = sentences(text, 0, len(text), language=language)
+    assert all(a < b for a, b in spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    kept = "".join(text[a:b] for a, b in spans)
+    assert "".join(kept.split()).replace("\u200b", "").replace("\ufeff", "") == (
+        "".join(text.split()).replace("\u200b", "").replace("\ufeff", "")
+    )
+
+
+@settings(deadline=None)
+@given(any_text)
+def test_blocks_are_ordered_and_never_blank(text: str) -> None:
+    spans = [(start, end) for start, end, _ in blocks(text)]
+    assert all(text[start:end].strip() for start, end in spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
+@settings(deadline=None)
+@given(any_text)
+def test_a_documents_spans_are_exact(text: str) -> None:
+    document = Document.from_text(text)
+    for sentence in document.sentences:
+        assert sentence.span.of(text) == sentence.text == sentence.text.strip()
+        assert document.blocks[sentence.block].span.start <= sentence.span.start
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 300_000, "." * 300_000, '"' * 300_000, "a." * 150_000, "- " * 150_000, "\n" * 300_000,
+     "[1]" * 100_000, "(" * 300_000, "!?" * 150_000, "1. " * 100_000, "A " * 150_000],
+    ids=lambda text: text[:3],
+)  # fmt: skip
+def test_a_text_made_to_be_hard_is_split_all_the_same(text: str) -> None:
+    document = Document.from_text(text, language="en")
+    assert sum(len(s.text) for s in document.sentences) <= len(text)
