@@ -51,21 +51,21 @@ __all__ = [
 GROUP = "summarize.summarizers"
 
 BUILT_IN: Mapping[str, str] = {
-    "textrank": "summarize.extractive:TextRank",
-    "salience": "summarize.salience:Salience",
-    "abstractive": "summarize.abstractive:Abstractive",
-    "seq2seq": "summarize.seq2seq:Seq2Seq",
-    "lexrank": "summarize.extractive:LexRank",
-    "lead": "summarize.extractive:Lead",
-    "random": "summarize.extractive:Random",
-    "sumy-text-rank": "summarize.sumy_family:SumyTextRank",
-    "sumy-lex-rank": "summarize.sumy_family:SumyLexRank",
-    "sumy-lsa": "summarize.sumy_family:SumyLsa",
-    "sumy-luhn": "summarize.sumy_family:SumyLuhn",
-    "sumy-edmundson": "summarize.sumy_family:SumyEdmundson",
-    "sumy-kl": "summarize.sumy_family:SumyKL",
-    "sumy-sum-basic": "summarize.sumy_family:SumySumBasic",
-    "sumy-reduction": "summarize.sumy_family:SumyReduction",
+    "textrank": "summarize.methods.extractive:TextRank",
+    "salience": "summarize.methods.salience:Salience",
+    "abstractive": "summarize.methods.abstractive:Abstractive",
+    "seq2seq": "summarize.methods.seq2seq:Seq2Seq",
+    "lexrank": "summarize.methods.extractive:LexRank",
+    "lead": "summarize.methods.extractive:Lead",
+    "random": "summarize.methods.extractive:Random",
+    "sumy-text-rank": "summarize.methods.sumy:SumyTextRank",
+    "sumy-lex-rank": "summarize.methods.sumy:SumyLexRank",
+    "sumy-lsa": "summarize.methods.sumy:SumyLsa",
+    "sumy-luhn": "summarize.methods.sumy:SumyLuhn",
+    "sumy-edmundson": "summarize.methods.sumy:SumyEdmundson",
+    "sumy-kl": "summarize.methods.sumy:SumyKL",
+    "sumy-sum-basic": "summarize.methods.sumy:SumySumBasic",
+    "sumy-reduction": "summarize.methods.sumy:SumyReduction",
 }
 
 
