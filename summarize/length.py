@@ -17,7 +17,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
-from math import inf
+from math import ceil, inf
 from typing import Literal, Protocol
 
 from summarize.errors import LengthError
@@ -80,7 +80,17 @@ class Length:
         """This length for a source of so many words: a share becomes a number of words."""
         if self.share is None:
             return self
-        return replace(self, words=max(1, int(self.share * words)), share=None)
+        return replace(self, words=max(1, int(round(self.share * words, 6))), share=None)
+
+    @property
+    def to_fill(self) -> int:
+        """Words a summary should have at least where whole sentences allow it; 0 for most lengths.
+
+        Someone who asks for 300 words, or for a fifth, wants about so many and not a tenth of it.
+        """
+        if self.words is None or self.most is not None or self.style != "prose":
+            return 0
+        return ceil(FILLED * self.words)
 
     def admits(self, sizes: Sequence[int]) -> bool:
         """Whether sentences of these sizes, in words, are within the length (`of` comes first)."""
@@ -104,7 +114,7 @@ LENGTHS = {
 
 
 class Redundancy(Protocol):
-    """What has been said so far; `ranking.Redundancy` is one."""
+    """What has been said so far; `methods.repetition.Repetition` is one."""
 
     def repeats(self, index: int) -> bool:
         """Whether this sentence says again what the sentences added so far say."""
@@ -117,6 +127,13 @@ class Redundancy(Protocol):
 # one from further down is there only because it is short enough, and says little.
 WINDOW = 10
 
+# Of the words asked for (`100w`, `20%`): a summary with fewer is filled up.
+FILLED = 0.8
+
+# Sentences that are tried where the best first do not fill a length. Where they do not, every other
+# one is longer than a fifth of it, so that a few make a sum.
+_POOL = 1_000
+
 # A headline may be the best sentence that fits among the best quarter: past that, a short sentence
 # is short because it says little, and the best one is given whole instead.
 _HEADLINE_CANDIDATES = 4
@@ -128,7 +145,7 @@ def select(
     length: Length,
     redundancy: Redundancy,
     *,
-    worthy: int | None = None,
+    good_enough: int | None = None,
 ) -> list[int]:
     """Choose whole sentences that make a summary of that length.
 
@@ -142,13 +159,13 @@ def select(
         sizes: words of every sentence of the document.
         length: the length, its share resolved by `Length.of`.
         redundancy: knows the sentences by the same indices; the chosen ones are added to it.
-        worthy: how many of `order` are good enough to be taken past the least number.
+        good_enough: how many of `order` are good enough to be taken past the least number.
 
     Returns:
         The chosen indices, in the document's order.
     """
     window = len(order) if length.most is None else WINDOW * length.most
-    best = frozenset(order[: window if worthy is None else min(window, worthy)])
+    best = frozenset(order[: window if good_enough is None else min(window, good_enough)])
     order = _preferred(order, sizes, length)
     most = len(order) if length.most is None else length.most
     shortest = nsmallest(length.least, (sizes[i] for i in order))
@@ -164,7 +181,55 @@ def select(
             redundancy.add(i)
             chosen.append(i)
             left -= sizes[i]
+    if sum(sizes[i] for i in chosen) < length.to_fill:
+        chosen = _filled(chosen, order, sizes, length, redundancy)
     return sorted(chosen)
+
+
+def _filled(
+    chosen: list[int],
+    order: Sequence[int],
+    sizes: Sequence[int],
+    length: Length,
+    redundancy: Redundancy,
+) -> list[int]:
+    """Add the best sentences that fit; where that is too little, find a selection that is enough.
+
+    The selection is the one that goes least far down the order (subset sums, the best sentences
+    first). Where no selection is enough, `chosen` with what fits is the answer.
+    """
+    assert length.words is not None
+    taken, pool = set(chosen), list(chosen)
+    left = length.words - sum(sizes[i] for i in chosen)
+    for i in order:
+        if i in taken or sizes[i] > length.words or len(pool) >= _POOL or redundancy.repeats(i):
+            continue
+        redundancy.add(i)
+        pool.append(i)
+        if sizes[i] <= left:
+            chosen = [*chosen, i]
+            left -= sizes[i]
+        if length.words - left >= length.to_fill:
+            return chosen
+    rank = {i: place for place, i in enumerate(order)}
+    return _sum_within(sorted(pool, key=rank.__getitem__), sizes, length) or chosen
+
+
+def _sum_within(pool: Sequence[int], sizes: Sequence[int], length: Length) -> list[int]:
+    """Return the selection whose words fill the length that uses only the first of `pool`."""
+    assert length.words is not None
+    last: dict[int, int] = {0: -1}  # a sum of words → the sentence that first reached it
+    for i in pool:
+        sums = [total + sizes[i] for total in last if total + sizes[i] <= length.words]
+        for total in sums:
+            last.setdefault(total, i)
+        if (best := max(sums, default=0)) >= length.to_fill:
+            selection = []
+            while best:
+                selection.append(last[best])
+                best -= sizes[last[best]]
+            return selection
+    return []
 
 
 def trim(sizes: Sequence[int], scores: Sequence[float], length: Length) -> list[int]:

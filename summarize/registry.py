@@ -51,13 +51,13 @@ __all__ = [
 GROUP = "summarize.summarizers"
 
 BUILT_IN: Mapping[str, str] = {
-    "textrank": "summarize.methods.extractive:TextRank",
+    "textrank": "summarize.methods.textrank:TextRank",
     "salience": "summarize.methods.salience:Salience",
     "abstractive": "summarize.methods.abstractive:Abstractive",
     "seq2seq": "summarize.methods.seq2seq:Seq2Seq",
-    "lexrank": "summarize.methods.extractive:LexRank",
-    "lead": "summarize.methods.extractive:Lead",
-    "random": "summarize.methods.extractive:Random",
+    "lexrank": "summarize.methods.lexrank:LexRank",
+    "lead": "summarize.methods.baselines:Lead",
+    "random": "summarize.methods.baselines:Random",
     "sumy-text-rank": "summarize.methods.sumy:SumyTextRank",
     "sumy-lex-rank": "summarize.methods.sumy:SumyLexRank",
     "sumy-lsa": "summarize.methods.sumy:SumyLsa",

@@ -28,7 +28,7 @@ import os, signal, sys, time
 from dataclasses import dataclass
 from pathlib import Path
 from summarize.errors import SummaryError
-from summarize.methods.extractive import Lead
+from summarize.methods.baselines import Lead
 
 @dataclass(frozen=True)
 class Faulty:

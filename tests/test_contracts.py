@@ -54,7 +54,8 @@ def assert_kept(document: Document, length: Length, summary: Summary) -> None:
     if resolved.words is not None and sum(sizes) > resolved.words:
         assert len(texts) == 1
         assert any("longer than" in note for note in summary.notes)
-    assert len({text.casefold() for text in texts}) == len(texts), "it repeats itself"
+    if summary.summarizer != "lead":  # a beginning skips nothing, not even what stands twice
+        assert len({text.casefold() for text in texts}) == len(texts), "it repeats itself"
     assert summary.words <= count_words(document.text), "it is longer than its source"
     if summary.model is None:
         assert_exact(document, length, summary)

@@ -330,7 +330,7 @@ def test_a_full_disk_keeps_what_is_done_and_says_how_to_go_on(tmp_path: Path) ->
 
 CRASHING = """
 import os, time
-from summarize.methods.extractive import Lead
+from summarize.methods.baselines import Lead
 class Crashing(Lead):
     name = "crashing"
     def summarize(self, document, length):

@@ -11,14 +11,14 @@ from summarize import Summary, read
 from summarize.document import Document
 from summarize.errors import SummaryError
 from summarize.length import Length
-from summarize.methods.extractive import Lead
+from summarize.methods.baselines import Lead
 from summarize.pipeline import Settings, summarize_many
 
 # A summarizer that says how many documents it was given together, and which of them each was.
 LIKING = """
 import os
 from dataclasses import replace
-from summarize.methods.extractive import Lead
+from summarize.methods.baselines import Lead
 
 class Liking(Lead):
     name, batch = "liking", 4

@@ -148,7 +148,7 @@ def test_a_worker_that_dies_between_documents_is_not_tried_for_ever(
 
 STUCK = """
 import time
-from summarize.methods.extractive import Lead
+from summarize.methods.baselines import Lead
 class Stuck(Lead):
     name = "stuck"
     def summarize(self, document, length):
@@ -201,7 +201,7 @@ def test_ctrl_c_says_that_the_same_command_goes_on(
 
 SLOW = """
 import time
-from summarize.methods.extractive import Lead
+from summarize.methods.baselines import Lead
 class Slow(Lead):
     name = "slow"
     def summarize(self, document, length):

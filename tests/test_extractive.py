@@ -5,7 +5,8 @@ import pytest
 from summarize.document import Document
 from summarize.errors import OptionError, SummaryError
 from summarize.length import LENGTHS, Length
-from summarize.methods.extractive import best_first, prior
+from summarize.methods.extractive import best_first
+from summarize.methods.textrank import prior
 from summarize.registry import BUILT_IN, Summarizer, get
 
 NAMES = [name for name in BUILT_IN if name != "seq2seq"]  # it needs a model: test_seq2seq.py

@@ -132,27 +132,3 @@ def test_ten_vectors_stand_for_every_pair_of_lengths() -> None:
 def test_no_sentences_and_no_terms_are_no_trouble() -> None:
     assert ranking.walk(ranking.cosine([[]])) == pytest.approx([1.0])
     assert ranking.walk(ranking.overlap([[], []])) == pytest.approx([0.5, 0.5])
-
-
-@pytest.mark.parametrize(
-    ("said", "next_", "repeats"),
-    [
-        (["bridge", "open", "monday"], ["bridge", "open", "monday"], True),
-        (["bridge", "open", "monday"], ["bridge", "open", "monday", "mayor", "say"], True),
-        (["bridge", "open", "monday", "mayor"], ["ferry", "stop", "may", "mayor"], False),
-        ([], ["bridge"], False),
-    ],
-)
-def test_a_sentence_repeats_another_if_most_terms_of_the_shorter_are_shared(
-    said: list[str], next_: list[str], repeats: bool
-) -> None:
-    redundancy = ranking.Redundancy([said, next_], ["one", "two"])
-    redundancy.add(0)
-    assert redundancy.repeats(1) is repeats
-
-
-def test_sentences_without_terms_repeat_by_their_text() -> None:
-    redundancy = ranking.Redundancy([[], [], []], ["So  it is.", "so it is.", "Is it?"])
-    redundancy.add(0)
-    assert redundancy.repeats(1)
-    assert not redundancy.repeats(2)

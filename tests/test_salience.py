@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from summarize import read
 from summarize.document import Document
 from summarize.length import LENGTHS, Length
-from summarize.methods.extractive import TextRank, document_terms
+from summarize.methods.extractive import document_terms
 from summarize.methods.salience import Salience, summarizer
 from summarize.methods.salience.features import SENTENCE, WORD, Sheet, with_words
 from summarize.methods.salience.forest import BATCH, Forest, Rows
 from summarize.methods.salience.lexicon import Lexicon
 from summarize.methods.salience.sentence_sets import SET, Judged, Sets, Versions, candidates, rows
 from summarize.methods.salience.summarizer import EMBEDDED, Model, judge, unlike
+from summarize.methods.textrank import TextRank
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 BRIDGE = read(str(SAMPLES / "harbour-bridge.txt"))

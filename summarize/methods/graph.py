@@ -22,11 +22,8 @@ Nothing here calls BLAS or LAPACK, whose last digits depend on the processor and
 threads: the same sentences give the same bytes.
 """
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import chain
-from math import ceil
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -34,7 +31,6 @@ import numpy.typing as npt
 __all__ = [
     "DAMPING",
     "Matrix",
-    "Redundancy",
     "Weights",
     "cosine",
     "overlap",
@@ -50,9 +46,6 @@ DAMPING = 0.85  # the paper's, and PageRank's
 TOLERANCE = 1e-6  # relative: ranks differ by far more; 1e-9 changed no order on 800 articles
 ITERATIONS = 200  # at damping 0.85 the error falls below 1e-14 of the start: a walk always ends
 RANK_TOLERANCE = 1e-14  # what is left of the kernel, as a share of its greatest: rounding noise
-
-# Rare terms shared before two sentences are compared; 1 takes thrice as long, 5 no less.
-MATCHES = 3
 
 SUMY_EPSILON = 1e-4  # sumy's own constants, for parity with it
 SUMY_NO_ZERO = 1e-7
@@ -244,76 +237,3 @@ def sumy_walk(weights: Weights, *, damping: float = DAMPING) -> Vector:
         moved = float(np.sqrt(((following - x) ** 2).sum()))
         x = following
     return x
-
-
-@dataclass(slots=True)
-class Redundancy:
-    """What has been said so far, by an index from terms to the chosen sentences that have them.
-
-    A sentence repeats another if, of the terms of the shorter of the two, they share at least
-    `most`; or if it has no terms and the same text. (Protocol: `length.Redundancy`.)
-
-    Of k terms that share at least c with another sentence, any k - c + m hold m shared ones. So
-    only the rarest so many of the shorter sentence are looked up, the long lists of frequent terms
-    are left alone, and only what matches m times is compared (prefix filtering: Chaudhuri, Ganti &
-    Kaushik, ICDE 2006; with m over 1: Wang, Li & Feng, SIGMOD 2012).
-
-    Attributes:
-        sentences: the terms of each sentence; how often each stands there does not count.
-        texts: its text, for those without terms.
-        most: the share of terms from which on it is a repetition.
-    """
-
-    sentences: Sequence[Sequence[str]]
-    texts: Sequence[str]
-    most: float = 0.6
-    _seen: Counter[str] = field(default_factory=Counter)
-    _all: dict[str, list[int]] = field(default_factory=dict)
-    _rarest: dict[str, list[int]] = field(default_factory=dict)
-    _said: dict[int, frozenset[str]] = field(default_factory=dict)
-    _few: set[int] = field(default_factory=set)
-    _texts: set[str] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self._seen.update(term for terms in self.sentences for term in terms)
-
-    def repeats(self, index: int) -> bool:
-        """Whether this sentence says again what one of those added says."""
-        if self._folded(index) in self._texts:
-            return True
-        terms = frozenset(self.sentences[index])
-        rare = self._rare(terms)
-        longer = Counter(chain.from_iterable(self._all.get(term, ()) for term in rare))
-        shorter = Counter(chain.from_iterable(self._rarest.get(term, ()) for term in terms))
-        few = self._needed(len(terms)) < MATCHES
-        return any(
-            len(terms & said) >= self._needed(min(len(terms), len(said)))
-            for found in (longer, shorter)
-            for other, matches in found.items()
-            if matches >= MATCHES or few or other in self._few
-            for said in (self._said[other],)
-        )
-
-    def add(self, index: int) -> None:
-        """This sentence has been chosen."""
-        self._texts.add(self._folded(index))
-        terms = self._said[index] = frozenset(self.sentences[index])
-        for term in terms:
-            self._all.setdefault(term, []).append(index)
-        if self._needed(len(terms)) < MATCHES:
-            self._few.add(index)
-        for term in self._rare(terms):
-            self._rarest.setdefault(term, []).append(index)
-
-    def _needed(self, size: int) -> int:
-        """How many shared terms make a sentence of so many a repetition."""
-        return max(1, ceil(self.most * size))
-
-    def _rare(self, terms: frozenset[str]) -> list[str]:
-        """The rarest terms: so many that one is shared with any sentence it repeats."""
-        rarest = sorted(terms, key=lambda term: (self._seen[term], term))
-        needed = self._needed(len(terms))
-        return rarest[: max(0, len(terms) - needed + min(MATCHES, needed))]
-
-    def _folded(self, index: int) -> str:
-        return " ".join(self.texts[index].split()).casefold()

@@ -24,14 +24,14 @@ from summarize.methods.abstractive.standalone import fragments
 from summarize.methods.extractive import (
     Extractive,
     Terms,
-    TextRank,
     best_first,
     document_terms,
+    select_sentences,
     summary_from_scores,
-    taken_in_turn,
 )
 from summarize.methods.salience import Judged, Salience
 from summarize.methods.salience.features import SPEAKER
+from summarize.methods.textrank import TextRank
 from summarize.summary import Summary, SummarySentence, compose
 
 __all__ = ["Abstractive"]
@@ -153,7 +153,7 @@ def _order(
         first = frozenset(salience.together(document, terms, judged, length))
         return judged, sorted(order, key=lambda i: i not in first)
     alone = Salience().scores(document, terms)
-    first = frozenset(taken_in_turn(document, alone, length, terms))
+    first = frozenset(select_sentences(document, alone, length, terms))
     return None, sorted(order, key=lambda i: i not in first)
 
 

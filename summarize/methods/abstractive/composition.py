@@ -17,12 +17,12 @@ from math import ceil
 from summarize.document import Document, Sentence, count_words
 from summarize.grounding import Checker
 from summarize.length import Length
-from summarize.methods import graph
 from summarize.methods.abstractive import candidates, rephrasing, selection
 from summarize.methods.abstractive.candidates import Asked, Draft
 from summarize.methods.abstractive.selection import Offer
 from summarize.methods.abstractive.standalone import mended
-from summarize.methods.extractive import MOST_SHARED, WORTH, Terms
+from summarize.methods.extractive import MIN_SCORE_SHARE, Terms
+from summarize.methods.repetition import Repetition
 from summarize.methods.salience import Judged
 from summarize.summary import Summary, SummarySentence, compose
 
@@ -266,7 +266,7 @@ class Writing:
         """
         plan, length = self.plan, _loose(self.plan.resolved)
         texts = [s.text for s in self.sentences]
-        redundancy = graph.Redundancy(plan.terms, texts, MOST_SHARED)
+        redundancy = Repetition(plan.terms, texts, plan.document.language)
         brief = nsmallest(length.least, (self._of(i)[-1].words for i in order[: 3 * length.least]))
         taken: dict[int, Draft] = {}
         left = length.words or UNBOUNDED
@@ -290,7 +290,7 @@ class Writing:
     def _fills_up(self, index: int, taken: int) -> bool:
         """Whether a sentence that need not be there says too little to be."""
         scores = self.plan.scores
-        return taken >= self.plan.resolved.least and scores[index] < WORTH * max(scores)
+        return taken >= self.plan.resolved.least and scores[index] < MIN_SCORE_SHARE * max(scores)
 
     def _of(self, index: int) -> list[Draft]:
         """The drafts of a sentence, the best first; itself where the model was not asked."""

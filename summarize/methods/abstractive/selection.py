@@ -15,10 +15,10 @@ import numpy.typing as npt
 
 from summarize import language
 from summarize.length import Length
-from summarize.methods import graph
 from summarize.methods.abstractive.candidates import Draft
-from summarize.methods.extractive import MOST_SHARED, Terms
+from summarize.methods.extractive import Terms
 from summarize.methods.graph import Vector
+from summarize.methods.repetition import Repetition
 from summarize.methods.salience import Judged, Versions, vocabulary, worth
 
 __all__ = ["Offer", "best_together"]
@@ -158,10 +158,12 @@ def _clashes(terms: Terms, offers: Sequence[Offer]) -> npt.NDArray[np.bool_]:
     """Whether two offers are of one sentence, or of two of which one repeats the other."""
     indices = list(dict.fromkeys(offer.index for offer in offers))
     said = [terms[i] for i in indices]
-    texts = [" ".join(of) for of in said]
+    drafts = sorted((offer.draft.words, offer.draft.text, offer.index) for offer in offers)
+    longest = {index: text for _, text, index in drafts}
+    texts = [longest[i] for i in indices]
     clashes = np.eye(len(indices), dtype=np.bool_)
     for place in range(len(indices)):
-        redundancy = graph.Redundancy(said, texts, MOST_SHARED)
+        redundancy = Repetition(said, texts, "en")
         redundancy.add(place)
         clashes[place] |= [redundancy.repeats(other) for other in range(len(indices))]
     column = [indices.index(offer.index) for offer in offers]

@@ -16,10 +16,11 @@ import numpy.typing as npt
 from summarize import language
 from summarize.document import Document
 from summarize.methods import graph as ranking
-from summarize.methods.extractive import Signs, Terms, prior, signs
+from summarize.methods.extractive import Terms
 from summarize.methods.graph import Vector
 from summarize.methods.salience.forest import Rows
 from summarize.methods.salience.lexicon import Lexicon
+from summarize.methods.textrank import ISOLATED_PENALTY, ISOLATED_SHARE, Signs, prior, signs
 
 __all__ = ["SENTENCE", "SPEAKER", "WORD", "Sheet", "vocabulary", "with_words"]
 
@@ -42,8 +43,6 @@ WORD = (
     *("share_of_sentences", "mean_place"),
 )
 """Columns of `Sheet.words`."""
-
-LONELY, LONELY_SHARE = 3.0, 0.2  # as in TextRank's own scores
 
 _NUMBER = re.compile(r"\d[\d,.]*")
 _QUOTES = re.compile('["“”«»„]')
@@ -95,7 +94,7 @@ class Sheet:
             np.array([float(len(term)) for term in known]),
         )
         sizes = np.array([s.words for s in document.sentences], dtype=np.float64)
-        weights = prior(document, shown=shown) * np.exp(-LONELY * graph.lonely)
+        weights = prior(document, shown=shown) * np.exp(-ISOLATED_PENALTY * graph.lonely)
         ranks = _Ranks.of(graph.walked, weights)
         places, wording = _places(document), _wording(document, shown)
         likeness = graph.likeness(int(places[6][0]))
@@ -164,7 +163,7 @@ class _Graph:
         by_column = np.argsort(columns, kind="stable")
         starts = np.searchsorted(columns[by_column], np.arange(weights.matrix.shape[1]))
         degrees = weights.times(np.ones(len(terms)))
-        lonely = degrees < LONELY_SHARE * degrees.mean()
+        lonely = degrees < ISOLATED_SHARE * degrees.mean()
         return cls(weights, ranking.walk(weights), degrees, lonely, by_column, starts)
 
     def of_column(self, gather: np.ufunc, values: Vector) -> Vector:

@@ -139,9 +139,13 @@ class _Cover:
     @classmethod
     def of(cls, judged: Judged, among: Indices) -> "_Cover":
         sheet = judged.sheet
-        held = np.zeros((len(sheet.sizes), len(judged.likely)))
-        held[sheet.rows, sheet.columns] = judged.likely[sheet.columns]
-        return cls(held[among], sheet.sizes[among])
+        place = np.full(len(sheet.sizes), -1)
+        place[among] = np.arange(len(among))
+        inside = place[sheet.rows] >= 0
+        held = np.zeros((len(among), len(judged.likely)))
+        columns = sheet.columns[inside]
+        held[place[sheet.rows[inside]], columns] = judged.likely[columns]
+        return cls(held, sheet.sizes[among])
 
     def order(self, first: int) -> list[int]:
         """`first`, then always the one that adds most for each word, up to `STEPS`."""

@@ -11,18 +11,17 @@ from summarize import summary
 from summarize.document import Document
 from summarize.errors import SummaryError
 from summarize.length import Length
-from summarize.methods import graph
 from summarize.methods.extractive import (
-    MOST_SHARED,
     Extractive,
     Terms,
     best_first,
     document_terms,
     length_notes,
+    select_sentences,
     summary_from_scores,
-    taken_in_turn,
 )
 from summarize.methods.graph import Vector
+from summarize.methods.repetition import Repetition
 from summarize.methods.salience.features import Sheet, with_words
 from summarize.methods.salience.forest import Forest
 from summarize.methods.salience.lexicon import Lexicon
@@ -144,10 +143,13 @@ def together(document: Document, terms: Terms, judged: Judged, length: Length) -
     """
     assert length.words is not None
     among = unlike(document, terms, judged.blended.tolist())
-    usual = tuple(taken_in_turn(document, judged.textrank, length, terms))
+    usual = tuple(select_sentences(document, judged.textrank, length, terms))
     sets = list(dict.fromkeys([*candidates(judged, among, length), usual]))
+    filling = [one for one in sets if judged.sheet.sizes[list(one)].sum() >= length.to_fill]
+    sets = filling or sets
     values = worth(judged, *Versions.whole(judged.sheet, sets), length.words)
-    values[sets.index(usual)] += USUAL
+    if usual in sets:
+        values[sets.index(usual)] += USUAL
     return sets[int(values.argmax())]
 
 
@@ -164,7 +166,7 @@ def is_for_sets(document: Document, length: Length) -> bool:
 
 def unlike(document: Document, terms: Terms, scores: list[float]) -> list[int]:
     """The best sentences, none of which repeats a better one, best first."""
-    redundancy = graph.Redundancy(terms, [s.text for s in document.sentences], MOST_SHARED)
+    redundancy = Repetition(terms, [s.text for s in document.sentences], document.language)
     found: list[int] = []
     for index in best_first(scores):
         if len(found) == POOL:

@@ -15,8 +15,9 @@ from summarize.errors import OptionError, SummarizeError, SummaryError
 from summarize.grounding import Checker
 from summarize.language import segmentation
 from summarize.length import Length, trim
-from summarize.methods.extractive import TextRank, document_terms, summary_from_scores
+from summarize.methods.extractive import document_terms, summary_from_scores
 from summarize.methods.seq2seq.chunking import Budget, budgets, cut, pack
+from summarize.methods.textrank import TextRank
 from summarize.models.runtime import Request, Runtime, Settings, Written, load
 from summarize.summary import Coverage, Summary, SummarySentence, compose
 
