@@ -189,7 +189,7 @@ def test_a_clear_difference_is_said_in_words() -> None:
 def test_the_signature_says_how_the_figures_were_made() -> None:
     signature = evaluate(ROWS, length="3s", options=EvaluateOptions(seed=7)).signature
     for choice in (
-        "rouge|stem:porter-nltk|lsum:nupunkt:",
+        "rouge|stem:porter-nltk|lsum:summarize",
         "|refs:max|",
         "|lang:en|",
         "|docs:2|",

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarize.document import Document
+from summarize.language.profiles import codes
 from summarize.language.segmentation import blocks, sentences
 
 # Each line: a language, and a text whose sentences are parted by " | ".
@@ -104,6 +105,54 @@ zh: 他说：「你好。」| 她笑了。
 ja: 今日は晴れです。| 公園に行きました！| 楽しかった。
 hi: यह अच्छा है। | वह गया।
 ar: ما هذا؟ | هذا كتاب جديد.
+en: They kicked off at 8 p.m. | Rovers scored first. | It rained.
+en: The report was ready in April.1 Engineers read it. | Nobody else did.
+en: He wears size S. | It fits. | She wears size L.
+de: Wir gingen am Abend. | Sie ist 84 Jahre alt. | Das ist ok. | Er half mir.
+de: Der II. Weltkrieg begann am 1. September. | Er endete 1945. | Danach kam Frieden.
+de: »Wann öffnet die Brücke?«, fragte sie. | Niemand antwortete.
+fr: Il part en mai. | Elle voit la mer. | C'est J.-P. Morel qui parle.
+fr: — Quand vient-il ? demanda Luc. | Personne ne répondit.
+fr: « Tu viens ? » demande Anne. | Il dort.
+it: Vedi l'art. 5 della legge. | Il dott. Neri lo conosce.
+es: Vive en la Avda. Olmos, núm. 5. | Nació en el siglo IV a. C. cerca del mar.
+es: —¿Cuándo abrirá? —preguntó Ana. | Nadie respondió.
+pt: Chegou no fim do ano. | A casa dá para o mar. | Apagou a luz.
+nl: Hij woont i.p.v. hier daar. | De mw. drs. Vos kent hem.
+sv: Alla tänkte på dem. | De hade tre barn. | Det kostar ca. 3 milj. kr. enligt bl.a. kommunen.
+da: Det så han. | Hun kom kl. 8 med hr. Holm. | Det var alt.
+no: Han så det. | Kl. 14 kom fru Li, jf. kap. 5. | Det var alt.
+fi: Se oli noin. | Hän tuli n. kello 8, esim. maanantaina. | Loppu.
+is: Hann kom í dag. | Hún fór til dr. Jóns. | Það var gott.
+pl: W 2011 r. Nowak odszedł. | Kosztował ok. 3 mln zł. | Stoi przy ul. Lipowej.
+pl: – Kiedy przyjdzie? – zapytał Jan. | Nikt nie wiedział.
+cs: Žil ve 14. století. | „Kdy přijde?“ zeptal se Jan. | Nikdo nevěděl.
+hr: Došao je oko 8 sati, tj. kasno. | "Kada?", upitao je Ivan. | Nitko nije znao za sv. Nikolu.
+ru: Он жил на ул. Лесной, д. 5. | — Когда? — спросил он. | Ответил А. И. Белов.
+ru: Это было в 1907 г. | Потом город вырос. | Население — 3 тыс. человек и т. д. | Всё.
+uk: Він жив на вул. Лісовій. | Це коштує бл. 3 млн. грн. на рік. | Усе.
+lt: Jis gyveno Alyvų g. 5, žr. planą. | 2005 m. jis išvyko. | Viskas.
+hu: A II. kerületben lakott. | – Mikor jön? – kérdezte Éva. | Senki sem tudta.
+ro: A plătit 3 mil. lei. | Dl. Pop a plecat. | Atât.
+tr: Dr. Kaya geldi. | "Ne zaman?" diye sordu. | Zeytin Sok. No. 5'te oturuyor.
+el: Πού πας; | Δεν ξέρω. | Ο κ. Νίκου ξέρει.
+hy: Թանգարանը բացվեց։ | Մուտքը ազատ է: | Բոլորը գոհ են։
+ka: ხიდი დაიკეტა. | მერი კმაყოფილია.
+am: ድልድዩ ተዘጋ። | ከንቲባው ተደስተዋል።
+my: တံတားပိတ်သည်။ | လှေများသွားသည်။
+km: ស្ពាន​បិទ​ហើយ។ | នាវា​ឆ្លង​កាត់។
+fa: او آمد. | چرا؟ | کسی نمی‌دانست.
+he: הוא בא. | למה? | איש לא ידע.
+ar: "متى يفتح؟" سأل الصحفي. | لم يجب أحد.
+hi: "हम नहीं जाएंगे।" महापौर डॉ. शर्मा ने कहा। | सब चुप थे।
+ko: "고칠 수 없다."라고 그가 말했다. | 시장은 말이 없었다.
+ja: 「直せない。」と彼は言った。| 船は通る!| 市長は?| 喜んでいる.
+ja: 待って……それだけだ。| 終わり。
+zh: “我们别无选择。”市长陈莉说。| 没人回答。
+zh: 他说：“修不好了。”| 船还能过。
+zh: 请写信到a.b@example.org报名。| 名额有限。
+vi: “Khi nào mở?”, Lan hỏi. | Không ai trả lời ông Tr. Minh.
+id: Ia tinggal di Jl. Melati No. 5. | Tn. Budi dan Ny. Sari setuju.
 """
 TABLE = [
     (line[:2], line[4:].replace(" | ", " ").replace("| ", ""), line[4:].split("|"))
@@ -120,6 +169,21 @@ def test_sentences_end_where_a_reader_ends_them(
     language: str, text: str, expected: list[str]
 ) -> None:
     assert split(text, language) == [piece.strip() for piece in expected]
+
+
+@pytest.mark.parametrize("language", codes())
+def test_every_language_splits_a_long_paragraph(language: str) -> None:
+    text = "1234 5678 abcd efgh. " * 3 + "Xyzzy Plugh!"
+    assert 1 <= len(split(text, language)) <= 4
+
+
+def test_thai_sentences_end_at_some_spaces_only() -> None:
+    text = (
+        "สะพานปิดเมื่อวันจันทร์ที่ผ่านมาเพราะเครื่องจักรเก่ามาก อย่างไรก็ตาม เรือยังผ่านได้เหมือนเดิม "
+        "นอกจากนี้ นายกเทศมนตรีกล่าวว่าพอใจมาก เขาจะเปิดสะพานอีกครั้งในปีหน้า"
+    )
+    pieces = split(text, "th")
+    assert 2 <= len(pieces) < len(text.split())
 
 
 def test_a_straight_quotation_mark_of_a_scrape_goes_where_it_belongs() -> None:

@@ -27,7 +27,7 @@ def test_resampling_is_said_before_the_version() -> None:
         ({"language": "de"}, "stem:snowball-de:"),
         ({"language": "fr"}, "tok:unicode-"),
         ({"tokenizer": "unicode"}, "tok:unicode-"),
-        ({"sentences": "split"}, "lsum:nupunkt:"),
+        ({"sentences": "split"}, "lsum:summarize"),
         ({"aggregate": "mean"}, "refs:mean"),
         ({"limit_bytes": 75}, "limit:75b"),
         ({"limit_words": 100}, "limit:100w"),

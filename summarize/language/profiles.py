@@ -1,0 +1,100 @@
+"""What is known of a language: its abbreviations, marks, quotation marks and phrases.
+
+Everything about a language stands in one file, `data/CODE.toml`, which is read when the language is
+first used. `docs/languages.md` says what each key means and how a language is added.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import IntFlag
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+__all__ = ["Abbreviation", "Profile", "codes", "profile"]
+
+_DATA = Path(__file__).with_name("data")
+
+
+class Abbreviation(IntFlag):
+    """What may follow an abbreviation's full stop when the next word has a capital letter."""
+
+    INSIDE = 1
+    """The sentence goes on: a title, "e.g.", a street. After a number another class decides."""
+    BEFORE_NUMBER = 2
+    """The sentence goes on if a number follows: "No. 5", "p. 12"."""
+    EITHER = 4
+    """The sentence ends if a frequent word follows: "Acme Inc. The", not "Acme Inc. Europe"."""
+    CLOSING = 8
+    """The sentence ends: "etc.", "8 p.m."."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of a language.
+
+    Attributes:
+        code: ISO 639 code.
+        name: its English name; the code where the language has no file.
+        abbreviations: an abbreviation without its last full stop -> its classes. One written in
+            small letters stands for any case, one with a capital only for itself.
+        ordinals: whether a number with a full stop is an ordinal before a capital ("3. Oktober").
+        marks: marks that end a sentence in this language alone.
+        points_inward: whether « closes and » opens a quotation.
+        speech_verbs: verbs that say who spoke, where writing has no capital letters to show it.
+        spaces: weights of what stands around a space, where only spaces part sentences.
+        boilerplate: kind of table -> rule -> phrases, for `cleaning`.
+    """
+
+    code: str
+    name: str
+    abbreviations: Mapping[str, Abbreviation] = field(default_factory=dict)
+    ordinals: bool = False
+    marks: str = ""
+    points_inward: bool = False
+    speech_verbs: frozenset[str] = frozenset()
+    spaces: Mapping[str, float] = field(default_factory=dict)
+    boilerplate: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """The codes of the languages that have a file, in order."""
+    return tuple(sorted(_stems()))
+
+
+def _stems() -> Iterator[str]:
+    for entry in _DATA.iterdir():
+        if entry.name.endswith(".toml"):
+            yield entry.name.removesuffix(".toml")
+
+
+@cache
+def profile(code: str) -> Profile:
+    """The profile of a language; an empty one for a language without a file."""
+    entry = _DATA / f"{code}.toml"
+    if not code.isalpha() or not entry.is_file():
+        return Profile(code, code)
+    table: dict[str, Any] = tomllib.loads(entry.read_text("utf-8"))
+    sentences = table.get("sentences", {})
+    return Profile(
+        code,
+        table["name"],
+        abbreviations=_abbreviations(table.get("abbreviations", {})),
+        ordinals=sentences.get("ordinals", False),
+        marks=sentences.get("marks", ""),
+        points_inward=sentences.get("points_inward", False),
+        speech_verbs=frozenset(sentences.get("speech_verbs", "").split()),
+        spaces=table.get("spaces", {}),
+        boilerplate=table.get("boilerplate", {}),
+    )
+
+
+def _abbreviations(table: Mapping[str, str]) -> dict[str, Abbreviation]:
+    classes: dict[str, Abbreviation] = {}
+    for name, words in table.items():
+        flag = Abbreviation[name.upper()]
+        for word in words.split():
+            classes[word] = classes.get(word, Abbreviation(0)) | flag
+    return classes
