@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BUILT_IN",
     "GROUP",
+    "MODEL_NAMED",
     "Option",
     "Summarizer",
     "SummarizerInfo",
@@ -55,6 +56,7 @@ BUILT_IN: Mapping[str, str] = {
     "salience": "summarize.methods.salience:Salience",
     "abstractive": "summarize.methods.abstractive:Abstractive",
     "seq2seq": "summarize.methods.seq2seq:Seq2Seq",
+    "chat": "summarize.methods.chat:Chat",
     "lexrank": "summarize.methods.lexrank:LexRank",
     "lead": "summarize.methods.baselines:Lead",
     "random": "summarize.methods.baselines:Random",
@@ -67,6 +69,9 @@ BUILT_IN: Mapping[str, str] = {
     "sumy-sum-basic": "summarize.methods.sumy:SumySumBasic",
     "sumy-reduction": "summarize.methods.sumy:SumyReduction",
 }
+
+MODEL_NAMED = frozenset({"seq2seq", "chat"})
+"""Summarizers that run only once their options name a model, or the server it runs on."""
 
 
 @runtime_checkable

@@ -8,7 +8,16 @@ from typing import Any
 from summarize.document import Document, Removed, Span, count_words
 from summarize.length import Length, Style, trim
 
-__all__ = ["SCHEMA", "Coverage", "Summary", "SummarySentence", "compose", "extract", "hold"]
+__all__ = [
+    "SCHEMA",
+    "Coverage",
+    "Summary",
+    "SummarySentence",
+    "TokenUsage",
+    "compose",
+    "extract",
+    "hold",
+]
 
 SCHEMA = 1
 """The version of the JSON that `Summary.to_dict` writes."""
@@ -71,6 +80,29 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenUsage:
+    """What a summary cost at a chat model's server; answers from the cache count like others.
+
+    Attributes:
+        requests: questions asked.
+        prompt_tokens: tokens read, as the server counts them.
+        completion_tokens: tokens written, thinking included.
+    """
+
+    requests: int
+    prompt_tokens: int
+    completion_tokens: int
+
+    def plus(self, prompt_tokens: int, completion_tokens: int) -> "TokenUsage":
+        """The same with one more request."""
+        return TokenUsage(
+            self.requests + 1,
+            self.prompt_tokens + prompt_tokens,
+            self.completion_tokens + completion_tokens,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """A summary of one document. `str(summary)` is its text.
 
@@ -87,6 +119,7 @@ class Summary:
         compression: words of the document (cleaned) for each word of the summary.
         notes: what a reader should know.
         seconds: time it took, cleaning and reading included where `summarize()` made it.
+        usage: tokens a chat model read and wrote, or None.
     """
 
     text: str
@@ -101,6 +134,7 @@ class Summary:
     compression: float
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
+    usage: TokenUsage | None = None
 
     def __str__(self) -> str:
         return self.text
@@ -119,7 +153,8 @@ class Summary:
         if values.get("schema") != SCHEMA:
             raise ValueError(f"not a summary of schema {SCHEMA}: {values.get('schema')!r}")
         try:
-            made = {field.name: values[field.name] for field in fields(cls)}
+            made = {f.name: values[f.name] for f in fields(cls) if f.name != "usage"}
+            made["usage"] = TokenUsage(**used) if (used := values.get("usage")) else None
             made["sentences"] = tuple(map(SummarySentence.from_dict, values["sentences"]))
             made["removed"] = tuple(
                 Removed(Span(*one["span"]), one["rule"], one["text"]) for one in values["removed"]

@@ -200,7 +200,7 @@ def test_a_redirect_to_another_host_is_not_followed() -> None:
 
 
 def test_no_server_is_an_error_that_says_so() -> None:
-    with pytest.raises(ModelError, match="nothing answers at http://127.0.0.1:9/v1"):
+    with pytest.raises(ModelError, match=r"nothing answers at http://127\.0\.0\.1:9/v1"):
         _ = ChatRuntime(ChatSettings("http://127.0.0.1:9/v1")).context
 
 
@@ -247,7 +247,7 @@ def test_a_server_with_one_model_needs_no_name() -> None:
 def test_several_models_are_listed_where_none_is_named() -> None:
     with (
         served(lambda r: "", models=[{"id": "qwen3:4b"}, {"id": "llama3.2"}]) as server,
-        pytest.raises(ModelError, match="llama3.2, qwen3:4b"),
+        pytest.raises(ModelError, match=r"llama3\.2, qwen3:4b"),
     ):
         runtime(server).ask([HELLO])
 
@@ -255,7 +255,7 @@ def test_several_models_are_listed_where_none_is_named() -> None:
 def test_a_model_that_is_not_there_is_told_with_the_nearest() -> None:
     with (
         served(lambda r: "", models=[{"id": "qwen3:4b"}, {"id": "llama3.2"}]) as server,
-        pytest.raises(ModelError, match="Did you mean llama3.2?"),
+        pytest.raises(ModelError, match=r"Did you mean llama3\.2\?"),
     ):
         _ = runtime(server, model="lama3.2").context
 
@@ -280,7 +280,9 @@ def test_a_prompt_shortened_by_a_quarter_is_found_once_the_tokenizer_is_known() 
             asked.ask([LONG])
 
 
-@pytest.mark.parametrize("sample", ["The ferry left at noon. ", "港の橋は月曜日に再開した。", "Паром ушёл в полдень. "])
+@pytest.mark.parametrize(
+    "sample", ["The ferry left at noon. ", "港の橋は月曜日に再開した。", "Паром ушёл в полдень. "]
+)
 def test_a_calibrated_count_is_above_the_true_one_by_a_quarter_at_most(sample: str) -> None:
     with served(lambda r: "x") as server:
         asked = runtime(server)

@@ -13,7 +13,7 @@ from summarize.document import Document, count_words
 from summarize.errors import SummaryError
 from summarize.length import LENGTHS, Length
 from summarize.methods.abstractive.plain_english import COUNTS, TURNS, URGE
-from summarize.registry import BUILT_IN, Summarizer, get
+from summarize.registry import BUILT_IN, MODEL_NAMED, Summarizer, get
 from summarize.summary import Summary
 
 SAMPLES = sorted(
@@ -21,7 +21,8 @@ SAMPLES = sorted(
     for path in (Path(__file__).parent.parent / "samples").glob("*.txt")
     if "." not in path.stem
 )
-NAMES = [name for name in BUILT_IN if name != "seq2seq"]  # it needs a model: test_seq2seq.py
+# The others need a model: test_seq2seq.py, test_chat.py.
+NAMES = [name for name in BUILT_IN if name not in MODEL_NAMED]
 WRITTEN = [*LENGTHS, "1s", "4s", "30w", "15%"]
 
 WORDS = [

@@ -84,7 +84,7 @@ def taking_part(
 
 def cheap() -> list[str]:
     """The summarizers that are compared where none are named."""
-    whole = [info for info in registry.infos() if info.needs is None]  # seq2seq wants a model
+    whole = [info for info in registry.infos() if info.name not in registry.MODEL_NAMED]
     others = (info.name for info in whole if info.name not in CHEAP)
     return [*CHEAP, *(name for name in others if _says_cheap(name))]
 

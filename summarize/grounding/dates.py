@@ -35,7 +35,7 @@ def dates(line: Line) -> list[DatePart]:
             if word.key in table and _meant(line.words, at, line.cased):
                 found.append(DatePart(kind, table[word.key], at))
                 break
-            if word.key[-1] == "s" and word.key[:-1] in table and len(word.key) > 6:
+            if word.key[-1:] == "s" and word.key[:-1] in table and len(word.key) > 6:
                 found.append(DatePart(kind, table[word.key[:-1]], at))
                 break
     return found

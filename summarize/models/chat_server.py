@@ -204,13 +204,13 @@ def _models(client: "httpx.Client", url: str, model: str) -> dict[str, Mapping[s
     return {str(e["id"]): e for e in named if isinstance(e, dict) and "id" in e}
 
 
-def _only(
-    listed: Mapping[str, Mapping[str, Any]], url: str
-) -> tuple[str, Mapping[str, Any]]:
+def _only(listed: Mapping[str, Mapping[str, Any]], url: str) -> tuple[str, Mapping[str, Any]]:
     if len(listed) == 1:
         return next(iter(listed.items()))
     names = f"it has {', '.join(sorted(listed))}" if listed else "it lists none"
-    raise ModelError("chat", f"has to be named, chat:model=NAME: {url} has several or none; {names}")
+    raise ModelError(
+        "chat", f"has to be named, chat:model=NAME: {url} has several or none; {names}"
+    )
 
 
 def _nearest(model: str, listed: Mapping[str, Any]) -> str:

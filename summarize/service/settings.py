@@ -64,7 +64,7 @@ class ServiceSettings:
         least=0,
     )
     models: tuple[str, ...] = _key(
-        (), "seq2seq summarizers, options and all, that may be asked for"
+        (), "seq2seq and chat summarizers, with their options, that callers may use"
     )
     keys: tuple[str, ...] = _key((), "who may ask: NAME:SHA256, as --make-key prints them")
     no_auth: bool = _key(False, "serve without keys, beyond this machine too")
@@ -141,8 +141,10 @@ def _check_written(settings: ServiceSettings) -> None:
     if settings.port > MOST_PORT:
         raise ConfigurationError("port", f"{settings.port} is above {MOST_PORT:,}")
     for spec in settings.models:
-        if registry.name_of(spec) != "seq2seq":
-            raise ConfigurationError("models", f"'{spec}': write seq2seq:model=NAME")
+        if registry.name_of(spec) not in registry.MODEL_NAMED:
+            raise ConfigurationError(
+                "models", f"'{spec}': write seq2seq:model=NAME or chat:model=NAME"
+            )
     for proxy in map(str.strip, settings.proxies.split(",") if settings.proxies else ()):
         if not _is_network(proxy):
             raise ConfigurationError("proxies", f"'{proxy}' is no address, network or *")

@@ -6,7 +6,7 @@ too long is cut where sentences end. Sentences that stay unsupported are repaire
 those of every other summarizer.
 """
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from math import ceil
@@ -18,10 +18,12 @@ from summarize.grounding import CheckedSentence, Checker
 from summarize.length import Length, trim
 from summarize.methods.chat.answers import summary_sentences
 from summarize.methods.chat.prompts import Task
-from summarize.methods.extractive import TextRank, document_terms, summary_from_scores
+from summarize.methods.extractive import document_terms, summary_from_scores
 from summarize.methods.seq2seq.chunking import Budget
 from summarize.methods.seq2seq.reduction import Read, Reduction, Work, run_together
+from summarize.methods.textrank import TextRank
 from summarize.models.chat_runtime import Answer, ChatRuntime, ChatSettings, Message, Prompt
+from summarize.models.runtime import Written
 from summarize.summary import Coverage, Summary, SummarySentence, TokenUsage, compose
 
 __all__ = ["Chat"]
@@ -191,7 +193,7 @@ class _Writer:
         self.task = Task(document.title or "", self.length, chat.focus)
         self.usage = TokenUsage(0, 0, 0)
 
-    @property
+    @cached_property
     def room(self) -> int:
         """Tokens of the article that fit beside the instructions and the answer."""
         runtime = self.chat.runtime
@@ -222,7 +224,8 @@ class _Writer:
                     for r in requests
                 ]
                 answers = yield from self._asked(prompts)
-                requests = steps.send([" ".join(self._sentences(a.text)) for a in answers])
+                points = [" ".join(self._points(answer.text)) for answer in answers]
+                requests = steps.send([Written(text, ()) for text in points])
         except StopIteration as done:
             text, read = done.value
             return text, read
@@ -282,16 +285,18 @@ class _Writer:
     def _prompt(self, messages: tuple[Message, ...], most: int) -> Prompt:
         return Prompt(messages, max(1, min(most, self.chat.reserved)))
 
-    def _asked(
-        self, prompts: list[Prompt]
-    ) -> Generator[list[Prompt], list[Answer], list[Answer]]:
+    def _asked(self, prompts: list[Prompt]) -> Generator[list[Prompt], list[Answer], list[Answer]]:
         answers = yield prompts
         for answer in answers:
             self.usage = self.usage.plus(answer.prompt_tokens, answer.completion_tokens)
         return answers
 
-    def _sentences(self, reply: str) -> list[str]:
+    def _points(self, reply: str) -> list[str]:
         sentences = summary_sentences(reply, self.document.text, self.document.language)
+        return [sentence for sentence in sentences if count_words(sentence)]
+
+    def _sentences(self, reply: str) -> list[str]:
+        sentences = self._points(reply)
         if self.length.style == "headline":
             return [sentence.rstrip(".。 ") for sentence in sentences[:1]]
         return sentences
@@ -360,7 +365,9 @@ def _failure(draft: Draft, most: int) -> str:
         return f"the model wrote no summary (“{reply}”): sentences of the article are given"
     if not any(sentence.supported for sentence in draft.sentences):
         return "the article supports nothing the model wrote: sentences of the article are given"
-    return f"the model wrote no sentence of at most {most} words: sentences of the article are given"
+    return (
+        f"the model wrote no sentence of at most {most} words: sentences of the article are given"
+    )
 
 
 def _with_note(summary: Summary, note: str) -> Summary:

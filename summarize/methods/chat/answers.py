@@ -109,7 +109,7 @@ def _inline(node: "SyntaxTreeNode") -> str:
 
 
 def _introduces(block: str, following: Sequence[str], article: str) -> bool:
-    """Whether a block only announces what follows: it ends with a colon, and is not the article's."""
+    """Whether a block only announces what follows: it ends with a colon."""
     return bool(following) and block.endswith((":", "：")) and block.casefold() not in article
 
 

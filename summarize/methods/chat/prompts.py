@@ -84,9 +84,7 @@ class Task:
         )
         return (*conversation, Message("assistant", reply), Message("user", request))
 
-    def rewrite(
-        self, sentence: str, reason: str, passages: Sequence[str]
-    ) -> tuple[Message, ...]:
+    def rewrite(self, sentence: str, reason: str, passages: Sequence[str]) -> tuple[Message, ...]:
         """Ask for a sentence that says only what `passages` say."""
         listed = "\n".join(passages)
         return _conversation(REWRITE.format(passages=listed, sentence=sentence, reason=reason))

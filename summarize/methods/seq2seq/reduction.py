@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from summarize.errors import SummaryError
 from summarize.language import segmentation
 from summarize.methods.seq2seq.chunking import Budget, budgets, cut, pack
-from summarize.models.runtime import Request
+from summarize.models.runtime import Request, Written
 from summarize.summary import Summary
 
 __all__ = ["Read", "Reduction", "TokenReader", "run_together", "split_output", "whole_sentences"]
@@ -60,7 +60,7 @@ class Reduction:
 
     def run(
         self, texts: Sequence[str], source: str | None
-    ) -> Generator[list[Request], list[str], tuple[str, Read]]:
+    ) -> Generator[list[Request], list[Written], tuple[str, Read]]:
         """Return the text of these sentences, summarized in chunks until all of it fits in one.
 
         Args:
@@ -89,8 +89,8 @@ class Reduction:
             written = yield [Request(c, *b) for c, b in zip(chunks, limits, strict=True)]
             texts = [
                 sentence
-                for text, chunk, size in zip(written, chunks, sizes, strict=True)
-                for sentence in self._first_half(text or chunk, size)
+                for one, chunk, size in zip(written, chunks, sizes, strict=True)
+                for sentence in self._first_half(one.text or chunk, size)
             ]
 
     def _pieces(self, text: str) -> Iterator[str]:
@@ -167,6 +167,6 @@ def split_output(text: str, language: str = "en") -> list[str]:
 
 
 def whole_sentences(sentences: Sequence[str]) -> list[str]:
-    """The sentences without an unfinished one; the first where none is finished, as in headlines."""
+    """The sentences without an unfinished one; the first where none is."""
     finished = [s for s in sentences if s.rstrip(_CLOSING).endswith(_ENDS)]
     return finished or [*sentences[:1]]

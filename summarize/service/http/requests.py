@@ -107,7 +107,7 @@ def check_models(request: Request, written: Sequence[str]) -> None:
     """See that nobody names a model, which is a path, that this service does not offer."""
     settings = settings_of(request)
     for spec in written:
-        if registry.name_of(spec) == "seq2seq" and spec not in settings.models:
+        if registry.name_of(spec) in registry.MODEL_NAMED and spec not in settings.models:
             offered = ", ".join(settings.models) or "none"
             raise at_field("summarizer", f"this model is not served; served are: {offered}")
 

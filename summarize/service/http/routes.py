@@ -164,7 +164,9 @@ async def summarizers(request: Request) -> dict[str, Any]:
 
 
 def _served(name: str, settings: ServiceSettings) -> bool:
-    return name not in ABSTRACTIVE or (settings.model_workers > 0 and name != "seq2seq")
+    return name not in ABSTRACTIVE or (
+        settings.model_workers > 0 and name not in registry.MODEL_NAMED
+    )
 
 
 def _response(answer: Answer, request: Request) -> Response:

@@ -42,7 +42,9 @@ def _checked(check: Callable[[str], object]) -> AfterValidator:
 
 @lru_cache(_KNOWN_SPECS)
 def _summarizer(written: str) -> None:
-    if registry.name_of(written) != "seq2seq":  # only as the settings write it: `asking`
+    if (
+        registry.name_of(written) not in registry.MODEL_NAMED
+    ):  # only as the settings write it: `asking`
         registry.get(written)
 
 

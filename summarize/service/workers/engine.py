@@ -16,7 +16,7 @@ from summarize.service.workers.tasks import Answer
 
 __all__ = ["ABSTRACTIVE", "Engine", "Outcome"]
 
-ABSTRACTIVE = ("abstractive", "seq2seq")
+ABSTRACTIVE = ("abstractive", "seq2seq", "chat")
 """Names of the summarizers that run a model, and so in a lane of their own."""
 
 READY_SECONDS = 120.0  # after which a service whose workers do not come up says so
