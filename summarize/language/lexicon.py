@@ -1,0 +1,130 @@
+"""Classes of English words: `data/lexicon.en.toml`, read when it is first used."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from summarize import language
+
+__all__ = [
+    "antonymous",
+    "converses",
+    "entailed",
+    "first_of_row",
+    "quantity",
+    "related",
+    "rows_of",
+    "stem",
+    "stems_of",
+    "table",
+    "units",
+    "words_of",
+]
+
+
+@cache
+def table(name: str) -> Any:
+    """Return a table of the data file."""
+    return _data()[name]
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    text = files("summarize.language").joinpath("data/lexicon.en.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """Return the words of a table that is one text."""
+    return frozenset(table(name).split())
+
+
+@cache
+def stems_of(name: str) -> frozenset[str]:
+    """Return the stems of the words of a table."""
+    return frozenset(map(stem, words_of(name)))
+
+
+def _rows(text: str) -> Iterable[list[str]]:
+    return (line.split() for line in text.splitlines() if line.strip())
+
+
+@cache
+def first_of_row(name: str) -> Mapping[str, str]:
+    """Return each word of a table's rows with the first word of its row."""
+    return {word: row[0] for row in _rows(table(name)) for word in row}
+
+
+@cache
+def stem(word: str) -> str:
+    """Return what a lower-case word is compared by: of irregular forms, of the infinitive."""
+    return language.stemmer("en")(first_of_row("irregular").get(word, word))
+
+
+@cache
+def _sides() -> Mapping[str, tuple[tuple[int, int], ...]]:
+    """Return for each stem the rows it stands in, and on which side of a bar."""
+    sides: dict[str, list[tuple[int, int]]] = {}
+    for name in ("opposites", "related"):
+        for number, line in enumerate(table("words")[name].splitlines()):
+            row = number if name == "opposites" else -1 - number
+            for side, words in enumerate(line.split("|")):
+                for word in words.split():
+                    sides.setdefault(stem(word), []).append((row, side))
+    return {word: tuple(places) for word, places in sides.items()}
+
+
+def related(first: str, second: str) -> bool:
+    """Whether two stems are the same or mean nearly the same."""
+    return first == second or not set(_sides().get(first, ())).isdisjoint(_sides().get(second, ()))
+
+
+def antonymous(first: str, second: str) -> bool:
+    """Whether two stems stand on different sides of a bar, and on no side together."""
+    if related(first, second):
+        return False
+    rows = dict(_sides().get(first, ()))
+    return any(row in rows and rows[row] != side for row, side in _sides().get(second, ()))
+
+
+@cache
+def _quantities() -> Mapping[str, str]:
+    return {word: name for name, words in table("quantifiers").items() for word in words.split()}
+
+
+def quantity(word: str) -> str | None:
+    """Return the class of a quantity word (`none`, `few`, …, `all`), or None."""
+    return _quantities().get(word)
+
+
+@cache
+def entailed(name: str) -> frozenset[str]:
+    """Return the classes of quantity that one class entails."""
+    return frozenset(table("entails")[name].split())
+
+
+@cache
+def converses() -> Mapping[str, tuple[str, frozenset[str]]]:
+    """Return each verb's stem with the verb it turns into, and how the subject of that comes."""
+    rows = {verb: text.split() for verb, text in table("converses").items()}
+    return {stem(verb): (stem(row[0]), frozenset(row[1:])) for verb, row in rows.items()}
+
+
+@cache
+def units() -> Mapping[str, tuple[str, float]]:
+    """Return each unit's stem with what it measures, and how much."""
+    found = {}
+    for dimension, text in table("units").items():
+        words = text.split()
+        for word, size in zip(words[::2], words[1::2], strict=True):
+            found[stem(word)] = (dimension, float(size))
+    return found
+
+
+@cache
+def rows_of(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a table, word by word."""
+    return tuple(map(tuple, _rows(table(name))))
