@@ -4,12 +4,14 @@ Chu & Liu 1965, Edmonds 1967, as McDonald et al. 2005 ("Non-projective dependenc
 spanning tree algorithms") apply them, with exactly one word under the root.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 __all__ = ["best_tree"]
 
-Scores = NDArray[np.float32]
+Scores = NDArray[np.floating[Any]]
 Heads = NDArray[np.int64]
 
 ROOT_PENALTY = 1e4  # more than all scores of a sentence: the best tree has one root arc
@@ -22,14 +24,15 @@ def best_tree(scores: Scores) -> Heads:
         scores: (words, words + 1); column 0 is the root, column i word i.
     """
     count = len(scores)
-    heads = scores.argmax(axis=1)
+    heads: Heads = scores.argmax(axis=1)
     if (heads == 0).sum() == 1 and _cycle(np.concatenate([[0], heads])) is None:
         return heads
     weights = np.full((count + 1, count + 1), -np.inf)
     weights[1:] = scores
     weights[1:, 0] -= ROOT_PENALTY
     np.fill_diagonal(weights, -np.inf)
-    return _spanning(weights)[1:]
+    tree: Heads = _spanning(weights)[1:]
+    return tree
 
 
 def _cycle(heads: Heads) -> list[int] | None:
@@ -46,9 +49,9 @@ def _cycle(heads: Heads) -> list[int] | None:
     return None
 
 
-def _spanning(weights: NDArray[np.float64]) -> Heads:
+def _spanning(weights: Scores) -> Heads:
     """Return the heads of the best spanning tree under node 0; weights[d, h] scores h → d."""
-    heads = weights.argmax(axis=1)
+    heads: Heads = weights.argmax(axis=1)
     heads[0] = 0
     cycle = _cycle(heads)
     if cycle is None:

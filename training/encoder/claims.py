@@ -13,7 +13,7 @@ import argparse
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,7 +22,7 @@ from summarize import language
 from summarize.encoder import Encoder, Parse
 from summarize.grounding.evidence import Evidence
 from training.data import covered, detokenised, rows, sentences_of
-from training.encoder.edits import FALSE, TRUE, Edit, Pool
+from training.encoder.edits import FALSE, TRUE, Change, Edit, Pool
 
 # Documents of each set at --share 1, and how many claims of each.
 SETS = {"cnn_highlights": 668, "inshorts": 2_655, "bbc_intro": 2_000, "news_articles": 4_000}
@@ -129,7 +129,8 @@ def _unmasked(text: str, masks: dict[str, str], name: str) -> str:
 
 def evidence_of(claim: str, sentences: Sequence[str], index: Evidence, most: int) -> str:
     """Return the sentences nearest to a claim, in the article's order."""
-    chosen, words = [], 0
+    chosen: list[int] = []
+    words = 0
     for at in index.nearest(stems(claim), most):
         size = sentences[at].count(" ") + 1
         if chosen and words + size > MOST_WORDS:
@@ -140,7 +141,10 @@ def evidence_of(claim: str, sentences: Sequence[str], index: Evidence, most: int
 
 
 def _chosen(
-    edits: dict[str, tuple], parse: Parse, pools: tuple[Pool, Pool], rng: random.Random
+    edits: Mapping[str, tuple[Change, float]],
+    parse: Parse,
+    pools: tuple[Pool, Pool],
+    rng: random.Random,
 ) -> tuple[str, Edit] | None:
     """The first of the edits, tried in a random order by weight, that applies."""
     order = sorted(edits, key=lambda name: -(rng.random() ** (1 / edits[name][1])))

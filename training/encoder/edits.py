@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from summarize.encoder import Parse, Token
 
-__all__ = ["FALSE", "TRUE", "Edit", "Pool"]
+__all__ = ["FALSE", "TRUE", "Change", "Edit", "Pool"]
 
 NOMINAL = {"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "iobj"}
 LEFT = {"det", "amod", "compound", "nummod", "nmod:poss", "advmod"}

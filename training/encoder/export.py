@@ -8,6 +8,7 @@ import json
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import ctranslate2
 import numpy as np
@@ -35,16 +36,16 @@ def encoder(network: Network, out: Path) -> None:
 
 def heads(network: Network, out: Path) -> None:
     """Write the heads, half precision, and their labels as `heads.npz`."""
-    arrays = {
+    arrays: dict[str, Any] = {
         name: parameter.detach().numpy().astype(np.float16)
         for name, parameter in network.named_parameters()
         if not name.startswith("encoder.")
     }
+    arrays["upos_labels"] = np.array(network.labels.upos)
+    arrays["xpos_labels"] = np.array(network.labels.xpos)
+    arrays["relations"] = np.array(network.labels.relations)
     np.savez_compressed(
         out / "heads.npz",
-        upos_labels=np.array(network.labels.upos),
-        xpos_labels=np.array(network.labels.xpos),
-        relations=np.array(network.labels.relations),
         **arrays,
     )
 

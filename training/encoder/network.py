@@ -77,7 +77,8 @@ class Network(nn.Module):
         """Return the last layer's states, (B, tokens, 384), in float32."""
         with torch.autocast(ids.device.type, dtype=torch.bfloat16):
             states = self.encoder(ids, attention_mask=mask, token_type_ids=segments)
-        return states.last_hidden_state.float()
+        last: Tensor = states.last_hidden_state.float()
+        return last
 
     def syntax(self, states: Tensor, first: Tensor) -> Syntax:
         """Return the logits for words whose first subwords stand at `first` (-1: no word)."""

@@ -190,7 +190,7 @@ class Average:
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self.live = [p for p in network.parameters() if p.requires_grad]
+        self.live: list[Tensor] = [p for p in network.parameters() if p.requires_grad]
         self.mean = [p.detach().clone() for p in self.live]
 
     @torch.no_grad()
@@ -281,7 +281,7 @@ def train(recipe: Recipe, out: Path, weights: Path | None, pairs: Path | None) -
     steps = all_losses(network, recipe, batches, scoring)
     for step in range(1, recipe.steps + 1):
         losses, size = next(steps)
-        sum(losses.values()).backward()
+        torch.stack([*losses.values()]).sum().backward()
         nn.utils.clip_grad_norm_(average.live, 1.0)
         for group in adam.param_groups:
             group["lr"] = recipe.rate(step - 1) * group["scale"]
