@@ -207,15 +207,24 @@ def summarize(page: Page, text: str = ARTICLE) -> Page:
     return page
 
 
+def use(page: Page, algorithm: str) -> None:
+    """Choose an algorithm under Advanced."""
+    if not page.locator("#summarizer").is_visible():
+        page.click("#more summary")
+    page.select_option("#summarizer", algorithm)
+
+
 def compare(page: Page, *names: str, text: str = ARTICLE) -> Page:
-    """Summarize `text` with each of these."""
+    """Compare the summaries of `text` by these summarizers."""
     ready(page).fill("#text", text)
-    page.check("[name=mode][value=compare]")
-    chosen = page.locator("#several-list input:checked")
-    while chosen.count():
-        chosen.first.uncheck()
+    page.check("[name=method][value=compare]")
+    if not page.locator("#several-more").is_visible():
+        page.click("#several-others summary")
+    checked = page.locator("#several input:checked")
+    while checked.count():
+        checked.first.uncheck()
     for name in names:
-        page.check(f"#several-list input[value={name}]")
+        page.check(f"#several input[value={name}]")
     page.click("#go")
     expect(page.locator("#results")).to_be_visible()
     return page
@@ -225,7 +234,7 @@ def own(place: Locator) -> str:
     """The text of a sentence or a mark, less the numbers and the words for screen readers."""
     text: str = place.evaluate(
         """node => { const copy = node.cloneNode(true);
-        copy.querySelectorAll("sup, .back, .unseen, .support").forEach(part => part.remove());
+        copy.querySelectorAll("sup, .back, .unseen, .verdict").forEach(part => part.remove());
         return copy.textContent; }"""
     )
     return text

@@ -20,6 +20,7 @@ from browsing import (
     ready,
     serving,
     summarize,
+    use,
     visiting,
 )
 from playwright.sync_api import Browser, expect
@@ -90,14 +91,14 @@ def test_a_chosen_file_is_summarized_at_the_chosen_length_by_the_chosen_summariz
     page.check("[name=kind][value=file]")
     page.set_input_files("#file", ROOT / "samples" / "rain-garden.txt")
     page.check("[name=length][value=bullets]")
-    page.select_option("#summarizer", "lexrank")
+    use(page, "lexrank")
     page.click("#go")
     expect(page.locator("ul.sentences li").first).to_be_visible()
     assert 3 <= page.locator("ul.sentences li").count() <= 5
     expect(page.locator(".facts")).to_contain_text("lexrank")
 
 
-def test_a_web_address_goes_to_the_service_whose_refusal_is_shown_at_the_field(
+def test_a_pasted_web_address_is_fetched_and_its_error_is_shown_at_the_field(
     visit: Visit,
 ) -> None:
     page = ready(visit())
@@ -195,17 +196,16 @@ def test_characters_outside_the_basic_plane_do_not_shift_the_marks(visit: Visit)
         assert folded("".join(own(mark) for mark in marks)) == own(sentence)
 
 
-def test_what_the_article_does_not_support_is_marked_and_said(visit: Visit) -> None:
+def test_unsupported_claims_are_marked_and_their_sentence_says_check(visit: Visit) -> None:
     page = ready(visit())
-    page.click("#more summary")
+    use(page, "inventing")
     page.select_option("#faithful", "flag")
-    page.select_option("#summarizer", "inventing")
     summarize(page)
     marked = page.locator(".sentence .unsupported")
     assert own(marked) == "70 million"
     expect(marked).to_contain_text("not supported:")
     expect(page.locator(".warning")).to_contain_text("“70 million”, in sentence 1")
-    expect(page.locator(".sentence")).to_contain_text(re.compile(r"\d+ % supported"))
+    expect(page.locator(".sentence .verdict")).to_have_text(re.compile("Check"))
     expect(page.locator(".note")).to_contain_text("Invented")
     expect(page.locator(".facts .alarming")).to_contain_text(re.compile(r"1 of \d+ sentences"))
 
@@ -260,12 +260,14 @@ def test_a_summarizer_that_fails_says_so_in_its_own_column(visit: Visit) -> None
 def test_four_summarizers_are_the_most_and_two_the_least(visit: Visit) -> None:
     page = ready(visit())
     page.fill("#text", ARTICLE)
-    page.check("[name=mode][value=compare]")
-    page.locator("#several-list input:not(:checked)").first.check()
-    expect(page.locator("#several-list input:disabled").first).to_be_visible()
-    chosen = page.locator("#several-list input:checked")
-    while chosen.count() > 1:
-        chosen.first.uncheck()
+    page.check("[name=method][value=compare]")
+    page.click("#several-others summary")
+    checked = page.locator("#several input:checked")
+    while checked.count() < 4:
+        page.locator("#several input:not(:checked)").first.check()
+    expect(page.locator("#several input:disabled").first).to_be_visible()
+    while checked.count() > 1:
+        checked.first.uncheck()
     page.click("#go")
     expect(page.get_by_role("alert")).to_contain_text("two to four")
 

@@ -17,6 +17,7 @@ from browsing import (
     serving,
     summarize,
     tab_to,
+    use,
     visiting,
 )
 from playwright.sync_api import Browser, Page, expect
@@ -100,7 +101,7 @@ def test_too_large_a_text_is_refused_in_words(visit: Visit) -> None:
     page = ready(visit())
     page.fill("#text", "word " * (BODY_LIMIT // 4))
     page.click("#go")
-    expect(page.get_by_role("alert")).to_contain_text("the service takes 200 kB at most")
+    expect(page.get_by_role("alert")).to_contain_text("the limit of this service is 200 kB")
     page.fill("#text", '"\\' * (BODY_LIMIT // 3))  # twice as long in JSON: the service counts that
     page.click("#go")
     expect(page.get_by_role("alert")).to_contain_text("Too large.")
@@ -122,7 +123,7 @@ def test_a_service_that_is_gone_is_said_and_tried_again(visit: Visit) -> None:
         process.kill()
         process.wait()
     page.click("#go")
-    expect(page.get_by_role("alert")).to_contain_text("The service does not answer")
+    expect(page.get_by_role("alert")).to_contain_text("Cannot reach the service")
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("alert")).to_contain_text("Your text is still here")
     page.click("#edit-source")
@@ -137,7 +138,7 @@ def test_what_takes_long_shows_that_it_runs_and_can_be_cancelled(
     page.fill("#text", ARTICLE)
     page.click("#go")
     expect(page.locator("#progress")).to_contain_text("Summarizing")
-    expect(page.locator("#announce")).to_contain_text("Escape cancels")
+    expect(page.locator("#announce")).to_contain_text("Press Escape to cancel")
     page.keyboard.press("Escape")
     expect(page.locator("#progress")).to_be_hidden()
     expect(page.locator("#announce")).to_have_text("Cancelled.")
@@ -162,14 +163,69 @@ def test_a_service_with_keys_asks_for_one_and_keeps_it_for_the_tab(visit: Visit)
         assert page.evaluate("localStorage.length") == 1  # the history, and no key
 
 
-def test_a_web_address_is_refused_in_words_where_the_service_fetches_nothing(
-    visit: Visit,
+def test_web_addresses_are_not_offered_where_the_service_downloads_nothing(visit: Visit) -> None:
+    page = ready(visit())
+    expect(page.get_by_text("Web address", exact=True)).to_be_hidden()
+    page.fill("#text", "https://example.org/article")
+    page.click("#go")
+    expect(page.locator("#panel-text [role=alert]")).to_contain_text("Paste the text of the page")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "place"),
+    [
+        (lambda page: None, "#panel-text"),
+        (lambda page: page.check("[name=kind][value=file]"), "#panel-file"),
+        (lambda page: page.check("[name=method][value=model]"), "#methods"),
+        (lambda page: amount(page, "0"), "#lengths"),
+    ],
+    ids=["no text", "no file", "no model", "no length"],
+)
+def test_an_error_is_shown_beside_its_field(
+    visit: Visit, prepare: Callable[[Page], object], place: str
 ) -> None:
     page = ready(visit())
-    page.check("[name=kind][value=url]")
-    expect(page.locator("#url-hint")).to_contain_text("does not fetch pages")
+    if place not in {"#panel-text", "#panel-file"}:
+        page.fill("#text", ARTICLE)
+    prepare(page)
     page.click("#go")
-    expect(page.get_by_role("alert")).to_contain_text("Paste the text of the page instead")
+    expect(page.locator(f"{place} [role=alert]")).to_be_visible()
+    expect(page.locator(f"{place} [aria-invalid=true]")).to_be_focused()
+
+
+def amount(page: Page, value: str) -> None:
+    page.check("[name=length][value=other]")
+    page.fill("#amount", value)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (768, 1024), (390, 844), (390, 664)])
+@pytest.mark.parametrize("method", ["key", "compare"])
+def test_the_button_is_visible_without_scrolling(
+    visit: Visit, size: tuple[int, int], method: str
+) -> None:
+    width, height = size
+    page = ready(visit(viewport={"width": width, "height": height}))
+    page.check(f"[name=method][value={method}]")
+    page.evaluate("scrollTo(0, 0)")
+    expect(page.locator("#go")).to_be_in_viewport(ratio=1)
+    assert not scrolls_sideways(page)
+
+
+def test_three_plain_choices_come_before_the_algorithms(visit: Visit) -> None:
+    page = ready(visit())
+    choices = page.locator("#methods label:visible").all_inner_texts()
+    assert choices == ["Key sentences", "Rewritten", "Your model", "Compare"]
+    expect(page.locator("#summarizer")).to_be_hidden()
+    page.click("#more summary")
+    expect(page.locator("#summarizer")).to_be_visible()
+
+
+def test_a_rewritten_summary_marks_every_sentence_supported_or_to_check(visit: Visit) -> None:
+    page = ready(visit())
+    page.check("[name=method][value=rewritten]")
+    summarize(page)
+    expect(page.locator(".facts")).to_contain_text("abstractive")
+    assert page.locator(".sentence .verdict").count() == page.locator(".sentence").count()
 
 
 # -- the eye --------------------------------------------------------------------------------------
@@ -178,9 +234,8 @@ LONG_WORD = "Donaudampfschifffahrts" * 12
 
 
 def doubtful(page: Page) -> None:
-    page.click("#more summary")
+    use(page, "inventing")
     page.select_option("#faithful", "flag")
-    page.select_option("#summarizer", "inventing")
     summarize(page)
 
 

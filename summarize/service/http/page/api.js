@@ -1,11 +1,11 @@
-/** Asking the service, and what can go wrong, in words. */
+/** Requests to the service, and its errors in words. */
 
 import { storageOf } from "./storage.js";
 
 const session = storageOf("sessionStorage");
 const KEY = "summarize.key";
 
-/** What went wrong: `detail` says it in words; `field` names the member at fault, if one is. */
+/** An error: `detail` explains it; `field` names the field at fault, if there is one. */
 export class Problem extends Error {
   constructor({ title, detail, status = 0, field = null, retryAfter = null }) {
     super(detail || title);
@@ -18,7 +18,7 @@ export class Problem extends Error {
   }
 }
 
-/** Set by the page: asks the person for a key, resolves to it or to null. */
+/** The API key; `ask` is set by the page and resolves to a key or to null. */
 export const keys = {
   ask: async () => null,
   get: () => session.getItem(KEY),
@@ -29,11 +29,11 @@ export const keys = {
 /** What the service offers: summarizers, lengths, languages, limits. */
 export const offers = (signal) => ask("v1/summarizers", { method: "GET" }, signal);
 
-/** One summary, with the text it was read from. */
+/** One summary, with the text as read. */
 export const summarize = (source, options, signal) =>
   ask("v1/summarize", body(source, { ...options, include_text: true }), signal);
 
-/** A summary by each of several summarizers. */
+/** One summary per summarizer, with the text as read. */
 export const compare = (source, options, signal) =>
   ask("v1/compare", body(source, { ...options, include_text: true }), signal);
 
@@ -42,18 +42,18 @@ function body(source, fields) {
   return {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    // Half an emoji, as a careless cut leaves it, is no text that can be sent.
+    // A lone surrogate, such as half an emoji, cannot be sent as UTF-8.
     body: JSON.stringify({ [source.kind]: source[source.kind].toWellFormed(), ...fields }),
   };
 }
 
 function form(file, fields) {
-  const made = new FormData();
+  const data = new FormData();
   for (const [name, value] of Object.entries(fields)) {
-    for (const one of [value].flat()) made.append(name, String(one));
+    for (const one of [value].flat()) data.append(name, String(one));
   }
-  made.append("file", file, file.name);
-  return made;
+  data.append("file", file, file.name);
+  return data;
 }
 
 async function ask(path, request, signal) {
@@ -61,7 +61,7 @@ async function ask(path, request, signal) {
   while (answer.status === 401) {
     const why = (await problemOf(answer)).message;
     const key = await keys.ask(why);
-    if (!key) throw new Problem({ title: "A key is needed", detail: why, status: 401 });
+    if (!key) throw new Problem({ title: "API key missing", detail: why, status: 401 });
     keys.keep(key);
     answer = await send(path, request, signal);
     if (answer.status === 401) keys.forget();
@@ -71,7 +71,7 @@ async function ask(path, request, signal) {
     return await answer.json();
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new Problem({ title: "The answer broke off", detail: "The connection was lost before the whole answer had come. Try again." });
+    throw new Problem({ title: "Connection lost", detail: "The answer did not arrive completely. Try again." });
   }
 }
 
@@ -89,35 +89,35 @@ async function send(path, request, signal) {
 
 function unreachable() {
   return new Problem({
-    title: "The service does not answer",
-    detail: "It may have been stopped, or the connection is down. Your text is still here.",
+    title: "Cannot reach the service",
+    detail: "It may have stopped, or you are offline. Your text is still here.",
   });
 }
 
-/** The heading of each refusal, and what to say where nothing gives words of its own. */
+/** Status → heading, and the explanation if the answer has none. */
 const WORDS = {
-  400: ["The service did not understand this", "It may be an older version than this page."],
-  401: ["A key is needed", "Whoever runs the service gives them out."],
-  403: ["Not allowed", "The service does not allow this."],
-  404: ["The service does not know this", "It may be an older version than this page."],
-  413: ["Too large", "This is larger than the service accepts."],
-  415: ["This file cannot be read", "Text, Markdown, HTML, PDF and Word (DOCX) can."],
-  422: ["This cannot be summarized as asked", "Something in the form is not as it should be."],
-  429: ["Too many requests", "The service takes so many from one address and no more."],
-  502: ["The service cannot be reached", "It may be starting just now."],
-  503: ["The service is busy", "It takes no more just now."],
-  504: ["This took too long", "A shorter text, or a faster summarizer, may do."],
+  400: ["Invalid request", "The service may be older than this page. Reload the page."],
+  401: ["API key missing or invalid", "Ask the operator of this service for a key."],
+  403: ["Not allowed", "This service does not allow this."],
+  404: ["Not found", "The service may be older than this page. Reload the page."],
+  413: ["Too large", "This is over the size limit of the service."],
+  415: ["Cannot read this file", "Use text, Markdown, HTML, PDF or Word (DOCX)."],
+  422: ["Cannot summarize this", "A value in the form is not valid."],
+  429: ["Too many requests", "You have reached the rate limit."],
+  502: ["Cannot reach the service", "It may be starting."],
+  503: ["The service is busy", "Try again in a moment."],
+  504: ["Timed out", "Use a shorter text or a faster summarizer."],
 };
-const OTHERWISE = ["Something went wrong in the service", "Whoever runs it finds the reason in its log."];
+const OTHERWISE = ["Error in the service", "The operator can find the reason in the log."];
 
 async function problemOf(answer) {
-  const given = await answer.json().catch(() => ({}));
+  const problem = await answer.json().catch(() => ({}));
   const [title, otherwise] = WORDS[answer.status] ?? OTHERWISE;
-  const first = given.errors?.[0];
-  const field = given.field ?? first?.field ?? "";
+  const first = problem.errors?.[0];
+  const field = problem.field ?? first?.field ?? "";
   return new Problem({
     title,
-    detail: first?.detail || given.detail || otherwise,
+    detail: first?.detail || problem.detail || otherwise,
     status: answer.status,
     field: String(field).split(".")[0] || null,
     retryAfter: Number(answer.headers.get("Retry-After")) || null,

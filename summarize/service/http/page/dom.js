@@ -1,33 +1,33 @@
-/** Building and finding elements. Text only ever goes in as text, never as markup. */
+/** Building and finding elements. Text is always inserted as text, never as markup. */
 
 export const byId = (id) => document.getElementById(id);
 
 /**
  * An element with attributes and children.
  *
- * `null`, `undefined` and `false` leave an attribute or a child out; strings become text nodes.
+ * `null`, `undefined` and `false` omit an attribute or a child; strings become text nodes.
  */
 export function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
+  const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (value === true) made.setAttribute(name, "");
-    else if (value !== false && value != null) made.setAttribute(name, value);
+    if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value != null) node.setAttribute(name, value);
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
-  return made;
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
 }
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** The same for a shape. */
+/** The same for an SVG shape. */
 export function shape(tag, attributes = {}, ...children) {
-  const made = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
 }
 
-/** Words that only a screen reader says. */
+/** Text for screen readers only. */
 export const unseen = (text) => element("span", { class: "unseen" }, text);
 
 /** "1 sentence", "3 sentences". */
@@ -37,18 +37,17 @@ export function count(number, one, many = `${one}s`) {
 
 const announcer = byId("announce");
 
-/** Have a screen reader say this when it is next silent. */
+/** Announce `text` to screen readers. */
 export function announce(text) {
   announcer.textContent = "";
-  // A new text node, a moment later: the same words twice are otherwise said once.
+  // A new text node after a delay: otherwise the same text is announced once only.
   setTimeout(() => { announcer.textContent = text; }, 50);
 }
 
-/** Whether the reader asked for less motion. */
-export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+export const prefersReducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** Bring an element into view and give it the focus. */
+/** Scroll an element into view and focus it. */
 export function goTo(target) {
   target.focus({ preventScroll: true });
-  target.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+  target.scrollIntoView({ block: "center", behavior: prefersReducedMotion() ? "auto" : "smooth" });
 }

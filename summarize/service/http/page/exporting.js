@@ -1,11 +1,11 @@
-/** A result to take away: as text, as Markdown, as JSON. */
+/** A result as text, Markdown or JSON, to copy or save. */
 
 import { nameOf, summaries } from "./outcome.js";
 
-/** `text` so that Markdown shows it as it is. */
+/** Escape `text` for Markdown. */
 const literal = (text) => text.replace(/[\\`*_<>[\]#]/g, "\\$&");
 
-/** What Copy copies: the summaries, and nothing around them. */
+/** The text of the summaries, without anything around it. */
 export function asText(outcome) {
   if (outcome.columns.length === 1) return outcome.columns[0].summary.text;
   return outcome.columns
@@ -26,8 +26,8 @@ export function asMarkdown(outcome) {
 }
 
 function summaryParts(summary) {
-  const said = summary.sentences.map(({ text }) => literal(text));
-  const parts = [summary.length === "bullets" ? said.map((text) => `- ${text}`).join("\n") : said.join(" ")];
+  const texts = summary.sentences.map(({ text }) => literal(text));
+  const parts = [summary.length === "bullets" ? texts.map((text) => `- ${text}`).join("\n") : texts.join(" ")];
   const claims = summary.sentences.flatMap(({ text, unsupported }) =>
     unsupported.map(([start, end]) => `- “${literal([...text].slice(start, end).join(""))}”`));
   if (claims.length) parts.push(`Not supported by the article:\n\n${claims.join("\n")}`);
@@ -36,7 +36,7 @@ function summaryParts(summary) {
   return parts;
 }
 
-/** As `summarize --format json` has it, with the article whose characters the spans count. */
+/** The same JSON as `summarize --format json`, with the article that the spans refer to. */
 export function asJson(outcome) {
   const document = { source: outcome.source, title: outcome.title, text: outcome.text };
   const value = outcome.columns.length === 1
@@ -45,7 +45,7 @@ export function asJson(outcome) {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** Put `text` on the clipboard, by the old way where the page is not served safely. */
+/** Copy `text` to the clipboard; without HTTPS by way of a text field. */
 export async function copy(text) {
   if (navigator.clipboard) {
     await navigator.clipboard.writeText(text);
@@ -57,10 +57,10 @@ export async function copy(text) {
   field.select();
   const copied = document.execCommand("copy");
   field.remove();
-  if (!copied) throw new Error("The browser does not let the page copy.");
+  if (!copied) throw new Error("The browser does not allow copying.");
 }
 
-/** Have the browser save `text`. */
+/** Save `text` as a file. */
 export function save(outcome, text, type, ending) {
   const link = document.createElement("a");
   const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
@@ -70,12 +70,12 @@ export function save(outcome, text, type, ending) {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** A plain name for a file: letters and digits of any writing, the rest as hyphens. */
+/** A file name: letters and digits of any script, everything else as hyphens. */
 function fileName(outcome) {
   const name = nameOf(outcome).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
   return [...(name || "summary")].slice(0, 80).join("").replace(/-$/, "");
 }
 
-/** How many sentences there are, for the announcement. */
+/** The number of sentences in all summaries. */
 export const sentenceCount = (outcome) =>
   summaries(outcome).reduce((sum, { sentences }) => sum + sentences.length, 0);

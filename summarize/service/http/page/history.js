@@ -1,34 +1,34 @@
-/** What was summarized before, kept in this browser only: bounded, cleared or turned off at will. */
+/** Earlier summaries, stored in this browser only. Bounded; can be cleared or turned off. */
 
 import { storageOf } from "./storage.js";
 
-const shelf = storageOf("localStorage");
+const storage = storageOf("localStorage");
 const ENTRIES = "summarize.history";
 const OFF = "summarize.history.off";
 const MOST = 20; // entries
-const ROOM = 2_000_000; // letters in all: browsers give a site some five million
-const LONGEST = 400_000; // letters of one article; of a longer one only the summary is kept
+const MOST_CHARACTERS = 2_000_000; // in total: browsers allow a site about five million
+const LONGEST = 400_000; // characters of an article; of a longer one only the summary is stored
 
-export const kept = () => shelf.getItem(OFF) === null;
+export const enabled = () => storage.getItem(OFF) === null;
 
-export function keep(on) {
-  if (on) shelf.removeItem(OFF);
-  else shelf.setItem(OFF, "1");
+export function enable(on) {
+  if (on) storage.removeItem(OFF);
+  else storage.setItem(OFF, "1");
 }
 
-/** The outcomes, the newest first; none where what is stored cannot be read. */
+/** The outcomes, newest first; an empty list if the stored value cannot be read. */
 export function entries() {
   try {
-    const found = JSON.parse(shelf.getItem(ENTRIES) ?? "[]");
-    return Array.isArray(found) ? found.filter((entry) => Array.isArray(entry?.columns)) : [];
+    const stored = JSON.parse(storage.getItem(ENTRIES) ?? "[]");
+    return Array.isArray(stored) ? stored.filter((entry) => Array.isArray(entry?.columns)) : [];
   } catch {
     return [];
   }
 }
 
-/** Keep an outcome, and let the oldest go for it. */
+/** Store an outcome; the oldest is dropped when there are too many. */
 export function add(outcome) {
-  if (!kept()) return;
+  if (!enabled()) return;
   const { file, text, ...source } = outcome.request.source;
   const short = (outcome.text ?? "").length <= LONGEST;
   const entry = { ...outcome, text: short ? outcome.text : null, request: { ...outcome.request, source } };
@@ -37,23 +37,23 @@ export function add(outcome) {
 
 export const remove = (made) => store(entries().filter((entry) => entry.made !== made));
 
-export const clear = () => shelf.removeItem(ENTRIES);
+export const clear = () => storage.removeItem(ENTRIES);
 
-/** Store what fits, the oldest going first. */
+/** Store what fits, dropping the oldest first. */
 function store(all) {
   const fitting = [...all];
   while (fitting.length) {
     const written = JSON.stringify(fitting);
-    if (written.length <= ROOM && stored(written)) return;
+    if (written.length <= MOST_CHARACTERS && tryStore(written)) return;
     fitting.pop();
   }
   clear();
 }
 
-/** Whether the browser took it: it may have less room than we think. */
-function stored(written) {
+/** Return false if the browser has no room for it. */
+function tryStore(written) {
   try {
-    shelf.setItem(ENTRIES, written);
+    storage.setItem(ENTRIES, written);
     return true;
   } catch {
     return false;

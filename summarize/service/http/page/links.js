@@ -1,12 +1,12 @@
-/** The summary and the article, led by each other: pointing, focus, press. */
+/** Links between summary and article: highlighting on hover and focus, scrolling on click. */
 
 import { byId, goTo } from "./dom.js";
 
 const pair = byId("pair");
 const marksOf = (id) => [...pair.querySelectorAll(`mark[data-cites~="${id}"]`)];
-const visits = new Map(); // how often each sentence was followed: it may rest on several places
+const visits = new Map(); // sentence → clicks so far: each click goes to its next source
 
-/** Light up these sentences, their places, and in a comparison the sentences that share a place. */
+/** Highlight these sentences, their sources, and in a comparison the sentences that share a source. */
 function light(ids) {
   for (const lit of pair.querySelectorAll(".lit")) lit.classList.remove("lit");
   const sharing = new Set(ids);
@@ -17,13 +17,13 @@ function light(ids) {
 
 const idsAt = (node) => node.closest?.("[data-cites]")?.dataset.cites.split(" ") ?? [];
 
-/** Where nothing is pointed at, what has the focus stays lit. */
+/** Highlight what is at `node`, or else what has the focus. */
 function lightAt(node) {
   const ids = idsAt(node);
   light(ids.length ? ids : idsAt(document.activeElement));
 }
 
-/** To the place in the article that a sentence rests on; pressed again, to the next. */
+/** Go to the source of a sentence; on the next click, to its next source. */
 function follow(id) {
   const marks = marksOf(id);
   if (!marks.length) return;
@@ -32,20 +32,20 @@ function follow(id) {
   goTo(marks[visit % marks.length]);
 }
 
-function pressed(event) {
+function onClick(event) {
   const { target } = event;
   const sentence = target.closest("a[data-from]");
   const back = target.closest("a[data-to]");
   const mark = target.closest("mark");
   if (!sentence && !back && !mark) return;
   if (sentence || back) event.preventDefault();
-  else if (!getSelection().isCollapsed) return; // someone is selecting text
+  else if (!getSelection().isCollapsed) return; // the reader is selecting text
   if (sentence) follow(sentence.dataset.from);
   else goTo(byId(back ? back.dataset.to : idsAt(mark)[0]));
 }
 
-/** Up and down go from sentence to sentence of the same summary. */
-function moved(event) {
+/** The up and down keys move between the sentences of a summary. */
+function onKey(event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const sentence = event.target.closest(".sentence");
   if (!step || !sentence || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -56,15 +56,15 @@ function moved(event) {
   next.focus();
 }
 
-/** Once, for every result that is shown. */
+/** Called once; works for every later result. */
 export function linkPlaces() {
   pair.addEventListener("pointerover", ({ target }) => lightAt(target));
   pair.addEventListener("pointerleave", () => lightAt(document.activeElement));
   pair.addEventListener("focusin", (event) => light(idsAt(event.target)));
   pair.addEventListener("focusout", () => light([]));
-  pair.addEventListener("click", pressed);
-  pair.addEventListener("keydown", moved);
+  pair.addEventListener("click", onClick);
+  pair.addEventListener("keydown", onKey);
 }
 
-/** Forget where the last result was left. */
-export const unvisit = () => visits.clear();
+/** Forget the clicks on the last result. */
+export const resetVisits = () => visits.clear();

@@ -1,23 +1,23 @@
-/** The page: from what is asked, to what is shown. */
+/** The page: reads the form, asks the service, shows the result. */
 
 import * as api from "./api.js";
-import { askKey, prepareWindows } from "./asking.js";
-import { announce, byId, calm, count, element } from "./dom.js";
+import { announce, byId, count, element, prefersReducedMotion } from "./dom.js";
+import { prepareHistory } from "./history-dialog.js";
 import * as history from "./history.js";
+import { askKey, prepareDialogs } from "./key-dialog.js";
 import { linkPlaces } from "./links.js";
 import * as options from "./options.js";
 import { nameOf, ofComparison, ofSummary } from "./outcome.js";
 import * as result from "./result.js";
-import { prepareShelf } from "./shelf.js";
 import * as source from "./source.js";
 
 const composer = byId("composer");
 const problem = byId("problem");
-let running = null; // what stops the request under way
-let learned = false; // whether the service has said what it has
+let running = null; // aborts the current request
+let connected = false; // whether the service has told us what it offers
 
-/** "empty" or "result"; `compact` leaves the source out, and on a narrow screen the options too. */
-function become(state, { compact = false } = {}) {
+/** `state` is "empty" or "result"; `compact` hides the source, and on a narrow screen the options. */
+function setState(state, { compact = false } = {}) {
   document.body.dataset.state = state;
   composer.classList.toggle("compact", compact);
   byId("source").hidden = compact;
@@ -32,7 +32,7 @@ function openOptions(open) {
   byId("toggle-options").setAttribute("aria-expanded", String(open));
 }
 
-/* -- asking ------------------------------------------------------------------------------------ */
+/* -- the request ------------------------------------------------------------------------------- */
 
 async function submit(event) {
   event?.preventDefault();
@@ -44,16 +44,16 @@ async function submit(event) {
     return;
   }
   running = new AbortController();
-  const waiting = wait(request);
+  const progress = showProgress(request);
   try {
     const outcome = await ask(request, running.signal);
     history.add(outcome);
     reveal(outcome);
-    if (!learned) learn();
+    if (!connected) connect();
   } catch (error) {
-    stopped(error);
+    showFailure(error);
   } finally {
-    waiting.over();
+    progress.stop();
     running = null;
   }
 }
@@ -74,28 +74,28 @@ function cancel() {
   running?.abort();
 }
 
-/** Say that it is under way, and for how long, until it is over. */
-function wait({ source: from, comparing }) {
-  const began = Date.now();
-  const doing = `${comparing ? "Comparing" : "Summarizing"}${from.name ? ` ${from.name}` : ""}`;
-  const tell = () => {
-    const seconds = Math.floor((Date.now() - began) / 1000);
-    byId("progress-text").textContent = seconds ? `${doing}, ${count(seconds, "second")}` : doing;
+/** Show what is running and for how long, until stopped. */
+function showProgress({ source: from, comparing }) {
+  const start = Date.now();
+  const activity = `${comparing ? "Comparing" : "Summarizing"}${from.name ? ` ${from.name}` : ""}`;
+  const update = () => {
+    const seconds = Math.floor((Date.now() - start) / 1000);
+    byId("progress-text").textContent = seconds ? `${activity}, ${count(seconds, "second")}` : activity;
   };
-  tell();
-  const timer = setInterval(tell, 1000);
-  const soon = setTimeout(() => announce(`${doing}. Escape cancels.`), 800); // a quick answer says it itself
-  working(true);
+  update();
+  const timer = setInterval(update, 1000);
+  const notice = setTimeout(() => announce(`${activity}. Press Escape to cancel.`), 800); // a quick answer announces itself
+  setBusy(true);
   return {
-    over() {
+    stop() {
       clearInterval(timer);
-      clearTimeout(soon);
-      working(false);
+      clearTimeout(notice);
+      setBusy(false);
     },
   };
 }
 
-function working(on) {
+function setBusy(on) {
   if (on) openOptions(true);
   byId("progress").hidden = !on;
   byId("cancel").hidden = !on;
@@ -104,19 +104,19 @@ function working(on) {
   byId("results").setAttribute("aria-busy", String(on));
 }
 
-/* -- what comes of it -------------------------------------------------------------------------- */
+/* -- the result -------------------------------------------------------------------------------- */
 
 function reveal(outcome) {
   result.show(outcome);
   byId("origin-title").textContent = nameOf(outcome);
   byId("origin-size").textContent = [outcome.text && lengthOf(outcome.text), hostOf(outcome.source)].filter(Boolean).join(" · ");
-  become("result", { compact: true });
+  setState("result", { compact: true });
   byId("results-title").focus({ preventScroll: true });
-  composer.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
+  composer.scrollIntoView({ block: "start", behavior: prefersReducedMotion() ? "auto" : "smooth" });
   result.announceResult(outcome);
 }
 
-/** Where a page was fetched from. */
+/** The host a page was downloaded from. */
 const hostOf = (source) => (/^https?:/i.test(source ?? "") && URL.canParse(source) ? new URL(source).host : null);
 const lengthOf = (text) => count(text.split(/\s+/).filter(Boolean).length, "word");
 
@@ -127,50 +127,58 @@ function reopen(entry) {
   reveal(entry);
 }
 
-function stopped(error) {
+function showFailure(error) {
   if (error.name === "AbortError") {
     announce("Cancelled.");
     byId("go").focus();
   } else if (error instanceof api.Problem) complain(error);
   else {
-    complain({ title: "This page has a fault", detail: String(error.message ?? error) });
+    complain({ title: "Error in this page", detail: String(error.message ?? error) });
     throw error;
   }
 }
 
-/** The fields by the names that the service gives them. */
+/** Name of a field in the API → its element. */
 const FIELDS = {
-  text: "text", url: "url", file: "file", amount: "amount", length: "amount", summarizer: "summarizer",
-  summarizers: "several", several: "several", language: "language", faithful: "faithful", clean: "clean",
+  text: "text", url: "url", file: "file", amount: "amount", length: "amount", summarizer: "methods",
+  methods: "methods", summarizers: "several", several: "several", language: "language",
+  faithful: "faithful", clean: "clean", focus: "focus",
 };
 
+/** Show an error beside its field, or below the form if it has none. */
 function complain({ title = "", detail, field = null, retryAfter = null, passing = false }, again = submit) {
-  const later = retryAfter ? ` Try again in ${count(retryAfter, "second")}.` : "";
-  const said = detail === title ? "" : `${sentence(detail)}${later}`;
-  const parts = [element("p", {}, title && element("strong", {}, `${sentence(title)} `), said)];
+  const wait = retryAfter ? ` Try again in ${count(retryAfter, "second")}.` : "";
+  const message = detail === title ? "" : `${sentence(detail)}${wait}`;
+  const parts = [element("p", {}, title && element("strong", {}, `${sentence(title)} `), message)];
   if (passing) {
     const button = element("button", { type: "button", class: "secondary" }, "Try again");
     button.addEventListener("click", again);
     parts.push(button);
   }
+  const control = controlOf(byId(FIELDS[field] ?? ""));
+  (control?.closest("[data-field]") ?? composer).append(problem);
   problem.replaceChildren(...parts);
   problem.hidden = false;
-  const at = byId(FIELDS[field] ?? "");
-  if (at) blame(at);
+  if (control) blame(control);
   else problem.focus({ preventScroll: true });
   problem.scrollIntoView({ block: "nearest" });
 }
 
-/** A line of the service's as a sentence; a name it begins with stays as it is written. */
+/** An error message as a sentence; a file name at its start keeps its case. */
 const sentence = (words) =>
   (/^\p{Ll}+ /u.test(words) ? words.charAt(0).toUpperCase() + words.slice(1) : words) + (/[.!?]$/.test(words) ? "" : ".");
 
-function blame(field) {
+/** The visible control of a field, or null. */
+function controlOf(field) {
+  if (!field) return null;
   if (["text", "url", "file"].includes(field.id)) edit();
-  const inside = field.closest("details");
-  if (inside) inside.open = true;
-  const control = field.matches("fieldset") ? field.querySelector("input") : field;
-  if (!control || control.closest("[hidden]")) return;
+  const details = field.closest("details");
+  if (details) details.open = true;
+  const control = field.matches("fieldset") ? field.querySelector("input:checked, input") : field;
+  return control && !control.closest("[hidden]") ? control : null;
+}
+
+function blame(control) {
   control.setAttribute("aria-invalid", "true");
   control.setAttribute("aria-errormessage", "problem");
   control.focus({ preventScroll: true });
@@ -185,52 +193,54 @@ function dismiss() {
   }
 }
 
-/* -- the rest ---------------------------------------------------------------------------------- */
+/* -- the page itself --------------------------------------------------------------------------- */
 
 function edit() {
-  become(document.body.dataset.state);
+  setState(document.body.dataset.state);
 }
 
 function startAgain() {
   dismiss();
   source.reset();
   result.forget();
-  become("empty");
+  setState("empty");
   document.title = "summarize";
   byId("text").focus();
 }
 
-function keyed(event) {
+function onKey(event) {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !document.querySelector("dialog[open]")) submit(event);
   if (event.key === "Escape" && running && !document.querySelector("dialog[open]")) cancel();
 }
 
-/** Ask what the service has; the page works with what it knows where there is no answer. */
-async function learn() {
+/** Ask the service what it offers; without an answer the page keeps its defaults. */
+async function connect() {
   dismiss();
+  let offered;
   try {
-    const offered = await api.offers();
-    options.offer(offered);
-    source.allow({ fetching: offered.urls, bytes: offered.limits.body_limit });
-    learned = true;
+    offered = await api.offers();
   } catch (error) {
     if (!(error instanceof api.Problem)) throw error;
-    complain(error, learn);
+    complain(error, connect);
+    return;
   }
+  options.offer(offered);
+  source.allow({ fetching: offered.urls, bytes: offered.limits.body_limit });
+  connected = true;
 }
 
 api.keys.ask = askKey;
-prepareWindows();
+prepareDialogs();
 source.prepareSource(() => { dismiss(); edit(); }, complain);
 options.prepareOptions();
 result.prepareResult();
 linkPlaces();
-prepareShelf(reopen);
+prepareHistory(reopen);
 composer.addEventListener("submit", submit);
 composer.addEventListener("input", () => { if (!problem.hidden) dismiss(); });
 byId("toggle-options").addEventListener("click", () => openOptions(byId("settings").hidden));
 byId("cancel").addEventListener("click", cancel);
 byId("edit-source").addEventListener("click", () => { edit(); byId("text").focus(); });
 byId("start-again").addEventListener("click", startAgain);
-addEventListener("keydown", keyed);
-learn();
+addEventListener("keydown", onKey);
+connect();

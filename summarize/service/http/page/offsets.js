@@ -1,9 +1,9 @@
 /**
- * The service counts Unicode code points; JavaScript counts UTF-16 units, two for a character
- * outside the basic plane (an emoji, a rare Han character).
+ * Offsets from the service count Unicode code points; JavaScript counts UTF-16 units, two for a
+ * character outside the basic plane (an emoji, a rare Han character).
  */
 
-/** A function from code points of `text` to UTF-16 units. */
+/** Return a function that converts a code point offset in `text` to a UTF-16 offset. */
 export function unitsOf(text) {
   const astral = [];
   for (let unit = 0, point = 0; unit < text.length; unit += 1, point += 1) {

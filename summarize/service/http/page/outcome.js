@@ -1,8 +1,8 @@
 /**
- * What the service answered, in one form for one summary and for several.
+ * The answer of the service, in one form for one summary and for several.
  *
- * An outcome: `title`, `text` (as read, or null where it was not kept), `source`, `request`
- * (where the article came from and the options), `made` (when), and `columns`, each with
+ * An outcome: `title`, `text` (as read, or null if it was not stored), `source`, `request`
+ * (the article and the options), `made` (when), and `columns`, each with
  * `summarizer` and either its `summary` or its `error`.
  */
 
@@ -21,10 +21,10 @@ export function ofComparison(answer, request) {
 }
 
 function outcome(document, request, columns) {
-  const titled = document?.title ?? columns.find((column) => column.summary?.title)?.summary.title;
+  const title = document?.title ?? columns.find((column) => column.summary?.title)?.summary.title;
   return {
     made: new Date().toISOString(),
-    title: titled ?? null,
+    title: title ?? null,
     source: document?.source ?? null,
     text: document?.text ?? null,
     request,
@@ -32,30 +32,30 @@ function outcome(document, request, columns) {
   };
 }
 
-/** An error may come as its words or as a problem with `detail`. */
+/** The text of an error, which is a string or a problem with `detail`. */
 const wordsOf = (error) => (typeof error === "string" ? error : error?.detail ?? error?.title ?? "It failed.");
 
-/** The summaries that there are. */
+/** The summaries, without the columns that failed. */
 export const summaries = (outcome) => outcome.columns.map((column) => column.summary).filter(Boolean);
 
-/** What to call it: its headline, else its file, else how it begins. */
+/** Its name: the headline, else the file name, else its first words. */
 export function nameOf(outcome) {
   const begins = (outcome.text ?? summaries(outcome)[0]?.text ?? "").trim().slice(0, 80).split("\n")[0];
   return outcome.title || outcome.request.source.name || begins || "Untitled";
 }
 
-/** The language that the article was said to be in, for a screen reader; null where it was told. */
+/** The language chosen for the article, for screen readers; null if it was detected. */
 export const languageOf = ({ request }) => (request.fields.language === "auto" ? null : request.fields.language);
 
 /** "A", "B", … for the columns of a comparison. */
 export const letter = (column) => "ABCD"[column];
 
-/** The name of a sentence in the page, and the label that stands for it. */
+/** The element id of a sentence, and its label. */
 export const idOf = (column, sentence) => `s${column}-${sentence}`;
 export const labelOf = (outcome, column, sentence) =>
   `${outcome.columns.length > 1 ? letter(column) : ""}${sentence + 1}`;
 
-/** Every span of the article that a sentence rests on: `{id, label, column, start, end}`, in code points. */
+/** Every source span of the summaries: `{id, label, column, start, end}`, in code points. */
 export function citations(outcome) {
   return outcome.columns.flatMap(({ summary }, column) =>
     (summary?.sentences ?? []).flatMap(({ sources }, sentence) =>
@@ -68,5 +68,5 @@ export function citations(outcome) {
       }))));
 }
 
-/** What cleaning took away; the same for every summarizer. */
+/** The removed blocks; the same for every summarizer. */
 export const removed = (outcome) => summaries(outcome)[0]?.removed ?? [];

@@ -1,18 +1,18 @@
-/** Showing a result, and taking it away. */
+/** Showing a result, copying and saving it. */
 
 import { articleNodes, mapOf } from "./article.js";
 import { announce, byId, count } from "./dom.js";
 import * as exporting from "./exporting.js";
-import { unvisit } from "./links.js";
+import { resetVisits } from "./links.js";
 import { languageOf, nameOf, removed, summaries } from "./outcome.js";
 import { columnNode } from "./summary.js";
 
 let shown = null; // the outcome on the page
 
-/** Put `outcome` on the page. */
+/** Show `outcome`. */
 export function show(outcome) {
   shown = outcome;
-  unvisit();
+  resetVisits();
   const several = outcome.columns.length > 1;
   const pair = byId("pair");
   pair.className = several ? "pair compared" : "pair";
@@ -25,35 +25,35 @@ export function show(outcome) {
 }
 
 function showArticle(outcome, several) {
-  const there = outcome.text !== null;
-  const gone = removed(outcome).length;
+  const hasText = outcome.text !== null;
+  const removedBlocks = removed(outcome).length;
   byId("article-text").lang = languageOf(outcome) ?? "";
-  byId("article-text").replaceChildren(...(there ? articleNodes(outcome) : []));
-  byId("article-map").replaceChildren(...(there ? [mapOf(outcome)] : []));
-  byId("removed-switch").hidden = !there || !gone;
-  byId("show-removed-label").textContent = `Show what was removed (${gone})`;
-  byId("article-hint").textContent = hint(there, several);
+  byId("article-text").replaceChildren(...(hasText ? articleNodes(outcome) : []));
+  byId("article-map").replaceChildren(...(hasText ? [mapOf(outcome)] : []));
+  byId("removed-switch").hidden = !hasText || !removedBlocks;
+  byId("show-removed-label").textContent = `Show removed text (${removedBlocks})`;
+  byId("article-hint").textContent = hint(hasText, several);
 }
 
-function hint(there, several) {
-  if (!there) return "The article was too long to be kept in the history.";
-  if (several) return "Marked: what a summary took; more strongly, what two or more took.";
-  return "Marked: what the summary rests on.";
+function hint(hasText, several) {
+  if (!hasText) return "The article was too long to store in the history.";
+  if (several) return "Highlighted: sources of a summary; underlined: sources of two or more.";
+  return "Highlighted: the sources of the summary.";
 }
 
-/** Say in one sentence what there is now. */
+/** Announce the result in one sentence. */
 export function announceResult(outcome) {
-  const made = summaries(outcome);
+  const done = summaries(outcome);
   if (outcome.columns.length > 1) {
-    const failed = outcome.columns.length - made.length;
-    announce(`${count(made.length, "summary", "summaries")} ready${failed ? `, ${failed} failed` : ""}.`);
+    const failed = outcome.columns.length - done.length;
+    announce(`${count(done.length, "summary", "summaries")} ready${failed ? `, ${failed} failed` : ""}.`);
     return;
   }
-  const [summary] = made;
+  const [summary] = done;
   announce(`Summary ready: ${count(exporting.sentenceCount(outcome), "sentence")}, ${count(summary.words, "word")}.`);
 }
 
-/** For a moment, a button says what it did. */
+/** Show for two seconds on the button what it did. */
 function confirm(button, words) {
   const before = button.dataset.label ?? button.textContent;
   button.dataset.label = before;
@@ -68,11 +68,11 @@ async function copyShown({ currentTarget: button }) {
     await exporting.copy(exporting.asText(shown));
     confirm(button, "Copied");
   } catch {
-    confirm(button, "Not copied");
+    confirm(button, "Copying failed");
   }
 }
 
-/** Once. */
+/** Called once. */
 export function prepareResult() {
   byId("copy").addEventListener("click", copyShown);
   byId("save-markdown").addEventListener("click", () =>

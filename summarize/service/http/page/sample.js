@@ -1,4 +1,4 @@
-/** An article of our own, with the furniture of a page around it, to try the page with. */
+/** A sample article, written for this page, with the boilerplate of a web page around it. */
 
 export const SAMPLE = `Skip to content | News | Weather | Sport | Opinion | Subscribe
 

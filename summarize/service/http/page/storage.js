@@ -1,20 +1,20 @@
-/** What the browser keeps for the page. */
+/** Browser storage. */
 
 /**
- * The browser's storage of that kind ("localStorage", "sessionStorage"), or, where the browser
- * denies it, one that forgets with the page.
+ * The browser's storage of that kind ("localStorage" or "sessionStorage"). If the browser denies
+ * access, one in memory that lasts as long as the page.
  */
 export function storageOf(kind) {
   try {
-    const found = window[kind];
-    found.getItem("");
-    return found;
+    const storage = window[kind];
+    storage.getItem(""); // throws if access is denied
+    return storage;
   } catch {
-    const held = new Map();
+    const values = new Map();
     return {
-      getItem: (name) => held.get(name) ?? null,
-      setItem: (name, value) => held.set(name, value),
-      removeItem: (name) => held.delete(name),
+      getItem: (name) => values.get(name) ?? null,
+      setItem: (name, value) => values.set(name, value),
+      removeItem: (name) => values.delete(name),
     };
   }
 }

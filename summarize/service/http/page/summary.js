@@ -1,10 +1,12 @@
-/** A summary: its sentences, each leading to its place in the article; what a reader should know. */
+/** A summary: its sentences, each linked to the article and marked supported or not, notes and figures. */
 
 import { count, element, unseen } from "./dom.js";
 import { idOf, labelOf, languageOf, letter } from "./outcome.js";
 import { unitsOf, pieces } from "./offsets.js";
 
-/** One column: the whole result of one summarizer. */
+const LEAST_SUPPORT = 0.25; // as in the Python package: below it nothing in the article says this
+
+/** One column: the result of one summarizer. */
 export function columnNode(outcome, column) {
   const { summarizer, summary, error } = outcome.columns[column];
   const several = outcome.columns.length > 1;
@@ -41,20 +43,29 @@ function sentenceNode(outcome, column, number, sentence) {
   const attributes = { class: "sentence", id, "data-cites": id };
   if (linked) Object.assign(attributes, { href: "#article", "data-from": id });
   return element(linked ? "a" : "span", attributes,
-    words(sentence),
+    sentenceWords(sentence),
     element("sup", {}, unseen(" Sentence "), labelOf(outcome, column, number)),
-    sentence.support < 1 &&
-      element("small", { class: "support" }, unseen(", "), `${Math.round(100 * sentence.support)} % supported`));
+    outcome.request.fields.faithful !== "off" && verdictNode(sentence));
 }
 
-/** The words of a sentence, those that nothing supports marked for the eye and for the ear. */
-function words({ text, unsupported }) {
+const isSupported = ({ supported, unsupported, support }) => supported ?? (!unsupported.length && support >= LEAST_SUPPORT);
+
+function verdictNode(sentence) {
+  if (isSupported(sentence)) {
+    return element("small", { class: "verdict supported", title: "The article supports this sentence" }, unseen(" Supported "),
+      element("span", { "aria-hidden": "true" }, "✓"));
+  }
+  return element("small", { class: "verdict doubtful", title: "The article may not say this: compare" }, unseen(" "), "Check");
+}
+
+/** The words of a sentence; unsupported ones are marked for sighted readers and screen readers. */
+function sentenceWords({ text, unsupported }) {
   const units = unitsOf(text);
   const spans = unsupported.map(([start, end]) => ({ start: units(start), end: units(end) }));
   return pieces(0, text.length, spans).map((piece) => {
-    const shown = text.slice(piece.start, piece.end);
-    if (!piece.spans.length) return shown;
-    return element("span", { class: "unsupported" }, unseen(" (not supported: "), shown, unseen(") "));
+    const words = text.slice(piece.start, piece.end);
+    if (!piece.spans.length) return words;
+    return element("span", { class: "unsupported" }, unseen(" (not supported: "), words, unseen(") "));
   });
 }
 
@@ -65,7 +76,7 @@ function unsupportedNode(outcome, column, { sentences }) {
   });
   if (!claims.length) return null;
   return element("div", { class: "message warning" },
-    element("p", {}, element("strong", {}, `The article does not support ${claims.length === 1 ? "this" : "these"}:`)),
+    element("p", {}, element("strong", {}, `Not supported by the article:`)),
     element("ul", {}, claims.map(({ text, number }) =>
       element("li", {}, `“${text}”, in sentence ${labelOf(outcome, column, number)}`))));
 }
@@ -79,13 +90,13 @@ function notesNode({ notes }) {
 function factsNode({ words: size, compression, coverage, removed, summarizer, model, seconds }, several) {
   const whole = coverage.sentences_read >= coverage.sentences;
   const facts = [
-    ["Length", `${count(size, "word")}, ${Math.max(1, Math.round(100 / compression))} % of the article`],
+    ["Length", `${count(size, "word")}, ${Math.max(1, Math.round(100 / compression))}% of the article`],
     ["Read", whole ? `all ${count(coverage.sentences, "sentence")}` : `${coverage.sentences_read} of ${count(coverage.sentences, "sentence")}`, !whole],
-    coverage.chunks > 1 && ["In", count(coverage.chunks, "part")],
+    coverage.chunks > 1 && ["Parts", String(coverage.chunks)],
     ["Removed", removed.length ? count(removed.length, "block") : "nothing"],
     !several && ["By", summarizer],
     model && ["Model", model],
-    ["In", `${seconds < 0.1 ? Math.max(1, Math.round(1000 * seconds)) + " ms" : seconds.toFixed(1) + " s"}`],
+    ["Time", `${seconds < 0.1 ? Math.max(1, Math.round(1000 * seconds)) + " ms" : seconds.toFixed(1) + " s"}`],
   ];
   return element("dl", { class: "facts" }, facts.filter(Boolean).map(([name, value, alarming]) =>
     element("div", { class: alarming ? "alarming" : null }, element("dt", {}, name), element("dd", {}, value))));

@@ -1,4 +1,4 @@
-/** The window of the history. */
+/** The history dialog. */
 
 import { byId, count, element } from "./dom.js";
 import * as history from "./history.js";
@@ -9,12 +9,11 @@ const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeSty
 
 function row(entry, onOpen) {
   const name = nameOf(entry);
-  const made = new Date(entry.made);
   const by = entry.columns.map(({ summarizer }) => summarizer).join(", ");
   const words = summaries(entry).reduce((sum, summary) => sum + summary.words, 0);
   const open = element("button", { type: "button", class: "entry" },
     element("strong", {}, name),
-    element("span", { class: "hint" }, `${moment.format(made)} · ${count(words, "word")} · ${by}`));
+    element("span", { class: "hint" }, `${moment.format(new Date(entry.made))} · ${count(words, "word")} · ${by}`));
   const forget = element("button", { type: "button", class: "quiet", "aria-label": `Delete “${name}”` }, "Delete");
   open.addEventListener("click", () => { dialog.close(); onOpen(entry); });
   forget.addEventListener("click", () => {
@@ -25,16 +24,16 @@ function row(entry, onOpen) {
   return element("li", {}, open, forget);
 }
 
-function fill(onOpen, said = "") {
-  const found = history.entries();
-  byId("history-list").replaceChildren(...found.map((entry) => row(entry, onOpen)));
-  byId("history-empty").hidden = found.length > 0;
-  byId("history-empty").textContent = history.kept()
-    ? "Nothing yet: summaries you make appear here."
-    : "The history is off: nothing is kept.";
-  byId("clear-history").disabled = found.length === 0;
-  byId("keep-history").checked = history.kept();
-  byId("history-said").textContent = said;
+function fill(onOpen, message = "") {
+  const entries = history.entries();
+  byId("history-list").replaceChildren(...entries.map((entry) => row(entry, onOpen)));
+  byId("history-empty").hidden = entries.length > 0;
+  byId("history-empty").textContent = history.enabled()
+    ? "Your summaries will appear here."
+    : "The history is off: nothing is stored.";
+  byId("clear-history").disabled = entries.length === 0;
+  byId("keep-history").checked = history.enabled();
+  byId("history-said").textContent = message;
 }
 
 function clear(onOpen) {
@@ -43,12 +42,12 @@ function clear(onOpen) {
   byId("keep-history").focus();
 }
 
-/** Once. `onOpen` is called with the outcome that is chosen. */
-export function prepareShelf(onOpen) {
+/** Called once. `onOpen` is called with the chosen outcome. */
+export function prepareHistory(onOpen) {
   byId("open-history").addEventListener("click", () => { fill(onOpen); dialog.showModal(); });
   byId("clear-history").addEventListener("click", () => clear(onOpen));
   byId("keep-history").addEventListener("change", ({ target }) => {
-    history.keep(target.checked);
-    fill(onOpen, target.checked ? "" : "Nothing more is kept. What is listed stays until you clear it.");
+    history.enable(target.checked);
+    fill(onOpen, target.checked ? "" : "Nothing more is stored. The list stays until you clear it.");
   });
 }

@@ -1,9 +1,9 @@
-/** The windows of the page: how they close, and the one that asks for a key. */
+/** Dialogs: how they close, and the one that asks for an API key. */
 
 import { byId } from "./dom.js";
 
-/** Once: every window closes by its button, and by a press beside it. */
-export function prepareWindows() {
+/** Called once. Every dialog closes with its button or a click outside it. */
+export function prepareDialogs() {
   for (const dialog of document.querySelectorAll("dialog")) {
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog || event.target.closest("[data-close]")) dialog.close();
@@ -12,7 +12,7 @@ export function prepareWindows() {
   byId("open-help").addEventListener("click", () => byId("help").showModal());
 }
 
-/** Ask for the key; resolves to it, or to null where none is given. */
+/** Ask for the key; resolves to it, or to null if the dialog is closed. */
 export function askKey(why) {
   const dialog = byId("key");
   const field = byId("key-field");
@@ -23,7 +23,7 @@ export function askKey(why) {
   field.focus();
   return new Promise((resolve) => {
     const onSubmit = (event) => {
-      event.preventDefault(); // the page's policy allows no form to go anywhere
+      event.preventDefault(); // the content security policy forbids form submission
       dialog.close("use");
     };
     byId("key-form").addEventListener("submit", onSubmit);
