@@ -282,7 +282,7 @@ def test_figures_are_counted_by_route_and_never_by_what_was_asked(service: TestC
     page = service.get("/metrics").text
     assert 'summarize_summaries_total{summarizer="lexrank"}' in page
     assert 'summarize_requests_total{method="POST",path="/v1/summarize",status="200"}' in page
-    assert 'summarize_lane_ready{lane="extractive"} 1.0' in page
+    assert 'summarize_pool_ready{pool="extractive"} 1.0' in page
     assert "wp-login" not in page
 
 

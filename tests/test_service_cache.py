@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from summarize.service.logs import Lines
+from summarize.service.logs import JsonFormatter
 from summarize.service.workers.cache import Cache, key_of
 from summarize.service.workers.pool import Task
 from summarize.service.workers.tasks import Answer
@@ -66,7 +66,7 @@ def test_an_error_in_the_log_has_its_place_and_not_its_words() -> None:
         record = logging.LogRecord(
             "uvicorn", logging.ERROR, "", 0, "failed", None, (KeyError, error, error.__traceback__)
         )
-    line = json.loads(Lines().format(record))
+    line = json.loads(JsonFormatter().format(record))
     assert (line["event"], line["level"], line["error"]) == ("failed", "error", "KeyError")
     assert "test_service_cache.py:" in line["at"]
     assert "the text" not in json.dumps(line)

@@ -26,7 +26,7 @@ SAMPLE = Path(__file__).parent.parent / "samples" / "harbour-bridge.txt"
 PAGE = f"<html><body><article><p>{ARTICLE}</p></article></body></html>".encode()
 AT_ONCE = Retry(jitter=lambda: 0.0)
 
-Item = TypeVar("Item")
+TaskItem = TypeVar("TaskItem")
 
 
 @pytest.fixture(scope="module")

@@ -38,7 +38,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 def test_a_worker_killed_at_its_work_costs_nobody_an_answer(server: Live) -> None:
     with ThreadPoolExecutor(1) as pool:
         slow = pool.submit(server.summarize, summarizer="faulty:seconds=0.4", length="1s")
-        until(lambda: server.figure("summarize_lane_busy") == 1)
+        until(lambda: server.figure("summarize_pool_busy") == 1)
         for pid in server.workers():
             os.kill(pid, signal.SIGKILL)
         assert slow.result().status_code == 200
@@ -51,8 +51,8 @@ def test_a_client_that_hangs_up_frees_its_place(server: Live) -> None:
     for _ in range(3):
         with socket.create_connection(("127.0.0.1", server.port)) as client:
             client.sendall(head(b"Content-Length: %d" % len(body)) + body)
-            until(lambda: server.figure("summarize_lane_busy") == 1)
-        until(lambda: server.figure("summarize_lane_busy") == 0, seconds=3)
+            until(lambda: server.figure("summarize_pool_busy") == 1)
+        until(lambda: server.figure("summarize_pool_busy") == 0, seconds=3)
     assert server.figure("summarize_workers_replaced_total") == stopped + 3
     assert server.summarize().status_code == 200
 
@@ -62,9 +62,9 @@ def test_a_client_that_leaves_a_batch_frees_all_its_places(server: Live) -> None
     body = json.dumps({"documents": documents, "summarizer": "faulty"}).encode()
     with socket.create_connection(("127.0.0.1", server.port)) as client:
         client.sendall(head(b"Content-Length: %d" % len(body), path=b"/v1/summarize/batch") + body)
-        until(lambda: server.figure("summarize_lane_busy") == 2)
-    until(lambda: server.figure("summarize_lane_busy") == 0, seconds=3)
-    assert server.figure("summarize_lane_waiting") == 0
+        until(lambda: server.figure("summarize_pool_busy") == 2)
+    until(lambda: server.figure("summarize_pool_busy") == 0, seconds=3)
+    assert server.figure("summarize_pool_waiting") == 0
     assert server.summarize().status_code == 200
 
 
@@ -76,7 +76,7 @@ def head(*headers: bytes, path: bytes = b"/v1/summarize") -> bytes:
 def test_beyond_its_capacity_it_refuses_at_once_and_what_it_took_is_answered(
     server: Live,
 ) -> None:
-    until(lambda: server.figure("summarize_lane_ready") == 2)
+    until(lambda: server.figure("summarize_pool_ready") == 2)
 
     def ask(number: int) -> httpx.Response:
         text = f"Number {number}. {ARTICLE}"
@@ -94,7 +94,7 @@ def test_beyond_its_capacity_it_refuses_at_once_and_what_it_took_is_answered(
 
 
 def test_every_kind_of_work_is_refused_before_it_begins(server: Live) -> None:
-    until(lambda: server.figure("summarize_lane_ready") == 2)
+    until(lambda: server.figure("summarize_pool_ready") == 2)
 
     def ask(number: int) -> int:
         text = f"Number {number}. {ARTICLE}"
@@ -109,7 +109,7 @@ def test_every_kind_of_work_is_refused_before_it_begins(server: Live) -> None:
     ]
     with ThreadPoolExecutor(4) as pool:
         slow = [pool.submit(ask, number) for number in range(4)]
-        until(lambda: server.figure("summarize_lane_waiting") == 2)
+        until(lambda: server.figure("summarize_pool_waiting") == 2)
         for path, body, headers in asked:
             url = f"{server.url}/v1/{path}"
             assert server.client.post(url, json=body, headers=headers).status_code == 503

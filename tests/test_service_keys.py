@@ -173,7 +173,7 @@ def batch_size_and_wait() -> None:
         rows = [{"id": str(n), "text": f"{n}. {ARTICLE}"} for n in range(5)]
         assert posted(client, "summarize/batch", documents=rows, summarizer="abstractive").text
         shown = client.get("/metrics").text
-    found = dict(re.findall(r'batch_size_bucket{lane="model",le="([\d.]+)"} ([\d.]+)', shown))
+    found = dict(re.findall(r'batch_size_bucket{pool="model",le="([\d.]+)"} ([\d.]+)', shown))
     assert (found["1.0"], found["2.0"], found["4.0"]) == ("1.0", "3.0", "3.0")
 
 

@@ -18,8 +18,8 @@ from summarize.service.metrics import Metrics
 from summarize.service.settings import ServiceSettings
 from summarize.service.workers.cache import Cache
 from summarize.service.workers.engine import Engine
-from summarize.service.workers.pool import Busy, Lane, LaneOptions, Task
-from summarize.service.workers.process import Ended, Worker, WorkerOptions
+from summarize.service.workers.pool import QueueFull, WorkerPool, PoolOptions, Task
+from summarize.service.workers.process import WorkerExited, Worker, WorkerOptions
 from summarize.service.workers.tasks import Answer
 
 
@@ -35,11 +35,11 @@ def task(text: str = ARTICLE, summarizer: str = "faulty") -> Task:
 
 
 @asynccontextmanager
-async def lane(**options: Any) -> AsyncIterator[tuple[Lane, Metrics]]:
+async def pool(**options: Any) -> AsyncIterator[tuple[WorkerPool, Metrics]]:
     given: dict[str, Any] = {"workers": 1, "queue": 8, "deadline": 20.0, "run_seconds": 1.5}
     metrics = Metrics()
     worker = WorkerOptions("lead", memory=8_192)
-    made = Lane(LaneOptions("test", worker, **{**given, **options}), metrics)
+    made = WorkerPool(PoolOptions("test", worker, **{**given, **options}), metrics)
     made.start()
     while not made.ready:
         await asyncio.sleep(0.02)
@@ -48,7 +48,7 @@ async def lane(**options: Any) -> AsyncIterator[tuple[Lane, Metrics]]:
 
 
 def replaced(metrics: Metrics, why: str) -> bool:
-    counted = f'summarize_workers_replaced_total{{lane="test",why="{why}"}}'
+    counted = f'summarize_workers_replaced_total{{pool="test",why="{why}"}}'
     return counted in metrics.page().decode()
 
 
@@ -59,7 +59,7 @@ def status(answer: Answer) -> int:
 
 def test_a_document_that_never_ends_is_stopped_and_those_after_it_are_done() -> None:
     async def ask() -> None:
-        async with lane() as (made, metrics):
+        async with pool() as (made, metrics):
             stuck, fine = await asyncio.gather(made.submit(task("SPIN")), made.submit(task()))
             assert (status(stuck), status(fine)) == (504, 200)
             assert replaced(metrics, "late")
@@ -69,7 +69,7 @@ def test_a_document_that_never_ends_is_stopped_and_those_after_it_are_done() -> 
 
 def test_a_document_that_its_workers_die_of_is_given_up_after_two() -> None:
     async def ask() -> None:
-        async with lane() as (made, metrics):
+        async with pool() as (made, metrics):
             deadly, fine = await asyncio.gather(made.submit(task("EXIT")), made.submit(task()))
             assert (status(deadly), status(fine)) == (503, 200)
             assert deadly.header["retry_after"] >= 1
@@ -80,7 +80,7 @@ def test_a_document_that_its_workers_die_of_is_given_up_after_two() -> None:
 
 def test_a_worker_killed_at_its_work_costs_nobody_an_answer(tmp_path: Path) -> None:
     async def ask() -> None:
-        async with lane() as (made, metrics):
+        async with pool() as (made, metrics):
             once = task(summarizer=f"faulty:once={tmp_path / 'killed'}")
             assert status(await made.submit(once)) == 200
             assert replaced(metrics, "died")
@@ -93,7 +93,7 @@ def test_a_worker_killed_at_its_work_costs_nobody_an_answer(tmp_path: Path) -> N
 )
 def test_whatever_a_plug_in_does_the_worker_goes_on(text: str, expected: int) -> None:
     async def ask() -> None:
-        async with lane() as (made, metrics):
+        async with pool() as (made, metrics):
             answer = await made.submit(task(text))
             assert status(answer) == expected
             assert text not in str(answer.header)
@@ -105,14 +105,14 @@ def test_whatever_a_plug_in_does_the_worker_goes_on(text: str, expected: int) ->
 
 def test_what_is_over_the_queue_is_refused_at_once_with_how_long_to_wait() -> None:
     async def ask() -> None:
-        async with lane(queue=2, run_seconds=5.0) as (made, _):
+        async with pool(queue=2, run_seconds=5.0) as (made, _):
             slow = [
                 asyncio.create_task(made.submit(task(f"{n} {ARTICLE}", "faulty:seconds=0.2")))
                 for n in range(3)
             ]
             await asyncio.sleep(0.05)
             assert made.full
-            with pytest.raises(Busy) as refused:
+            with pytest.raises(QueueFull) as refused:
                 await made.submit(task())
             assert refused.value.seconds >= 1
             patient = made.submit(task(), patient=True)
@@ -123,7 +123,7 @@ def test_what_is_over_the_queue_is_refused_at_once_with_how_long_to_wait() -> No
 
 def test_a_document_whose_deadline_passes_in_the_queue_is_not_begun() -> None:
     async def ask() -> None:
-        async with lane(deadline=0.3, run_seconds=5.0) as (made, _):
+        async with pool(deadline=0.3, run_seconds=5.0) as (made, _):
             slow = task(summarizer="faulty:seconds=0.5")
             first, second = await asyncio.gather(made.submit(slow), made.submit(task()))
             assert (status(first), status(second)) == (504, 504)
@@ -134,7 +134,7 @@ def test_a_document_whose_deadline_passes_in_the_queue_is_not_begun() -> None:
 
 def test_nobody_waits_so_the_place_is_free_and_the_worker_is_stopped() -> None:
     async def ask() -> None:
-        async with lane(queue=1, run_seconds=20.0) as (made, metrics):
+        async with pool(queue=1, run_seconds=20.0) as (made, metrics):
             gone = [asyncio.create_task(made.submit(task(f"SPIN {n}"))) for n in range(2)]
             await asyncio.sleep(0.1)
             assert made.full
@@ -154,15 +154,15 @@ BATCHES = {"batch_size": 4, "batch_wait": 0.2}
 
 def test_documents_asked_for_alike_are_given_to_a_model_together() -> None:
     async def ask() -> None:
-        async with lane(**BATCHES) as (made, metrics):
+        async with pool(**BATCHES) as (made, metrics):
             texts = [f"Number {n}. {ARTICLE}" for n in range(4)]
             other = made.submit(task(summarizer="lead"))
             answers = await asyncio.gather(*(made.submit(task(text)) for text in texts), other)
             assert [status(a) for a in answers] == [200] * 5
             assert all(b"Number %d." % n in a.body for n, a in enumerate(answers[:4]))
             page = metrics.page().decode()
-            assert 'batch_size_bucket{lane="test",le="2.0"} 1.0' in page, "the other one alone"
-            assert 'batch_size_bucket{lane="test",le="4.0"} 2.0' in page
+            assert 'batch_size_bucket{pool="test",le="2.0"} 1.0' in page, "the other one alone"
+            assert 'batch_size_bucket{pool="test",le="4.0"} 2.0' in page
 
     asyncio.run(ask())
 
@@ -172,7 +172,7 @@ def test_documents_asked_for_alike_are_given_to_a_model_together() -> None:
 )
 def test_one_document_of_a_batch_does_not_spoil_the_others(text: str, expected: int) -> None:
     async def ask() -> None:
-        async with lane(**BATCHES) as (made, _):
+        async with pool(**BATCHES) as (made, _):
             texts = [ARTICLE, text, f"Once more. {ARTICLE}"]
             answers = await asyncio.gather(*(made.submit(task(one)) for one in texts))
             assert [status(a) for a in answers] == [200, expected, 200]
@@ -182,7 +182,7 @@ def test_one_document_of_a_batch_does_not_spoil_the_others(text: str, expected: 
 
 def test_a_batch_of_an_unfit_summarizer_fails_as_one_document_would() -> None:
     async def ask() -> None:
-        async with lane(**BATCHES) as (made, _):
+        async with pool(**BATCHES) as (made, _):
             answers = await asyncio.gather(*(made.submit(task(x, "best")) for x in ("a", "b")))
             assert [a.header["kind"] for a in answers] == ["unknown-name"] * 2
 
@@ -197,7 +197,7 @@ def test_a_worker_that_will_not_start_is_an_error_with_its_reason() -> None:
 def test_a_lane_whose_workers_do_not_start_is_not_ready() -> None:
     async def ask() -> None:
         metrics = Metrics()
-        made = Lane(LaneOptions("test", WorkerOptions("best"), 1, 1, 2.0, 1.0), metrics)
+        made = WorkerPool(PoolOptions("test", WorkerOptions("best"), 1, 1, 2.0, 1.0), metrics)
         made.start()
         while not replaced(metrics, "start"):
             await asyncio.sleep(0.02)
@@ -224,7 +224,7 @@ def test_a_lane_outlives_a_machine_that_is_out_of_processes(
     monkeypatch.setattr(asyncio, "create_subprocess_exec", short_of)
 
     async def ask() -> None:
-        async with lane() as (made, metrics):
+        async with pool() as (made, metrics):
             assert replaced(metrics, "start")
             assert status(await made.submit(task())) == 200
 
@@ -234,7 +234,7 @@ def test_a_lane_outlives_a_machine_that_is_out_of_processes(
 
 def test_a_lane_serves_on_while_a_worker_is_replaced() -> None:
     async def ask() -> None:
-        async with lane() as (made, metrics):
+        async with pool() as (made, metrics):
             left = asyncio.create_task(made.submit(task("SPIN")))
             while not made.busy:
                 await asyncio.sleep(0.01)
@@ -264,7 +264,7 @@ def test_a_worker_takes_no_module_from_the_folder_it_is_begun_in(
 def test_a_worker_that_dies_while_nothing_is_asked_is_replaced() -> None:
     async def ask() -> None:
         before = children()  # of whatever ran in this process
-        async with lane() as (made, _):
+        async with pool() as (made, _):
             (pid,) = children() - before
             os.kill(pid, signal.SIGKILL)
             while made.ready:
@@ -289,7 +289,7 @@ def test_a_worker_that_died_while_it_waited_is_no_documents_fault() -> None:
         while worker.alive:
             await asyncio.sleep(0.02)
         head = {"kind": "summarize", "options": {}, "seconds": 5}
-        with pytest.raises(Ended) as ended:
+        with pytest.raises(WorkerExited) as ended:
             await anext(worker.answers(head, [({"limit": 9}, b"text")]))
         assert not ended.value.begun
         await worker.stop()
@@ -300,7 +300,7 @@ def test_a_worker_that_died_while_it_waited_is_no_documents_fault() -> None:
 def test_a_lane_that_is_stopped_while_it_starts_leaves_nothing_behind() -> None:
     async def ask() -> None:
         before = children()
-        made = Lane(LaneOptions("test", WorkerOptions("lead"), 1, 1, 2.0, 1.0), Metrics())
+        made = WorkerPool(PoolOptions("test", WorkerOptions("lead"), 1, 1, 2.0, 1.0), Metrics())
         made.start()
         await asyncio.sleep(0.05)
         await made.stop()
@@ -358,9 +358,9 @@ def test_the_same_asked_twice_at_once_is_done_once() -> None:
         await asyncio.sleep(0.1)
         one.cancel()
         await asyncio.sleep(0.1)
-        assert engine.lanes["extractive"].busy == 1, "one still waits for it"
+        assert engine.pools["extractive"].busy == 1, "one still waits for it"
         other.cancel()
-        while engine.lanes["extractive"].busy:
+        while engine.pools["extractive"].busy:
             await asyncio.sleep(0.02)
         assert time.monotonic() - start < 8, "it was stopped long before its deadline"
         await engine.stop()

@@ -24,7 +24,7 @@ from sites import INSIDE, OUTSIDE, PAGE, Site, got, names, serving
 from summarize.errors import ConfigurationError, FetchError, SummarizeError, TooLargeError
 from summarize.reading import read_bytes
 from summarize.reading.web import Page
-from summarize.service.http.safe_fetch import Guard, is_public, resolved
+from summarize.service.http.safe_fetch import AddressPolicy, is_public, resolved
 from summarize.service.settings import ServiceSettings
 
 
@@ -307,7 +307,7 @@ def test_proxies_of_the_environment_are_not_asked(
 )
 def test_settings_that_say_nothing_of_use_are_refused(wrong: dict[str, tuple[str, ...]]) -> None:
     with pytest.raises(ConfigurationError, match=next(iter(wrong))):
-        Guard.of(ServiceSettings(**wrong))  # type: ignore[arg-type]
+        AddressPolicy.of(ServiceSettings(**wrong))  # type: ignore[arg-type]
 
 
 def test_the_service_fetches_what_is_public_and_nothing_else(outside: Site, inside: Site) -> None:

@@ -19,9 +19,9 @@ from summarize.cli.group import (
     option,
 )
 from summarize.corpus.job import FORMATS, PART_ROWS, Job, Options, plan
-from summarize.corpus.local_engine import cores
 from summarize.corpus.runner import ENGINES, Run, preview
 from summarize.errors import many
+from summarize.models.machine import cores
 from summarize.pipeline import DEFAULT_FAITHFUL, DEFAULT_SUMMARIZER, FAITHFUL
 
 __all__ = ["corpus"]

@@ -1,6 +1,5 @@
 """The engine that needs nothing: worker processes of this machine, each fed part after part."""
 
-import os
 from collections.abc import Iterable, Iterator
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -9,14 +8,9 @@ from summarize.corpus.job import Job, Part
 from summarize.corpus.output import Report
 from summarize.corpus.supervisor import Host
 
-__all__ = ["cores", "run"]
+__all__ = ["run"]
 
 Event = int | Report | BaseException
-
-
-def cores() -> int:
-    """The processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def run(job: Job, parts: Iterable[Part], *, workers: int) -> Iterator[int | Report]:

@@ -9,6 +9,7 @@ from summarize.corpus.job import Job, Part
 from summarize.corpus.output import Report, Store
 from summarize.corpus.rows import items, output_rows
 from summarize.errors import UnknownNameError, UsageError
+from summarize.models.machine import cores
 
 __all__ = ["ENGINES", "Run", "preview"]
 
@@ -58,7 +59,7 @@ class Run:
         if engine == "ray":
             made = ray_engine.run(self.job, left, workers=workers, address=address)
         else:
-            made = local_engine.run(self.job, left, workers=workers or local_engine.cores())
+            made = local_engine.run(self.job, left, workers=workers or cores())
         for event in made:
             if isinstance(event, Report):
                 self.total.merge(event)

@@ -1,7 +1,9 @@
-"""The summarizer behind HTTP: bounded, observable, and safe by default; `summarize serve`.
+"""The HTTP service: bounded, observable and safe by default; `summarize serve`.
 
-request ─ gate (id, key, rate, size, time) ─ routes ─ engine (cache, coalescing) ─ lanes ─ workers
+request → http.middleware (id, key, rate, size, time) → http.routes → workers.engine (cache) →
+workers.pool → worker processes
 
-Only the lanes' workers, which are processes, read documents and summarize: whatever a document
-does, it does to a worker, which is stopped at its deadline and replaced.
+Documents are read and summarized in worker processes only. A document that hangs or crashes takes
+down its worker, which is killed at its deadline and replaced; the service and its other requests
+go on.
 """

@@ -1,4 +1,4 @@
-"""The application: `create_app(settings)` puts the parts together."""
+"""The ASGI application: `create_app(settings)`."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -15,7 +15,7 @@ from summarize.errors import WorkerError
 from summarize.pipeline import DEFAULT_SUMMARIZER
 from summarize.service.http import openapi, pages, problems, routes, safe_fetch
 from summarize.service.http.auth import Keys, Rate
-from summarize.service.http.middleware import Gate
+from summarize.service.http.middleware import ServiceMiddleware
 from summarize.service.http.openapi import responses
 from summarize.service.http.requests import Fetch
 from summarize.service.logs import Log
@@ -28,36 +28,36 @@ __all__ = ["create_app"]
 router = APIRouter()
 
 
-@router.get("/healthz", summary="Whether the process answers")
+@router.get("/healthz", summary="Liveness")
 async def healthz() -> dict[str, str]:
-    """It does; nothing is waited for."""
+    """Returns 200 while the process is running."""
     return {"status": "ok"}
 
 
 @router.get(
     "/readyz",
-    summary="Whether work is taken",
-    responses={503: {"description": "No work is taken.", "content": {"application/json": {}}}},
+    summary="Readiness",
+    responses={503: {"description": "Not ready.", "content": {"application/json": {}}}},
 )
 async def readyz(request: Request) -> Response:
-    """200 once every kind of work has workers; 503 before, where none will start, and at the end.
+    """Returns 200 once every worker pool is up; 503 during startup and shutdown, or if none starts.
 
-    A worker that was stopped is replaced while requests wait for it: that is no 503.
+    Replacing a worker that was stopped does not count as not ready: requests wait for it.
     """
     engine: Engine = request.app.state.engine
-    lanes = {name: lane.ready for name, lane in engine.lanes.items()}
-    shown = {"ready": engine.ready, "workers": lanes, "draining": engine.draining}
-    return JSONResponse(shown, 200 if engine.ready else 503)
+    workers = {name: pool.ready for name, pool in engine.pools.items()}
+    status = {"ready": engine.ready, "workers": workers, "draining": engine.draining}
+    return JSONResponse(status, 200 if engine.ready else 503)
 
 
 @router.get(
     "/metrics",
-    summary="Figures for Prometheus",
+    summary="Metrics for Prometheus",
     response_class=PlainTextResponse,
     responses={401: responses()[401]},
 )
 async def metrics(request: Request) -> Response:
-    """Counters and gauges, as text."""
+    """Returns counters and gauges in Prometheus's text format."""
     engine: Engine = request.app.state.engine
     return Response(engine.metrics.page(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
@@ -65,9 +65,9 @@ async def metrics(request: Request) -> Response:
 @asynccontextmanager
 async def _running(app: FastAPI) -> AsyncIterator[None]:
     engine: Engine = app.state.engine
-    registry.get(DEFAULT_SUMMARIZER)  # numpy is loaded now, and not while others wait
+    registry.get(DEFAULT_SUMMARIZER)  # loads numpy now, not while requests wait
     await engine.start()
-    watch = asyncio.create_task(_watched(engine))
+    watch = asyncio.create_task(_log_readiness(engine))
     try:
         yield
     finally:
@@ -75,8 +75,8 @@ async def _running(app: FastAPI) -> AsyncIterator[None]:
         await engine.stop()
 
 
-async def _watched(engine: Engine) -> None:
-    """Say in the log when work is taken, or that no worker will start."""
+async def _log_readiness(engine: Engine) -> None:
+    """Log when the service is ready, or that no worker starts."""
     try:
         await engine.until_ready()
         Log().event("ready")
@@ -87,40 +87,40 @@ async def _watched(engine: Engine) -> None:
 def create_app(
     settings: ServiceSettings | None = None, *, fetch: Fetch = safe_fetch.fetch
 ) -> FastAPI:
-    """The service as an ASGI application; its lifespan begins and ends the workers.
+    """Return the service as an ASGI application; its lifespan starts and stops the workers.
 
     Args:
         settings: how it runs.
-        fetch: fetches pages, where `settings.urls` has them fetched.
+        fetch: downloads pages, if `settings.urls` is on.
 
     Raises:
-        ConfigurationError: a key or the rate is not written as it should be.
+        ConfigurationError: an API key, the rate or a network is malformed.
     """
-    made = settings or ServiceSettings()
-    engine = Engine(made, Metrics())
+    settings = settings or ServiceSettings()
+    engine = Engine(settings, Metrics())
     app = FastAPI(
         title="summarize",
         version=__version__,
-        description="Summaries that carry their evidence.",
+        description="Summaries that show their evidence.",
         docs_url=None,
         redoc_url=None,
         lifespan=_running,
         exception_handlers=dict(problems.handlers),
         redirect_slashes=False,
     )
-    # These say now what is wrong with them, not when the first request or URL comes.
-    safe_fetch.Guard.of(made)
-    keys, rate = Keys(made.keys), Rate(made.rate)
+    # Created here so that malformed settings fail at startup, not at the first request.
+    safe_fetch.AddressPolicy.of(settings)
+    keys, rate = Keys(settings.keys), Rate(settings.rate)
     app.state.engine, app.state.fetch = engine, fetch
     app.include_router(router)
     app.include_router(routes.router)
     app.include_router(pages.router)
     options: dict[str, Any] = {
-        "settings": made,
+        "settings": settings,
         "keys": keys,
         "rate": rate,
         "metrics": engine.metrics,
     }
-    app.add_middleware(Gate, draining=lambda: engine.draining, **options)
+    app.add_middleware(ServiceMiddleware, draining=lambda: engine.draining, **options)
     app.openapi = partial(openapi.document, app)  # type: ignore[method-assign]
     return app

@@ -1,127 +1,185 @@
-"""Every key of the service's configuration: one table, from a file, the environment or flags.
+"""The settings of the service, from a TOML file, environment variables and flags.
 
-A key is written `queue = 32` in the file, at its top or under `[serve]`, and in the environment
-`SUMMARIZE_SERVE_QUEUE=32`. Flags win over the environment, that over the file, that over the
-defaults.
+A setting is written `queue = 32` in the file, at its top or under `[serve]`, and
+`SUMMARIZE_SERVE_QUEUE=32` in the environment. Flags override the environment, the environment
+overrides the file, and the file overrides the defaults.
 """
 
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from ipaddress import ip_network
-from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from annotated_types import Ge
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from summarize import registry
 from summarize.errors import ConfigurationError
+from summarize.models.machine import cores
 
-__all__ = ["PREFIX", "Key", "ServiceSettings", "keys", "load"]
+__all__ = ["MODEL_FAMILIES", "PREFIX", "Key", "ServiceSettings", "keys", "load"]
 
 PREFIX = "SUMMARIZE_SERVE_"
 
-MOST_PORT = 65_535
+MODEL_FAMILIES = ("seq2seq", "chat")
+"""Summarizers whose options name a model or an address: only configured ones can be requested."""
 
 _TABLE = "serve"
-_FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+Texts = Annotated[tuple[str, ...], NoDecode]
+"""An array of strings in the file; separated by spaces in the environment."""
+
+Count = Annotated[int, Field(ge=0)]
+Positive = Annotated[int, Field(ge=1)]
+Seconds = Annotated[float, Field(ge=0.01, allow_inf_nan=False)]
+SecondsOrNone = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
-def _key(default: Any, about: str, *, least: float | None = None) -> Any:
-    return field(default=default, metadata={"about": about, "least": least})
+def _setting(default: Any, about: str) -> Any:
+    return Field(default, description=about, validate_default=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceSettings:
-    """How the service runs. Each field's own words are in `keys()`.
+class ServiceSettings(BaseSettings):
+    """How the service runs. `keys()` lists the settings with their descriptions.
 
     Raises:
-        ConfigurationError: a value is below the least that makes sense.
+        ConfigurationError: a value is invalid.
     """
 
-    host: str = _key("127.0.0.1", "address to listen on")
-    port: int = _key(8000, "port to listen on; 0 for any that is free", least=0)
-    workers: int = _key(0, "processes for extractive work; 0 for one a core", least=0)
-    model_workers: int = _key(
-        1, "processes for abstractive work; 0 for none: it is then refused", least=0
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    host: str = _setting("127.0.0.1", "address to listen on")
+    port: Annotated[int, Field(ge=0, le=65_535)] = _setting(
+        8000, "port to listen on; 0 for any free port"
     )
-    # The longest that one waits: at twice the capacity, those accepted take twice as long, not ten
-    # times.
-    queue: int = _key(8, "requests that may wait for each worker", least=1)
-    requests: int = _key(512, "requests for work in flight at most", least=1)
-    deadline: float = _key(
-        30.0, "seconds after its body was there, in which a request is answered, or 504", least=0.01
+    workers: Count = _setting(0, "processes for extractive summarizers; 0 for one per core")
+    model_workers: Count = _setting(1, "processes for abstractive summarizers; 0 to turn these off")
+    # Bounds the wait: at twice the capacity, accepted requests take twice as long, not ten times.
+    queue: Positive = _setting(8, "requests that may wait for each worker")
+    requests: Positive = _setting(512, "most requests for summaries at the same time")
+    deadline: Seconds = _setting(
+        30.0, "seconds to answer a request once its body has arrived, else 504"
     )
-    run_seconds: float = _key(
-        10.0, "seconds a worker may take over an answer before it is stopped", least=0.01
+    run_seconds: Seconds = _setting(
+        10.0, "seconds a worker may take per answer before it is killed"
     )
-    batch_size: int = _key(8, "documents a model is given at once at most", least=1)
-    batch_wait: float = _key(0.005, "seconds a model waits for more documents", least=0)
-    worker_memory: int = _key(
+    batch_size: Positive = _setting(8, "most documents a model processes at once")
+    batch_wait: SecondsOrNone = _setting(0.005, "seconds a model waits for more documents")
+    worker_memory: Count = _setting(
         4_096,
-        "MiB of address space a worker may have, the model's too where there are no `models`; "
-        "0 for any",
-        least=0,
+        "MiB of address space per worker; 0 for no limit, which model workers have where `models` "
+        "is set",
     )
-    models: tuple[str, ...] = _key(
-        (), "seq2seq and chat summarizers, with their options, that callers may use"
+    models: Texts = _setting(
+        (), "seq2seq and chat summarizers, with their options, that may be requested"
     )
-    keys: tuple[str, ...] = _key((), "who may ask: NAME:SHA256, as --make-key prints them")
-    no_auth: bool = _key(False, "serve without keys, beyond this machine too")
-    rate: str = _key(
-        "1200/minute", 'requests of a key, or of an address where no key is asked; "" for any'
+    keys: Texts = _setting((), "API keys, each NAME:SHA256 as --make-key prints it")
+    no_auth: bool = _setting(False, "serve other machines without API keys")
+    rate: str = _setting(
+        "1200/minute", 'requests per key, or per address without keys; "" for no limit'
     )
-    body_limit: int = _key(10_000_000, "bytes of a request's body at most", least=1)
-    read_limit: int = _key(20_000_000, "bytes of a document at most, decompressed", least=1)
-    most_documents: int = _key(1_000, "documents of a batch at most", least=1)
-    most_evaluated: int = _key(50, "documents of an evaluation at most", least=1)
-    most_summarizers: int = _key(8, "summarizers of a comparison at most", least=1)
-    urls: bool = _key(False, "whether URLs are fetched")
-    url_limit: int = _key(10_000_000, "bytes of a fetched page at most, decompressed", least=1)
-    url_seconds: float = _key(15.0, "seconds a page may take, redirects and all", least=0.01)
-    url_redirects: int = _key(5, "redirects followed at most", least=0)
-    url_ports: tuple[str, ...] = _key(("80", "443"), "ports that URLs may name")
-    url_networks: tuple[str, ...] = _key(
-        (), "networks, as 10.1.0.0/16, that URLs may reach although they are private"
+    body_limit: Positive = _setting(10_000_000, "most bytes of a request body")
+    read_limit: Positive = _setting(20_000_000, "most bytes of a document, uncompressed")
+    most_documents: Positive = _setting(1_000, "most documents in a batch")
+    most_evaluated: Positive = _setting(50, "most documents in an evaluation")
+    most_summarizers: Positive = _setting(8, "most summarizers in a comparison")
+    urls: bool = _setting(False, "download web pages by URL")
+    url_limit: Positive = _setting(10_000_000, "most bytes of a downloaded page, uncompressed")
+    url_seconds: Seconds = _setting(15.0, "seconds to download a page, redirects included")
+    url_redirects: Count = _setting(5, "most redirects to follow")
+    url_ports: Texts = _setting(("80", "443"), "ports allowed in URLs")
+    url_networks: Texts = _setting((), "private networks that URLs may reach, such as 10.1.0.0/16")
+    cache_entries: Count = _setting(1_024, "answers cached for identical requests; 0 for none")
+    cache_bytes: Count = _setting(64_000_000, "most bytes of cached answers")
+    header_seconds: Seconds = _setting(10.0, "seconds for a client to send its headers")
+    body_seconds: Seconds = _setting(30.0, "seconds for a client to send its body")
+    write_seconds: Seconds = _setting(30.0, "seconds a client may stop reading its answer")
+    idle_seconds: Seconds = _setting(15.0, "seconds an idle connection stays open")
+    drain_delay: SecondsOrNone = _setting(
+        0.0, "seconds between reporting not ready and closing, on shutdown"
     )
-    cache_entries: int = _key(1_024, "answers kept for identical requests; 0 for none", least=0)
-    cache_bytes: int = _key(64_000_000, "bytes those may hold together", least=0)
-    header_seconds: float = _key(10.0, "seconds a client may take over its headers", least=0.01)
-    body_seconds: float = _key(30.0, "seconds a client may take over its body", least=0.01)
-    write_seconds: float = _key(30.0, "seconds a client may take no bytes for", least=0.01)
-    idle_seconds: float = _key(15.0, "seconds a connection may stay without a request", least=0.01)
-    drain_delay: float = _key(0.0, "seconds between not ready and closed, when stopped", least=0)
-    drain_seconds: float = _key(60.0, "seconds accepted requests get to end, when stopped", least=0)
-    proxies: str = _key("127.0.0.1", "addresses whose X-Forwarded-For is believed, with commas")
-    root_path: str = _key("", "the path a proxy serves it under")
+    drain_seconds: SecondsOrNone = _setting(
+        60.0, "seconds for accepted requests to finish, on shutdown"
+    )
+    proxies: str = _setting(
+        "127.0.0.1", "comma-separated addresses whose X-Forwarded-For is trusted"
+    )
+    root_path: str = _setting("", "path under which a proxy serves it")
 
-    def __post_init__(self) -> None:
-        for key in keys():
-            value = getattr(self, key.name)
-            if isinstance(value, float) and not isfinite(value):
-                raise ConfigurationError(key.name, f"{value} is no number of seconds")
-            if key.least is not None and value < key.least:
-                raise ConfigurationError(key.name, f"{value} is below {key.least:g}")
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise _configuration_error(error) from error
 
-        _check_written(self)
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take values from the call alone: `load` reads the file and the environment."""
+        return (init_settings,)
+
+    @field_validator("models", "keys", "url_ports", "url_networks", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(value.split()) if isinstance(value, str) else value
+
+    @field_validator("models")
+    @classmethod
+    def _are_models(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for spec in value:
+            if registry.name_of(spec) not in MODEL_FAMILIES:
+                raise ValueError(f"'{spec}': write seq2seq:model=NAME or chat:url=URL,model=NAME")
+        return value
+
+    @field_validator("proxies")
+    @classmethod
+    def _are_addresses(cls, value: str) -> str:
+        for proxy in map(str.strip, value.split(",") if value else ()):
+            if not _is_network(proxy):
+                raise ValueError(f"'{proxy}' is not an address, a network or *")
+        return value
+
+    @field_validator("root_path")
+    @classmethod
+    def _is_path(cls, value: str, info: ValidationInfo) -> str:
+        if value and (value[0] != "/" or value[-1] == "/"):
+            raise ValueError(f"'{value}': write it like /summarize")
+        return value
 
     @property
     def cores(self) -> int:
-        """Extractive workers, where 0 has become a number."""
-        return self.workers or len(os.sched_getaffinity(0))
+        """The number of extractive workers, with 0 resolved."""
+        return self.workers or cores()
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of the configuration.
+    """One setting.
 
     Attributes:
-        name: as the file has it.
-        variable: as the environment has it.
-        type: of its value; a tuple is an array in the file, and parted by spaces elsewhere.
-        default: where it is not set.
-        about: what it does, in one line.
-        least: the least value it can take, or None.
+        name: in the file.
+        variable: in the environment.
+        type: of its value: bool, int, float, str or tuple.
+        default: its default.
+        about: one line about it.
+        least: the smallest valid value, or None.
     """
 
     name: str
@@ -132,24 +190,69 @@ class Key:
     least: float | None
 
 
-def _check_written(settings: ServiceSettings) -> None:
-    """See that what is written in a form of its own is in it.
+def keys() -> tuple[Key, ...]:
+    """Return every setting, in order."""
+    return tuple(
+        Key(
+            name,
+            f"{PREFIX}{name.upper()}",
+            type(field.default),
+            field.default,
+            field.description or "",
+            next((float(m.ge) for m in field.metadata if isinstance(m, Ge)), None),  # type: ignore[arg-type]
+        )
+        for name, field in ServiceSettings.model_fields.items()
+    )
+
+
+def load(file: Path | None = None, **flags: Any) -> ServiceSettings:
+    """Return the settings of a file, the environment and flags, in ascending precedence.
+
+    Args:
+        file: a TOML file, or None.
+        flags: by name; None for a flag that was not given.
 
     Raises:
-        ConfigurationError: a port, a model, a proxy or the path is none.
+        ConfigurationError: the file cannot be read, a setting is unknown or a value is invalid.
     """
-    if settings.port > MOST_PORT:
-        raise ConfigurationError("port", f"{settings.port} is above {MOST_PORT:,}")
-    for spec in settings.models:
-        if registry.name_of(spec) not in registry.MODEL_NAMED:
-            raise ConfigurationError(
-                "models", f"'{spec}': write seq2seq:model=NAME or chat:model=NAME"
-            )
-    for proxy in map(str.strip, settings.proxies.split(",") if settings.proxies else ()):
-        if not _is_network(proxy):
-            raise ConfigurationError("proxies", f"'{proxy}' is no address, network or *")
-    if settings.root_path and (settings.root_path[0] != "/" or settings.root_path[-1] == "/"):
-        raise ConfigurationError("root_path", f"'{settings.root_path}': write it like /summarize")
+    values = _from_file(file) if file else {}
+    _check_variables(os.environ)
+    values |= EnvSettingsSource(ServiceSettings, env_prefix=PREFIX)()
+    values |= {name: value for name, value in flags.items() if value is not None}
+    return ServiceSettings(**values)
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise ConfigurationError(str(path), "no such file")
+    try:
+        table = TomlConfigSettingsSource(ServiceSettings, toml_file=path)()
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(str(path), f"not valid TOML: {error}") from error
+    known = ServiceSettings.model_fields
+    own = table.pop(_TABLE, None)
+    if own is not None and not isinstance(own, dict):
+        raise ConfigurationError(str(path), f"{_TABLE} = {own!r}: [{_TABLE}] must be a table")
+    if own is not None:  # a file with defaults for other commands may have this table, too
+        top = {name: value for name, value in table.items() if name.replace("-", "_") in known}
+        table = {**top, **own}
+    values = {name.replace("-", "_"): value for name, value in table.items()}
+    for name in values:
+        if name not in known:
+            raise ConfigurationError(str(path), _unknown(name, known))
+    return values
+
+
+def _check_variables(environment: Mapping[str, str]) -> None:
+    """Raise ConfigurationError for a misspelled variable, which would be ignored otherwise."""
+    known = {key.variable: key for key in keys()}
+    for variable in environment:
+        if variable.startswith(PREFIX) and variable not in known:
+            raise ConfigurationError(variable, _unknown(variable, known))
+
+
+def _unknown(name: str, known: Mapping[str, object]) -> str:
+    return f"unknown setting '{name}'; the settings are: {', '.join(sorted(known))}"
 
 
 def _is_network(written: str) -> bool:
@@ -162,96 +265,13 @@ def _is_network(written: str) -> bool:
     return True
 
 
-def keys() -> tuple[Key, ...]:
-    """Every key there is, in order."""
-    return tuple(
-        Key(
-            f.name,
-            f"{PREFIX}{f.name.upper()}",
-            type(f.default),
-            f.default,
-            f.metadata["about"],
-            f.metadata["least"],
-        )
-        for f in fields(ServiceSettings)
-    )
-
-
-def load(
-    file: Path | None = None,
-    environment: Mapping[str, str] | None = None,
-    **flags: Any,
-) -> ServiceSettings:
-    """The settings of a file, the environment and flags, the later winning.
-
-    Args:
-        file: a TOML file, or None for none.
-        environment: the process's own by default.
-        flags: by key; None where a flag is not given.
-
-    Raises:
-        ConfigurationError: the file cannot be read, a key is unknown, or a value is of no use.
-    """
-    found = _from_file(file) if file else {}
-    found |= _from_environment(os.environ if environment is None else environment)
-    found |= {name: value for name, value in flags.items() if value is not None}
-    return ServiceSettings(**found)
-
-
-def _from_file(path: Path) -> dict[str, Any]:
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigurationError(str(path), error.strerror or "cannot be read") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(str(path), f"is no TOML: {error}") from error
-    known = {key.name: key for key in keys()}
-    found = {}
-    own = table.pop(_TABLE, None)
-    if own is not None and not isinstance(own, dict):
-        raise ConfigurationError(str(path), f"{_TABLE} = {own!r}: [{_TABLE}] is a table of keys")
-    if own is not None:  # a file of the command's own defaults may have this table, too
-        top = {name: v for name, v in table.items() if name.replace("-", "_") in known}
-        table = {**top, **own}
-    for name, value in table.items():
-        if (key := known.get(name.replace("-", "_"))) is None:
-            listed = ", ".join(sorted(known))
-            raise ConfigurationError(str(path), f"'{name}' is no key; there are: {listed}")
-        found[key.name] = _typed(key, value, where=str(path))
-    return found
-
-
-def _typed(key: Key, value: object, *, where: str) -> object:
-    """A value of TOML as the key's type; an integer will do for a float, an array for a tuple."""
-    if key.type is tuple and isinstance(value, list) and all(isinstance(v, str) for v in value):
-        return tuple(value)
-    if key.type is float and type(value) is int:
-        return float(value)
-    if type(value) is not key.type:
-        shown = "an array of strings" if key.type is tuple else f"a {key.type.__name__}"
-        raise ConfigurationError(where, f"{key.name} = {value!r}: {shown} is wanted")
-    return value
-
-
-def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
-    found = {}
-    known = {key.variable: key for key in keys()}
-    for variable, text in environment.items():
-        if not variable.startswith(PREFIX):
-            continue
-        if (key := known.get(variable)) is None:
-            listed = ", ".join(sorted(known))
-            raise ConfigurationError(variable, f"is no key; there are: {listed}")
-        try:
-            found[key.name] = _parsed(key, text.strip())
-        except (ValueError, KeyError) as error:
-            raise ConfigurationError(variable, f"'{text}' is no {key.type.__name__}") from error
-    return found
-
-
-def _parsed(key: Key, text: str) -> object:
-    if key.type is bool:
-        return _FLAGS[text.lower()]
-    if key.type is tuple:
-        return tuple(text.split())
-    return key.type(text)
+def _configuration_error(error: ValidationError) -> ConfigurationError:
+    """Return the first problem as an error of ours."""
+    first = error.errors(include_url=False, include_context=False)[0]
+    name = str(first["loc"][0])
+    reason = first["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
+    if first["type"] == "extra_forbidden":
+        return ConfigurationError(name, _unknown(name, ServiceSettings.model_fields))
+    if first["type"] == "value_error":
+        return ConfigurationError(name, reason)
+    return ConfigurationError(name, f"{first['input']!r} {reason}")

@@ -7,12 +7,13 @@ document and checks each output against its own sentence.
 """
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from summarize.models.machine import cores
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -25,7 +26,6 @@ EMBEDDED = Path(__file__).parent / "model"
 # editor would have it.
 HEADLINE, FREE = "[unused11]", "[unused12]"
 
-LINUX = hasattr(os, "sched_getaffinity")
 
 MOST_TOKENS = 110  # of a source sentence: training had up to 90
 MOST_OUT = 60
@@ -83,7 +83,7 @@ MOST_CORES = 8  # more workers than documents under way at once would wait
 
 def _cores() -> int:
     """How many documents are rewritten at once: each on one thread, for the same bytes out."""
-    return min(MOST_CORES, len(os.sched_getaffinity(0)) if LINUX else os.cpu_count() or 1)
+    return min(MOST_CORES, cores())
 
 
 class Rewriter:

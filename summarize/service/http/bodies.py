@@ -1,4 +1,4 @@
-"""A request's body → the fields of its schema and the document in it: JSON, or a form."""
+"""Parses the body of a request, JSON or a form, to the fields of its schema and its document."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -14,28 +14,28 @@ from starlette.datastructures import FormData, UploadFile
 from summarize.service.http.problems import Problem
 from summarize.service.http.schemas import BatchRequest
 
-__all__ = ["Material", "at_field", "batch_of", "fields_of", "json_of"]
+__all__ = ["RawDocument", "at_field", "batch_of", "fields_of", "json_of"]
 
 Model = TypeVar("Model", bound=BaseModel)
 
 _MOST_FIELDS = 40  # of a form: a dozen names, and `summarizers` several times
-_MOST_FIELD = 64_000_000  # bytes of a field that is no file; the body's own limit is lower
-_SHOWN_ERRORS = 10
-_MOST_ERRORS = 1_000  # to tell a hundred thousand apart takes seconds, and nobody is served then
+_MOST_FIELD_BYTES = 64_000_000  # of a field that is not a file; the limit of the body is lower
+_LISTED_ERRORS = 10
+_MOST_ERRORS = 1_000  # listing a hundred thousand takes seconds, in which nobody is served
 _JSON = "application/json"
 _FORM = "multipart/form-data"
 _LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl")
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """A document as it came, not yet read.
+class RawDocument:
+    """A document as received, not yet read.
 
     Attributes:
         data: UTF-8 of a text, or the bytes of a file or page.
-        name: a file's, whose ending may tell its format; None for a text that came as such.
-        source: what it is called in the answer, where that is not its name.
-        charset: an encoding declared for it.
+        name: of a file, whose extension may tell its format; None for a plain text.
+        source: its name in the answer, if that is not `name`.
+        charset: the encoding declared for it.
     """
 
     data: bytes
@@ -45,46 +45,48 @@ class Material:
 
 
 async def json_of(request: Request, schema: type[Model]) -> Model:
-    """The fields of a body of JSON.
+    """Return the fields of a JSON body.
 
     Raises:
-        Problem: 400 it is no JSON; 415 it is something else; 422 a field is not what it should be.
+        Problem: 400 for malformed JSON, 415 for another media type, 422 for an invalid field.
     """
     _expect(request, _JSON)
     return _validated_json(schema, await request.body())
 
 
-async def fields_of(request: Request, schema: type[Model]) -> tuple[Model, Material | None]:
-    """The fields of a body of JSON or of a form, and the form's file.
+async def fields_of(request: Request, schema: type[Model]) -> tuple[Model, RawDocument | None]:
+    """Return the fields of a JSON body or a form, and the form's file.
 
     Raises:
-        Problem: as `json_of`; 400 where the form is broken.
+        Problem: as `json_of`; 400 for a malformed form.
     """
     if _expect(request, _JSON, _FORM) == _JSON:
         return _validated_json(schema, await request.body()), None
-    _see_end(request, await request.body())
+    _check_end(request, await request.body())
     async with _form(request) as form:
-        material, values = None, dict(_values(form))
+        document, values = None, dict(_values(form))
         if "file" in values:
             uploaded = values.pop("file")
             if not isinstance(uploaded, UploadFile):
-                raise at_field("file", "it is a field of text: send it as a file, with a file name")
+                raise at_field("file", "is a text field: send a file, with a file name")
             data, name = await uploaded.read(), uploaded.filename or "file"
-            material = Material(data, name, charset=_charset(uploaded.content_type))
-        return _validated(schema, values), material
+            document = RawDocument(data, name, charset=_charset(uploaded.content_type))
+        return _validated(schema, values), document
 
 
 @asynccontextmanager
 async def _form(request: Request) -> AsyncIterator[FormData]:
-    """The fields of a form; closed at the end.
+    """Yield the fields of a form, and close it.
 
     Raises:
-        Problem: 400, its charset is none, or not that of its fields.
+        Problem: 400, its fields are not in its charset.
     """
     try:
-        form = await request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD)
+        form = await request.form(
+            max_files=1, max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD_BYTES
+        )
     except (UnicodeError, LookupError) as error:
-        raise Problem(400, "form", "its fields are not of its charset: send UTF-8") from error
+        raise Problem(400, "form", "the form is not valid in its charset: send UTF-8") from error
     try:
         yield form
     finally:
@@ -92,19 +94,19 @@ async def _form(request: Request) -> AsyncIterator[FormData]:
 
 
 def _charset(content_type: str | None) -> str | None:
-    """The encoding that a part of a form says it has."""
+    """Return the encoding declared for a part of a form."""
     _, options = parse_options_header(content_type or "")
     return options.get(b"charset", b"").decode("ascii", "replace") or None
 
 
 async def batch_of(request: Request, most: int) -> BatchRequest:
-    """The documents and options of a batch: JSON, or a line of JSON for each document.
+    """Return the documents and options of a batch: JSON, or one JSON line per document.
 
-    Lines have no place for options: they stand in the query, as `?length=short`.
+    With JSON Lines, the options are in the query: `?length=short`.
 
     Args:
         request: its body is read here.
-        most: how many documents there may be.
+        most: the most documents allowed.
 
     Raises:
         Problem: as `json_of`.
@@ -114,13 +116,13 @@ async def batch_of(request: Request, most: int) -> BatchRequest:
     options: dict[str, Any] = {}
     for name, value in request.query_params.multi_items():
         if name == "documents" or name in options:
-            why = "documents stand in the body" if name == "documents" else "is there twice"
-            raise at_field(name, why)
+            reason = "belongs in the body" if name == "documents" else "is given twice"
+            raise at_field(name, reason)
         options[name] = value
     lines = (await request.body()).split(b"\n")
     filled = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
     if len(filled) > most:
-        raise at_field("documents", f"over {most}: send several batches")
+        raise at_field("documents", f"more than {most}: send several batches")
     documents = [_line(number, line) for number, line in filled]
     return _validated(BatchRequest, {**options, "documents": documents})
 
@@ -129,39 +131,41 @@ def _line(number: int, line: bytes) -> Any:
     try:
         return from_json(line)
     except ValueError as error:
-        raise Problem(400, "not-json", f"line {number} is no JSON: {_brief(error)}") from error
+        raise Problem(
+            400, "not-json", f"line {number} is not valid JSON: {_brief(error)}"
+        ) from error
 
 
-def _expect(request: Request, *wanted: str) -> str:
-    """The media type of the body, one of these."""
+def _expect(request: Request, *accepted: str) -> str:
+    """Return the media type of the body, one of `accepted`."""
     header = request.headers.get("content-type", "")
-    given = header.partition(";")[0].strip().lower()
-    if given not in wanted:
-        detail = f"Content-Type '{given[:100]}': send {' or '.join(wanted)}"
-        raise Problem(415, "media-type", detail, headers={"Accept": ", ".join(wanted)})
+    media_type = header.partition(";")[0].strip().lower()
+    if media_type not in accepted:
+        detail = f"Content-Type '{media_type[:100]}': send {' or '.join(accepted)}"
+        raise Problem(415, "media-type", detail, headers={"Accept": ", ".join(accepted)})
     if (encoding := request.headers.get("content-encoding", "identity")) != "identity":
-        detail = f"Content-Encoding '{encoding[:100]}': send the body as it is"
+        detail = f"Content-Encoding '{encoding[:100]}': send the body uncompressed"
         raise Problem(415, "content-encoding", detail, headers={"Accept-Encoding": "identity"})
-    return given
+    return media_type
 
 
-def _see_end(request: Request, body: bytes) -> None:
-    """Refuse a form that is cut short: the parser would leave out what is not all there."""
+def _check_end(request: Request, body: bytes) -> None:
+    """Refuse a truncated form: the parser would silently drop its incomplete part."""
     _, options = parse_options_header(request.headers["content-type"])
     if not body.rstrip().endswith(b"--%s--" % options.get(b"boundary", b"")):
-        raise Problem(400, "form", "the form ends too early, or its boundary is not its own")
+        raise Problem(400, "form", "the form is truncated or its boundary does not match")
 
 
 def _values(form: FormData) -> Iterator[tuple[str, Any]]:
-    """The fields of a form; the one that may be there several times as a list."""
+    """Yield the fields of a form; the one that may be repeated as a list."""
     for name in form:
-        found: list[Any] = list(form.getlist(name))
+        values: list[Any] = list(form.getlist(name))
         if name == "summarizers":
-            yield name, found
-        elif len(found) > 1:
-            raise at_field(name, "it is there more than once")
+            yield name, values
+        elif len(values) > 1:
+            raise at_field(name, "is given more than once")
         else:
-            yield name, found[0]
+            yield name, values[0]
 
 
 def _validated(schema: type[Model], values: Any) -> Model:
@@ -179,22 +183,22 @@ def _validated_json(schema: type[Model], body: bytes) -> Model:
 
 
 def _invalid(error: ValidationError) -> Problem:
-    """The problem of fields that are not what they should be; their values are not in it."""
+    """Return the problem of invalid fields, without their values."""
     if (count := error.error_count()) > _MOST_ERRORS:
-        return Problem(422, "field", f"body: {count} of its fields are unknown or wrong")
-    found = error.errors(include_url=False, include_input=False, include_context=False)
-    if found[0]["type"] == "json_invalid":
-        return Problem(400, "not-json", f"the body is no JSON: {_brief(found[0]['msg'])}")
+        return Problem(422, "field", f"body: {count} fields are unknown or invalid")
+    details = error.errors(include_url=False, include_input=False, include_context=False)
+    if details[0]["type"] == "json_invalid":
+        return Problem(400, "not-json", f"the body is not valid JSON: {_brief(details[0]['msg'])}")
     errors = [
         (".".join(map(str, one["loc"]))[:200] or "body", _brief(one["msg"]))
-        for one in found[:_SHOWN_ERRORS]
+        for one in details[:_LISTED_ERRORS]
     ]
     at, why = errors[0]
     return Problem(422, "field", f"{at}: {why}", errors=errors)
 
 
 def at_field(field: str, why: str) -> Problem:
-    """The problem of one field."""
+    """Return the problem of one invalid field."""
     return Problem(422, "field", f"{field[:200]}: {why}", errors=[(field[:200], why)])
 
 

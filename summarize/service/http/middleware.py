@@ -1,7 +1,7 @@
-"""The gate every request goes through: its id, its key, its rate, its size and its time.
+"""ASGI middleware around every request: id, API key, rate, size and time limits.
 
-It is the outermost layer, and stands before any of the body is read. It also writes the one line of
-log a request gets, counts it, and sets the headers that every answer has.
+It is the outermost layer and runs before any of the body is read. It also logs each request, counts
+it, and adds the security headers to every answer.
 """
 
 import asyncio
@@ -14,13 +14,13 @@ from uuid import uuid4
 
 from starlette.requests import ClientDisconnect
 
-from summarize.service.http.auth import Keys, Rate, is_near
+from summarize.service.http.auth import Keys, Rate, is_loopback
 from summarize.service.http.problems import CLIENT_GONE, Problem
 from summarize.service.logs import Log
 from summarize.service.metrics import Metrics
 from summarize.service.settings import ServiceSettings
 
-__all__ = ["GUARDED", "WORK", "Exchange", "Gate"]
+__all__ = ["GUARDED", "WORK", "RequestState", "ServiceMiddleware"]
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -42,23 +42,23 @@ HEADERS = (
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 WORK = "/v1/"
 GUARDED = (WORK, "/metrics")
-_SHOWN = 200  # characters of a path in the log
+_LOGGED = 200  # characters of a path in the log
 
 
 @dataclass(slots=True)
-class Exchange:
-    """One request and its answer, as they come to be known.
+class RequestState:
+    """What is known about a request and its answer so far.
 
     Attributes:
-        id: the client's own, where it is one that can be echoed; else ours.
-        key: the name of the key it came with, or None.
-        summarizer: that was asked for, once it is known.
-        cache: where the answer came from, once it is known.
-        status: of the answer; 499 where the client went before there was one.
-        begun: when its headers were there, by `perf_counter`.
-        read: when its body was.
+        id: the client's own, if it can be echoed; else a random one.
+        key: the name of its API key's owner, or None.
+        summarizer: the requested summarizer, once known.
+        cache: "hit", "miss" or "shared", once known.
+        status: of the answer; 499 if the client disconnected before it.
+        started: when its headers had arrived, by `perf_counter`.
+        read: when its body had arrived.
         received: bytes of its body.
-        sent: bytes of the answer's.
+        sent: bytes of the body of the answer.
     """
 
     id: str
@@ -66,22 +66,22 @@ class Exchange:
     summarizer: str | None = None
     cache: str | None = None
     status: int = CLIENT_GONE
-    begun: float = field(default_factory=perf_counter)
+    started: float = field(default_factory=perf_counter)
     read: float = field(default_factory=perf_counter)
     received: int = 0
     sent: int = 0
 
 
-class Gate:
-    """An ASGI application in front of another.
+class ServiceMiddleware:
+    """Wraps an ASGI application.
 
     Args:
-        app: the other.
+        app: the application.
         settings: the limits.
-        keys: those that are known.
-        rate: how often each may ask.
-        metrics: told of every request.
-        draining: whether the service is being stopped.
+        keys: the API keys.
+        rate: the rate limit.
+        metrics: counts requests.
+        draining: returns True while the service shuts down.
     """
 
     def __init__(
@@ -98,149 +98,151 @@ class Gate:
         self.in_flight = 0
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-        """Let a request through, or answer it here."""
+        """Pass a request on, or answer it here."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        exchange = Exchange(_request_id(dict(scope["headers"]).get(b"x-request-id")))
-        scope.setdefault("state", {})["exchange"] = exchange
+        state = RequestState(_request_id(dict(scope["headers"]).get(b"x-request-id")))
+        scope.setdefault("state", {})["request"] = state
         work = _path(scope).startswith(WORK)
         self._count(work)
         try:
-            await self._answer(scope, Guarded(self, exchange, receive, send), exchange)
+            await self._answer(scope, LimitedChannels(self, state, receive, send), state)
         finally:
             self._count(-work)
-            self._record(scope, exchange)
+            self._record(scope, state)
 
     def _count(self, more: int) -> None:
         self.in_flight += more
         self.metrics.in_flight.set(self.in_flight)
 
     async def _answer(
-        self, scope: MutableMapping[str, Any], guarded: "Guarded", exchange: Exchange
+        self, scope: MutableMapping[str, Any], channels: "LimitedChannels", state: RequestState
     ) -> None:
-        """What the application answers, or why it is not asked, or that it failed."""
+        """Send the application's answer, a refusal, or a 500."""
         try:
-            problem = self._refusal(scope, dict(scope["headers"]), exchange)
+            problem = self._refusal(scope, dict(scope["headers"]), state)
             if problem is None:
-                await self.app(scope, guarded.receive, guarded.send)
+                await self.app(scope, channels.receive, channels.send)
             else:
-                await problem.response()(scope, guarded.receive, guarded.send)
+                await problem.response()(scope, channels.receive, channels.send)
         except ClientDisconnect:
-            return  # before its body was whole: the status stays that of a client who is gone
+            return  # before the body was complete: the status stays 499
         except Exception as error:
-            self.log.failed(error, id=exchange.id)
-            if exchange.status != CLIENT_GONE:
-                raise  # it is half answered: all that is left is to break it off
-            await INTERNAL.response()(scope, guarded.receive, guarded.send)
+            self.log.failed(error, id=state.id)
+            if state.status != CLIENT_GONE:
+                raise  # the answer is half sent: all that is left is to close the connection
+            await INTERNAL.response()(scope, channels.receive, channels.send)
 
     def _refusal(
-        self, scope: MutableMapping[str, Any], headers: dict[bytes, bytes], exchange: Exchange
+        self, scope: MutableMapping[str, Any], headers: dict[bytes, bytes], state: RequestState
     ) -> Problem | None:
-        """Why a request is not let through, or None where it is."""
+        """Return why a request is refused, or None."""
         path = _path(scope)
         if not path.startswith(GUARDED):
             return None
         work = path.startswith(WORK)
         if work and self.in_flight > self.settings.requests:
-            detail = f"over {self.settings.requests} requests in flight: try again in a second"
+            detail = f"more than {self.settings.requests} requests at once: try again in a second"
             return Problem(503, "busy", detail, headers={"Retry-After": "1"})
-        exchange.key = self.keys.owner(_secret(headers))
-        if self.keys and exchange.key is None:
-            detail = "a key is needed, and known: send it as Authorization: Bearer KEY"
+        state.key = self.keys.owner(_secret(headers))
+        if self.keys and state.key is None:
+            detail = "API key missing or invalid: send it as Authorization: Bearer KEY"
             return Problem(401, "key", detail, headers={"WWW-Authenticate": "Bearer"})
         client = scope["client"][0] if scope.get("client") else ""
-        if not (self.keys or self.settings.no_auth or is_near(client)):
-            detail = "no key is set here, so nobody from outside is served: set `keys` or `no_auth`"
+        if not (self.keys or self.settings.no_auth or not client or is_loopback(client)):
+            detail = "without API keys only this machine is served: set `keys` or `no_auth`"
             return Problem(401, "key", detail, headers={"WWW-Authenticate": "Bearer"})
-        if work and (wait := self.rate.wait(exchange.key or client)):
-            detail = f"over {self.settings.rate} requests: try again in {wait} seconds"
+        if work and (wait := self.rate.acquire(state.key or client)):
+            detail = f"rate limit of {self.settings.rate} exceeded: try again in {wait} seconds"
             return Problem(429, "rate", detail, headers={"Retry-After": str(wait)})
         return _too_large(headers.get(b"content-length", b""), self.settings.body_limit)
 
-    def _record(self, scope: MutableMapping[str, Any], exchange: Exchange) -> None:
-        seconds = perf_counter() - exchange.begun
+    def _record(self, scope: MutableMapping[str, Any], state: RequestState) -> None:
+        seconds = perf_counter() - state.started
         route = scope.get("route")
         path = getattr(route, "path", None) or "other"
         method = scope["method"] if path != "other" else "other"
-        self.metrics.request(method, path, exchange.status, seconds)
+        self.metrics.request(method, path, state.status, seconds)
         self.log.request(
-            id=exchange.id,
-            method=scope["method"][:_SHOWN],
-            path=scope["path"][:_SHOWN],
-            status=exchange.status,
+            id=state.id,
+            method=scope["method"][:_LOGGED],
+            path=scope["path"][:_LOGGED],
+            status=state.status,
             ms=round(1000 * seconds, 2),
-            received=exchange.received,
-            sent=exchange.sent,
-            summarizer=exchange.summarizer,
-            cache=exchange.cache,
-            key=exchange.key,
+            received=state.received,
+            sent=state.sent,
+            summarizer=state.summarizer,
+            cache=state.cache,
+            key=state.key,
         )
 
 
-class Guarded:
-    """The two channels of a request, within the limits of size and time."""
+class LimitedChannels:
+    """The receive and send channels of a request, with limits of size and time."""
 
-    def __init__(self, gate: Gate, exchange: Exchange, receive: Receive, send: Send) -> None:
-        self.gate, self.exchange = gate, exchange
+    def __init__(
+        self, middleware: ServiceMiddleware, state: RequestState, receive: Receive, send: Send
+    ) -> None:
+        self.middleware, self.state = middleware, state
         self._receive, self._send = receive, send
-        self._whole = False
-        self._end = asyncio.get_running_loop().time() + gate.settings.body_seconds
+        self._complete = False
+        self._end = asyncio.get_running_loop().time() + middleware.settings.body_seconds
 
     async def receive(self) -> Message:
-        """The next piece of the body.
+        """Return the next part of the body.
 
         Raises:
-            Problem: it is over the limit, or does not come in time.
+            Problem: it is over the size limit or late.
         """
-        if self._whole:
+        if self._complete:
             return await self._receive()
-        settings = self.gate.settings
+        settings = self.middleware.settings
         try:
             async with asyncio.timeout_at(self._end):
                 message = await self._receive()
         except TimeoutError as error:
-            detail = f"the body has not come within {settings.body_seconds:g} seconds"
+            detail = f"the body did not arrive within {settings.body_seconds:g} seconds"
             raise Problem(408, "slow", detail, headers=CLOSE) from error
-        self.exchange.received += len(message.get("body", b""))
-        if problem := _too_large(b"%d" % self.exchange.received, settings.body_limit):
+        self.state.received += len(message.get("body", b""))
+        if problem := _too_large(b"%d" % self.state.received, settings.body_limit):
             raise problem
         if message["type"] == "http.request" and not message.get("more_body"):
-            self._whole, self.exchange.read = True, perf_counter()
+            self._complete, self.state.read = True, perf_counter()
         return message
 
     async def send(self, message: Message) -> None:
-        """Pass on a piece of the answer."""
+        """Send a part of the answer, with our headers."""
         if message["type"] == "http.response.start":
-            self.exchange.status = message["status"]
+            self.state.status = message["status"]
             message["headers"] = [*message.get("headers", []), *self._headers(message)]
-        self.exchange.sent += len(message.get("body", b""))
+        self.state.sent += len(message.get("body", b""))
         await self._send(message)
 
     def _headers(self, message: Message) -> list[tuple[bytes, bytes]]:
-        given = {name.lower() for name, _ in message.get("headers", [])}
-        own = [(b"x-request-id", self.exchange.id.encode()), *HEADERS]
-        if b"cache-control" not in given:
+        present = {name.lower() for name, _ in message.get("headers", [])}
+        own = [(b"x-request-id", self.state.id.encode()), *HEADERS]
+        if b"cache-control" not in present:
             own.append((b"cache-control", b"no-store"))
-        if self.gate.draining() and b"connection" not in given:
+        if self.middleware.draining() and b"connection" not in present:
             own.append((b"connection", b"close"))
-        return [(name, value) for name, value in own if name not in given]
+        return [(name, value) for name, value in own if name not in present]
 
 
-INTERNAL = Problem(500, "internal", "the service failed: the log has more, under the request's id")
+INTERNAL = Problem(500, "internal", "internal error: the log has details under this X-Request-Id")
 
 CLOSE = {"Connection": "close"}
-"""For an answer that comes before the whole body: what is left of it is not to be waited for."""
+"""For an answer sent before the whole body has arrived: the rest is not waited for."""
 
 
 def _path(scope: MutableMapping[str, Any]) -> str:
-    """The path less the one that a proxy serves it all under: what routes are found by."""
+    """Return the path that routes match: without the prefix of a proxy."""
     root, path = scope.get("root_path", ""), str(scope["path"])
     return path[len(root) :] if path.startswith(f"{root}/") else path
 
 
-def _request_id(given: bytes | None) -> str:
-    return given.decode() if given and _ID.fullmatch(given) else uuid4().hex
+def _request_id(requested: bytes | None) -> str:
+    return requested.decode() if requested and _ID.fullmatch(requested) else uuid4().hex
 
 
 def _secret(headers: dict[bytes, bytes]) -> str:
@@ -253,5 +255,5 @@ def _secret(headers: dict[bytes, bytes]) -> str:
 def _too_large(length: bytes, limit: int) -> Problem | None:
     if not length.isdigit() or int(length) <= limit:
         return None
-    detail = f"the body is over the limit of {limit:,} bytes: split it into parts"
+    detail = f"the body is over the limit of {limit:,} bytes: send less, or in parts"
     return Problem(413, "too-large", detail, headers=CLOSE)

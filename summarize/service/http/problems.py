@@ -1,4 +1,4 @@
-"""Problem details (RFC 9457) for everything that can go wrong."""
+"""Error answers: problem details as in RFC 9457."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,24 +9,24 @@ from fastapi import Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from summarize.service.workers.pool import Busy
+from summarize.service.workers.pool import QueueFull
 from summarize.service.workers.tasks import Answer
 
 __all__ = ["MEDIA_TYPE", "Problem", "handlers"]
 
 MEDIA_TYPE = "application/problem+json"
 
-CLIENT_GONE = 499  # nobody reads it; nginx logs the same number
+CLIENT_GONE = 499  # for the log only; the number that nginx uses
 
 
 class Problem(Exception):  # noqa: N818  # RFC 9457's own word
-    """Something to tell the client.
+    """An error answer.
 
     Attributes:
-        status: of HTTP.
-        kind: which problem it is, for programs: the end of its `type`.
-        detail: what, where and the remedy, in one line.
-        errors: fields at fault, each with what is wrong with it.
+        status: the HTTP status.
+        kind: the last part of `type`, by which programs tell problems apart.
+        detail: what is wrong, where, and the remedy, in one line.
+        errors: (field, reason) for each invalid field.
         headers: of the answer.
     """
 
@@ -45,39 +45,39 @@ class Problem(Exception):  # noqa: N818  # RFC 9457's own word
 
     @classmethod
     def of_answer(cls, answer: Answer) -> "Problem":
-        """The problem that a worker, or the lane, answered."""
+        """Return the problem that a worker or the pool answered."""
         header = answer.header
-        at, wait = header.get("field"), header.get("retry_after")
+        field, wait = header.get("field"), header.get("retry_after")
         return cls(
             header["status"],
             header["kind"],
             header["detail"],
-            errors=((at, header["detail"]),) if at else (),
+            errors=((field, header["detail"]),) if field else (),
             headers={"Retry-After": str(wait)} if wait else None,
         )
 
     @classmethod
-    def of_busy(cls, busy: Busy) -> "Problem":
-        """The problem of a full queue."""
-        detail = f"the service is at its capacity: {busy}"
-        return cls(503, "busy", detail, headers={"Retry-After": str(busy.seconds)})
+    def of_full_queue(cls, error: QueueFull) -> "Problem":
+        """Return the problem of a full queue."""
+        detail = f"the service is at capacity: {error}"
+        return cls(503, "busy", detail, headers={"Retry-After": str(error.seconds)})
 
     def to_dict(self) -> dict[str, Any]:
-        """The members that RFC 9457 names; `field` and `errors` where fields are at fault."""
+        """Return the members of RFC 9457, and `field` and `errors` for invalid fields."""
         phrase = HTTPStatus(self.status).phrase if self.status != CLIENT_GONE else "Client gone"
-        shown: dict[str, Any] = {
+        values: dict[str, Any] = {
             "type": f"urn:summarize:problem:{self.kind}",
             "title": phrase,
             "status": self.status,
             "detail": self.detail,
         }
         if self.errors:
-            shown["field"] = self.errors[0][0]
-            shown["errors"] = [{"field": at, "detail": why} for at, why in self.errors]
-        return shown
+            values["field"] = self.errors[0][0]
+            values["errors"] = [{"field": at, "detail": why} for at, why in self.errors]
+        return values
 
     def response(self) -> Response:
-        """The answer."""
+        """Return the answer."""
         body = json.dumps(self.to_dict(), ensure_ascii=False).encode()
         return Response(body, self.status, self.headers, MEDIA_TYPE)
 
@@ -87,25 +87,25 @@ async def _problem(request: Request, error: Exception) -> Response:
     return error.response()
 
 
-async def _busy(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Busy)
-    return Problem.of_busy(error).response()
+async def _queue_full(request: Request, error: Exception) -> Response:
+    assert isinstance(error, QueueFull)
+    return Problem.of_full_queue(error).response()
 
 
 async def _http(request: Request, error: Exception) -> Response:
-    """What the framework itself refuses: no such path, another method, a broken form."""
+    """Answer what the framework refuses: an unknown path, a wrong method, a broken form."""
     assert isinstance(error, StarletteHTTPException)
     kind = {404: "not-found", 405: "method"}.get(error.status_code, "request")
     detail = {
-        404: "there is no such path: the API is described at /docs",
-        405: "the path does not take this method: see the header Allow",
+        404: "no such path: see /docs for the API",
+        405: "method not allowed for this path: see the Allow header",
     }.get(error.status_code, str(error.detail))
     return Problem(error.status_code, kind, detail, headers=error.headers).response()
 
 
 handlers: Mapping[Any, Any] = {
     Problem: _problem,
-    Busy: _busy,
+    QueueFull: _queue_full,
     StarletteHTTPException: _http,
 }
-"""What makes a response of each kind of error, as FastAPI takes it."""
+"""Exception handlers, as FastAPI takes them."""

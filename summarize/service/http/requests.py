@@ -1,4 +1,4 @@
-"""From a request to the engine's answer: which document, which task, and who still waits for it."""
+"""From a request to the engine's answer: its document, its task, and its client's patience."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -11,67 +11,71 @@ from summarize import registry
 from summarize.errors import SummarizeError
 from summarize.reading.formats import MEDIA_TYPES
 from summarize.reading.web import Page
-from summarize.service.http.bodies import Material, at_field
-from summarize.service.http.middleware import Exchange
+from summarize.service.http.bodies import RawDocument, at_field
+from summarize.service.http.middleware import RequestState
 from summarize.service.http.problems import CLIENT_GONE, Problem
-from summarize.service.http.schemas import CompareRequest, SummarizeRequest
-from summarize.service.settings import ServiceSettings
+from summarize.service.http.schemas import CompareRequest, SourceRequest, SummarizeRequest
+from summarize.service.settings import MODEL_FAMILIES, ServiceSettings
 from summarize.service.workers.engine import Engine
-from summarize.service.workers.pool import Busy, Lane, Task
+from summarize.service.workers.pool import QueueFull, Task, WorkerPool
 from summarize.service.workers.tasks import Answer, failure
 
 __all__ = [
     "Fetch",
+    "about_of",
     "answered",
+    "check_capacity",
     "check_models",
-    "check_room",
+    "document_of",
     "engine_of",
-    "exchange_of",
-    "material_of",
-    "patiently",
     "settings_of",
+    "state_of",
     "task_of",
-    "until_gone",
+    "unless_disconnected",
+    "wait_for_slot",
 ]
 
 Fetch = Callable[[str, ServiceSettings], Awaitable[Page]]
-"""Fetches a page for strangers: only from addresses that are anybody's, within the limits."""
+"""Downloads a page: from public addresses only, within the limits."""
 
-Found = TypeVar("Found")
+Result = TypeVar("Result")
 
-_GRACE = 0.05  # seconds: the queue keeps the same deadline, and knows better what to say
+_GRACE = 0.05  # seconds: the queue has the same deadline, and its error says more
 
 
-async def material_of(
+async def document_of(
     request: Request,
-    asked: SummarizeRequest | CompareRequest,
-    file: Material | None,
-) -> Material:
-    """The one document of a request, fetched where it is a URL."""
-    given = [name for name in ("text", "url") if getattr(asked, name) is not None]
-    given += ["file"] if file else []
-    if len(given) != 1:
-        found = " and ".join(given) or "none"
-        raise at_field(
-            given[0] if given else "text", f"give one of text, url and file; there is {found}"
-        )
+    fields: SourceRequest,
+    file: RawDocument | None,
+) -> RawDocument:
+    """Return the document of a request, downloaded if it is a URL.
+
+    Raises:
+        Problem: 422, there is not exactly one document, or it cannot be downloaded.
+    """
+    sources = [name for name in ("text", "url") if getattr(fields, name) is not None]
+    sources += ["file"] if file else []
+    if len(sources) != 1:
+        sent = " and ".join(sources) or "none of them"
+        field = sources[0] if sources else "text"
+        raise at_field(field, f"send exactly one of text, url and file, not {sent}")
     if file is not None:
         return file
-    if asked.text is not None:
+    if fields.text is not None:
         try:
-            return Material(asked.text.encode())
+            return RawDocument(fields.text.encode())
         except UnicodeEncodeError as error:
-            why = "it holds half a character (a lone surrogate): send UTF-8"
+            why = "contains half a character (a lone surrogate): send valid UTF-8"
             raise at_field("text", why) from error
-    assert asked.url is not None
+    assert fields.url is not None
     settings = settings_of(request)
     fetch: Fetch = request.app.state.fetch
     if not settings.urls:
-        raise at_field("url", "this service does not fetch URLs: send the text or the file")
-    page = await until_gone(request, _page(fetch, asked.url, settings))
-    told = MEDIA_TYPES.get(page.media_type)
-    name = f"page.{told}" if told else page.path or "page"
-    return Material(page.data, name, asked.url, page.charset)
+        raise at_field("url", "this service does not download URLs: send the text or a file")
+    page = await unless_disconnected(request, _page(fetch, fields.url, settings))
+    extension = MEDIA_TYPES.get(page.media_type)
+    name = f"page.{extension}" if extension else page.path or "page"
+    return RawDocument(page.data, name, fields.url, page.charset)
 
 
 async def _page(fetch: Fetch, url: str, settings: ServiceSettings) -> Page:
@@ -83,110 +87,120 @@ async def _page(fetch: Fetch, url: str, settings: ServiceSettings) -> Page:
 
 def task_of(
     request: Request,
-    asked: SummarizeRequest | CompareRequest,
-    material: Material,
+    fields: SummarizeRequest | CompareRequest,
+    document: RawDocument,
     **more: Any,
 ) -> Task:
-    """The task of one document; `summarizer` among `more` stands for the one asked for."""
-    options = asked.to_settings()
+    """Return the task for one document; `summarizer` in `more` replaces the requested one."""
+    options = fields.to_settings()
     if "summarizer" in more:
         options["summarizer"] = more.pop("summarizer")
     check_models(request, [options["summarizer"]])
-    about = {
-        "name": material.name,
-        "source": material.source,
-        "charset": material.charset,
-        "include_text": asked.include_text,
+    about = {**about_of(request, fields, document), **more}
+    return Task("summarize", options, about, document.data)
+
+
+def about_of(request: Request, options: SourceRequest, document: RawDocument) -> dict[str, Any]:
+    """Return what a worker needs to know about one document: see `tasks.TaskItem`."""
+    return {
+        "name": document.name,
+        "source": document.source,
+        "charset": document.charset,
+        "include_text": options.include_text,
+        "offsets": options.offsets,
         "limit": settings_of(request).read_limit,
-        **more,
     }
-    return Task("summarize", options, about, material.data)
 
 
 def check_models(request: Request, written: Sequence[str]) -> None:
-    """See that nobody names a model, which is a path, that this service does not offer."""
-    settings = settings_of(request)
-    for spec in written:
-        if registry.name_of(spec) in registry.MODEL_NAMED and spec not in settings.models:
-            offered = ", ".join(settings.models) or "none"
-            raise at_field("summarizer", f"this model is not served; served are: {offered}")
-
-
-def check_room(request: Request, summarizer: str) -> Lane:
-    """See that there is a place for one more, before an answer begins that comes bit by bit.
+    """Refuse models that are not configured: their options name paths and addresses.
 
     Raises:
-        Busy: there is none.
-        Problem: a model is needed, and none is served.
+        Problem: 422, a model is not among `settings.models`.
     """
-    if (lane := engine_of(request).lane([summarizer])) is None:
-        raise at_field("summarizer", "no model is served here: choose another")
-    if lane.full:
-        raise Busy(lane.wait())
-    return lane
+    settings = settings_of(request)
+    for spec in written:
+        if registry.name_of(spec) in MODEL_FAMILIES and spec not in settings.models:
+            models = ", ".join(settings.models) or "none"
+            raise at_field("summarizer", f"this model is not configured here; configured: {models}")
+
+
+def check_capacity(request: Request, summarizer: str) -> WorkerPool:
+    """Return the pool for a summarizer, if it has room: checked before a streamed answer begins.
+
+    Raises:
+        QueueFull: it has none.
+        Problem: 422, models are turned off.
+    """
+    if (pool := engine_of(request).pool([summarizer])) is None:
+        raise at_field("summarizer", "abstractive summarizers are turned off here: choose another")
+    if pool.full:
+        raise QueueFull(pool.seconds_to_wait())
+    return pool
 
 
 async def answered(
     request: Request, task: Task, summarizer: str, *, patient: bool = False
 ) -> Answer:
-    """The engine's answer, noted in the log and the figures."""
-    exchange = exchange_of(request)
+    """Return the engine's answer; it is logged and counted."""
+    state = state_of(request)
     engine = engine_of(request)
-    exchange.summarizer = summarizer
-    answer, exchange.cache = await engine.answer(task, [summarizer], patient=patient)
+    state.summarizer = summarizer
+    answer, state.cache = await engine.answer(task, [summarizer], patient=patient)
     if answer.header["status"] == 200:
         engine.metrics.summary(registry.name_of(summarizer))
     return answer
 
 
-async def patiently(request: Request, task: Task, summarizer: str) -> Answer:
-    """The same for work that is accepted already: it waits for a place in the queue."""
+async def wait_for_slot(request: Request, task: Task, summarizer: str) -> Answer:
+    """Like `answered`, for work that was already accepted: wait while the queue is full."""
     return await answered(request, task, summarizer, patient=True)
 
 
-async def until_gone(request: Request, work: Awaitable[Found]) -> Found:
-    """What `work` comes to, unless the client hangs up or its time is up: then it is given up.
+async def unless_disconnected(request: Request, work: Awaitable[Result]) -> Result:
+    """Return the result of `work`; cancel it at the deadline or when the client disconnects.
 
-    The time counts from when the body was there: fetching, waiting and summarizing are within it.
+    The deadline counts from the arrival of the body: it includes downloading and queueing.
 
     Raises:
-        Problem: 504 its time is up; or the client is gone: nobody reads it, but the log.
+        Problem: 504 at the deadline; 499 if the client disconnected.
     """
-    made = asyncio.ensure_future(work)
-    gone = asyncio.ensure_future(_gone(request))
+    working = asyncio.ensure_future(work)
+    disconnected = asyncio.ensure_future(_disconnected(request))
     deadline = settings_of(request).deadline
-    left = exchange_of(request).read + deadline + _GRACE - perf_counter()
+    left = state_of(request).read + deadline + _GRACE - perf_counter()
     try:
         await asyncio.wait(
-            (made, gone), timeout=max(0.0, left), return_when=asyncio.FIRST_COMPLETED
+            (working, disconnected), timeout=max(0.0, left), return_when=asyncio.FIRST_COMPLETED
         )
-        if made.done():
-            return made.result()
-        if gone.done():
-            raise Problem(CLIENT_GONE, "gone", "the client hung up")
-        raise Problem(504, "deadline", f"not done after {deadline:g} seconds: send less, or later")
+        if working.done():
+            return working.result()
+        if disconnected.done():
+            raise Problem(CLIENT_GONE, "gone", "the client disconnected")
+        detail = f"not finished within {deadline:g} seconds: send less, or try again later"
+        raise Problem(504, "deadline", detail)
     finally:
-        for task in (made, gone):
+        for task in (working, disconnected):
             task.cancel()
 
 
-async def _gone(request: Request) -> None:
+async def _disconnected(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
 
 
 def engine_of(request: Request) -> Engine:
-    """The engine of the application that a request came to."""
+    """Return the engine of the application."""
     engine: Engine = request.app.state.engine
     return engine
 
 
 def settings_of(request: Request) -> ServiceSettings:
-    """Its settings."""
+    """Return the settings of the application."""
     return engine_of(request).settings
 
 
-def exchange_of(request: Request) -> Exchange:
-    """What is known of a request so far."""
-    exchange: Exchange = request.state.exchange
-    return exchange
+def state_of(request: Request) -> RequestState:
+    """Return what is known about a request so far."""
+    state: RequestState = request.state.request
+    return state

@@ -25,7 +25,7 @@ from summarize.errors import ConfigurationError, FetchError, TooLargeError
 from summarize.reading.web import HEADERS, Page, checked, failure
 from summarize.service.settings import ServiceSettings
 
-__all__ = ["Guard", "Resolve", "fetch", "is_public", "resolved"]
+__all__ = ["AddressPolicy", "Resolve", "fetch", "is_public", "resolved"]
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """The addresses of a host name, for connections to that port; OSError where it has none."""
@@ -104,7 +104,7 @@ def _unwrapped(address: str) -> IPv4Address | IPv6Address | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class AddressPolicy:
     """What may be fetched.
 
     Attributes:
@@ -124,7 +124,7 @@ class Guard:
                 raise ConfigurationError("url_networks", why) from error
 
     @classmethod
-    def of(cls, settings: ServiceSettings) -> "Guard":
+    def of(cls, settings: ServiceSettings) -> "AddressPolicy":
         """As the settings have it.
 
         Raises:
@@ -187,7 +187,7 @@ def _without_user(url: httpx.URL) -> str:
     return str(url.copy_with(userinfo=b"")) if url.userinfo else str(url)
 
 
-class Pinned(httpx.AsyncBaseTransport):
+class PinnedTransport(httpx.AsyncBaseTransport):
     """Sends each request to an address that was checked, under the name that was asked for.
 
     Args:
@@ -195,7 +195,7 @@ class Pinned(httpx.AsyncBaseTransport):
         resolve: tells the addresses of a name.
     """
 
-    def __init__(self, guard: Guard, resolve: Resolve) -> None:
+    def __init__(self, guard: AddressPolicy, resolve: Resolve) -> None:
         self.guard, self.resolve = guard, resolve
         # No connection serves twice: it is kept by its address, and may be another name's.
         limits = httpx.Limits(max_keepalive_connections=0)
@@ -249,9 +249,9 @@ async def fetch(url: str, settings: ServiceSettings, *, resolve: Resolve = resol
         FetchError: it may not be fetched, or does not answer with a page.
         TooLargeError: over `url_limit`; no more than that has been kept.
     """
-    guard = Guard.of(settings)
+    guard = AddressPolicy.of(settings)
     client = httpx.AsyncClient(
-        transport=Pinned(guard, resolve),
+        transport=PinnedTransport(guard, resolve),
         headers={**HEADERS, "Accept-Encoding": "gzip"},
         timeout=httpx.Timeout(settings.url_seconds, connect=_CONNECT_SECONDS),
         trust_env=False,

@@ -1,4 +1,4 @@
-"""What may be asked: the fields of each request, checked here and described in the OpenAPI."""
+"""The fields of each request, validated here and described in the OpenAPI document."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -11,46 +11,50 @@ from summarize import registry
 from summarize.errors import MissingExtraError, UsageError
 from summarize.length import Length
 from summarize.pipeline import DEFAULT_LENGTH, DEFAULT_SUMMARIZER
+from summarize.service.settings import MODEL_FAMILIES
 
 __all__ = [
     "BatchRequest",
+    "CheckRequest",
     "CompareRequest",
     "EvaluateRequest",
+    "ExtractRequest",
     "Options",
+    "SourceRequest",
     "SummarizeRequest",
 ]
 
 FORMATS = ("json", "text", "markdown", "html")
 
-# However many the settings allow: a list is checked while nobody else is served, and so it ends at
-# the first item that is wrong.
+# Whatever the settings allow: a list is validated while nobody else is served, so validation stops
+# at the first invalid item.
 MOST_DOCUMENTS, MOST_NAMES = 100_000, 1_000
 
-_KNOWN_SPECS = 256  # ways of writing a summarizer that are remembered: there are a dozen names
+_CACHED_SPECS = 256  # summarizer specifications validated before; there are a dozen names
+
+Offsets = Literal["codepoints", "utf16"]
 
 
 def _checked(check: Callable[[str], object]) -> AfterValidator:
-    def checked(written: str) -> str:
+    def validate(value: str) -> str:
         try:
-            check(written)
+            check(value)
         except (UsageError, MissingExtraError) as error:
             raise ValueError(str(error)) from error
-        return written
+        return value
 
-    return AfterValidator(checked)
-
-
-@lru_cache(_KNOWN_SPECS)
-def _summarizer(written: str) -> None:
-    if (
-        registry.name_of(written) not in registry.MODEL_NAMED
-    ):  # only as the settings write it: `asking`
-        registry.get(written)
+    return AfterValidator(validate)
 
 
-def _language(written: str) -> None:
-    if written != "auto":
-        languages.check(written)
+@lru_cache(_CACHED_SPECS)
+def _summarizer(spec: str) -> None:
+    if registry.name_of(spec) not in MODEL_FAMILIES:  # those only as configured: `requests`
+        registry.get(spec)
+
+
+def _language(code: str) -> None:
+    if code != "auto":
+        languages.check(code)
 
 
 LengthText = Annotated[
@@ -66,7 +70,7 @@ SummarizerText = Annotated[
     str,
     Field(
         max_length=200,
-        description="a name of GET /v1/summarizers, options behind a colon",
+        description="a name from GET /v1/summarizers, with options after a colon",
         examples=["textrank", "textrank:damping=0.9"],
     ),
     _checked(_summarizer),
@@ -88,60 +92,84 @@ class _Strict(BaseModel):
 
 
 class Options(_Strict):
-    """How documents are summarized; every request has these."""
+    """How documents are summarized; every request for summaries has these."""
 
     length: LengthText = DEFAULT_LENGTH
     summarizer: SummarizerText = DEFAULT_SUMMARIZER
     language: LanguageText = "auto"
-    clean: bool = Field(True, description="take page furniture away first")
+    clean: bool = Field(True, description="remove boilerplate first")
     faithful: Literal["off", "flag", "repair"] = Field(
-        "repair", description="what becomes of claims that nothing in the document supports"
+        "repair", description="what to do with claims the document does not support"
     )
 
     def to_settings(self) -> dict[str, Any]:
-        """These alone, as the pipeline's settings take them."""
+        """Return the options that the pipeline's settings have."""
         return {name: getattr(self, name) for name in Options.model_fields}
 
 
-class _Source(_Strict):
-    text: str | None = Field(None, description="the document itself")
+class SourceRequest(_Strict):
+    """A request about one document: exactly one of `text`, `url` and, in a form, `file`."""
+
+    text: str | None = Field(None, description="the document as plain text")
     url: str | None = Field(
-        None, max_length=2_048, description="where it is; only where the service fetches URLs"
+        None, max_length=2_048, description="a web page, if the service downloads pages"
     )
-    include_text: bool = Field(
-        False, description="answer the text as read, too: spans are code points into it"
+    include_text: bool = Field(False, description="return the text as read, which spans refer to")
+    offsets: Offsets = Field(
+        "codepoints",
+        description="unit of spans: Unicode code points, or UTF-16 code units as JavaScript, Java "
+        "and C# count them",
     )
 
 
-class SummarizeRequest(_Source, Options):
-    """One document: exactly one of `text`, `url` and, in a form, `file`."""
+class SummarizeRequest(SourceRequest, Options):
+    """One document to summarize."""
 
-    format: Literal["json", "text", "markdown", "html"] = "json"
+    format: Literal["json", "text", "markdown", "html"] = Field(
+        "json", description="format of the answer"
+    )
 
 
-class CompareRequest(_Source, Options):
-    """One document for several summarizers; `summarizer` alone stands for a list of one."""
+class CompareRequest(SourceRequest, Options):
+    """One document for several summarizers; `summarizer` alone means a list of one."""
 
-    summarizers: SummarizerTexts = Field(["textrank", "lexrank", "lead"], description="each once")
+    summarizers: SummarizerTexts = Field(
+        ["textrank", "lexrank", "lead"], description="each listed once"
+    )
+
+
+class ExtractRequest(SourceRequest):
+    """One document to extract the article from."""
+
+    language: LanguageText = "auto"
+    clean: bool = Field(True, description="remove boilerplate")
+
+
+class CheckRequest(SourceRequest):
+    """A summary to check against an article, which is `text`, `url` or `file`."""
+
+    summary: str = Field(max_length=1_000_000, description="the summary, by any author")
+    language: LanguageText = "auto"
 
 
 class BatchDocument(_Strict):
-    """One of many."""
+    """One document of a batch."""
 
-    id: str = Field(max_length=1_000)
+    id: str = Field(max_length=1_000, description="your own name for the document")
     text: str
 
 
 class BatchRequest(Options):
-    """Documents, each with an id of one's own."""
+    """Documents to summarize, each with an id."""
 
+    offsets: Offsets = "codepoints"
     documents: Annotated[list[BatchDocument], FailFast()] = Field(
         min_length=1, max_length=MOST_DOCUMENTS
     )
 
 
 class EvaluatedDocument(_Strict):
-    """A document and what its summary should be like."""
+    """A document and its reference summaries."""
 
     id: str | None = Field(None, max_length=1_000)
     text: str
@@ -149,7 +177,7 @@ class EvaluatedDocument(_Strict):
 
 
 class EvaluateRequest(_Strict):
-    """A small set, and the summarizers to score on it."""
+    """A small data set, and the summarizers to score on it."""
 
     documents: Annotated[list[EvaluatedDocument], FailFast()] = Field(
         min_length=1, max_length=MOST_DOCUMENTS

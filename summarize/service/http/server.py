@@ -1,4 +1,4 @@
-"""Serving with uvicorn: patient with no client for ever, and stopped without loss."""
+"""Serves with uvicorn: limits on slow clients, and a shutdown that loses no accepted request."""
 
 import asyncio
 import signal
@@ -16,7 +16,7 @@ from summarize.errors import ConfigurationError
 from summarize.service.app import create_app
 from summarize.service.http.auth import check_exposure
 from summarize.service.http.connection import Protocol
-from summarize.service.logs import Log, to_stderr
+from summarize.service.logs import Log, log_to_stderr
 from summarize.service.settings import ServiceSettings
 from summarize.service.workers.engine import Engine
 
@@ -28,12 +28,12 @@ _STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 class Server(uvicorn.Server):
-    """A server that, told to stop, first says it is not ready, then closes, then ends.
+    """A server that on shutdown first reports not ready, then closes its socket, then ends.
 
     Args:
         config: uvicorn's.
-        engine: told that it is being stopped.
-        delay: seconds between not ready and closed, for balancers to notice.
+        engine: is told of the shutdown.
+        delay: seconds between reporting not ready and closing, for load balancers to notice.
     """
 
     def __init__(self, config: uvicorn.Config, engine: Engine, delay: float) -> None:
@@ -41,7 +41,7 @@ class Server(uvicorn.Server):
         self.engine, self.delay = engine, delay
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Begin to stop; the second signal stops at once."""
+        """Shut down; a second signal stops at once."""
         if self.engine.draining or not self.delay:
             super().handle_exit(sig, frame)
         else:
@@ -51,7 +51,7 @@ class Server(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Stop at a signal, and end as one who has done what it was told: with exit code 0."""
+        """Shut down on a signal, with exit code 0."""
         self._loop = asyncio.get_running_loop()
         before = {sig: signal.signal(sig, self.handle_exit) for sig in _STOPPING}
         try:
@@ -62,10 +62,10 @@ class Server(uvicorn.Server):
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """A socket that listens there.
+    """Return a listening socket.
 
     Raises:
-        ConfigurationError: it cannot.
+        ConfigurationError: the address is invalid or in use.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
@@ -78,19 +78,19 @@ def bound(host: str, port: int) -> socket.socket:
 
 
 def serve(settings: ServiceSettings) -> None:
-    """Serve until a signal stops it: everything accepted is answered first.
+    """Serve until a signal; accepted requests are answered first.
 
     Args:
-        settings: how.
+        settings: how to serve.
 
     Raises:
-        ConfigurationError: the settings are of no use, would serve strangers without a key, or
-            the address is taken.
+        ConfigurationError: the settings are invalid, would serve other machines without API keys,
+            or the address is in use.
     """
     check_exposure(settings)
     app = create_app(settings)
     listening = bound(settings.host, settings.port)
-    to_stderr()
+    log_to_stderr()
     protocol = type("Protocol", (Protocol,), {"settings": settings})
     config = uvicorn.Config(
         app,
@@ -107,7 +107,10 @@ def serve(settings: ServiceSettings) -> None:
         forwarded_allow_ips=settings.proxies,
         root_path=settings.root_path,
     )
-    Log().event("listening", url=_url(listening), workers=settings.cores)
+    url = _url(listening)
+    Log().event("listening", url=url, workers=settings.cores)
+    if sys.stderr.isatty():
+        sys.stderr.write(f"Open {url} in a browser. Press Ctrl-C to stop.\n")
     Server(config, app.state.engine, settings.drain_delay).run([listening])
 
 

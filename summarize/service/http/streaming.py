@@ -1,4 +1,4 @@
-"""Answers that come bit by bit: the lines of a batch, and a summary's sentences as events."""
+"""Streamed answers: the lines of a batch, and a summary's sentences as server-sent events."""
 
 import asyncio
 import json
@@ -7,35 +7,35 @@ from collections.abc import AsyncIterator
 from fastapi import Request
 
 from summarize.service.http.problems import Problem
-from summarize.service.http.requests import answered, exchange_of, patiently, settings_of
+from summarize.service.http.requests import answered, settings_of, state_of, wait_for_slot
 from summarize.service.http.schemas import BatchRequest
-from summarize.service.workers.pool import Busy, Task
+from summarize.service.workers.pool import QueueFull, Task
 from summarize.service.workers.tasks import Answer
 
 __all__ = ["events", "lines"]
 
-HEARTBEAT = 10.0  # seconds: proxies close a stream that is silent for a minute
+HEARTBEAT = 10.0  # seconds: proxies close a stream after a minute of silence
 
 
-async def lines(request: Request, asked: BatchRequest, ahead: int) -> AsyncIterator[bytes]:
-    """The lines of a batch, in order; so many documents are under way at once."""
-    options = asked.to_settings()
-    about = {"limit": settings_of(request).read_limit}
+async def lines(request: Request, batch: BatchRequest, ahead: int) -> AsyncIterator[bytes]:
+    """Yield the lines of a batch, in order; `ahead` documents are processed at once."""
+    options = batch.to_settings()
+    about = {"limit": settings_of(request).read_limit, "offsets": batch.offsets}
     running: list[tuple[str, asyncio.Task[Answer]]] = []
-    waiting = iter(asked.documents)
+    waiting = iter(batch.documents)
     try:
         while True:
             while len(running) < ahead and (document := next(waiting, None)) is not None:
                 task = Task("summarize", options, about, document.text.encode())
-                made = asyncio.create_task(patiently(request, task, asked.summarizer))
-                running.append((document.id, made))
+                answer = asyncio.create_task(wait_for_slot(request, task, batch.summarizer))
+                running.append((document.id, answer))
             if not running:
                 return
-            name, made = running.pop(0)
-            yield _line(name, await made)
+            name, answer = running.pop(0)
+            yield _line(name, await answer)
     finally:
-        for _, made in running:
-            made.cancel()
+        for _, answer in running:
+            answer.cancel()
 
 
 def _line(name: str, answer: Answer) -> bytes:
@@ -47,15 +47,15 @@ def _line(name: str, answer: Answer) -> bytes:
 
 
 async def events(request: Request, task: Task, summarizer: str) -> AsyncIterator[bytes]:
-    """A summary's sentences, each an event of its own, then the whole; or the problem."""
-    yield _event("accepted", {"id": exchange_of(request).id})
-    made = asyncio.create_task(answered(request, task, summarizer))
+    """Yield an event per sentence, then the whole summary; or the problem."""
+    yield _event("accepted", {"id": state_of(request).id})
+    working = asyncio.create_task(answered(request, task, summarizer))
     try:
-        while not made.done():
-            await asyncio.wait((made,), timeout=HEARTBEAT)
-            if not made.done():
-                yield b": still at it\n\n"
-        answer = made.result()
+        while not working.done():
+            await asyncio.wait((working,), timeout=HEARTBEAT)
+            if not working.done():
+                yield b": still working\n\n"
+        answer = working.result()
         if answer.header["status"] != 200:
             yield _event("problem", Problem.of_answer(answer).to_dict())
             return
@@ -63,10 +63,10 @@ async def events(request: Request, task: Task, summarizer: str) -> AsyncIterator
         for number, sentence in enumerate(summary["sentences"]):
             yield _event("sentence", {"index": number, **sentence})
         yield _event("summary", summary)
-    except Busy as busy:
-        yield _event("problem", Problem.of_busy(busy).to_dict())
+    except QueueFull as busy:
+        yield _event("problem", Problem.of_full_queue(busy).to_dict())
     finally:
-        made.cancel()
+        working.cancel()
 
 
 def _event(name: str, data: object) -> bytes:

@@ -1,4 +1,4 @@
-"""The engine: which lane a task goes to, what is known already, and who asks the same meanwhile."""
+"""The engine: sends each task to its worker pool, caches answers and shares identical tasks."""
 
 import asyncio
 from collections.abc import Sequence
@@ -8,29 +8,29 @@ from typing import NamedTuple
 from summarize import registry
 from summarize.errors import WorkerError
 from summarize.service.metrics import Metrics
-from summarize.service.settings import ServiceSettings
+from summarize.service.settings import MODEL_FAMILIES, ServiceSettings
 from summarize.service.workers.cache import Cache, key_of
-from summarize.service.workers.pool import Lane, LaneOptions, Task, problem
+from summarize.service.workers.pool import PoolOptions, Task, WorkerPool, problem
 from summarize.service.workers.process import WorkerOptions
 from summarize.service.workers.tasks import Answer
 
 __all__ = ["ABSTRACTIVE", "Engine", "Outcome"]
 
-ABSTRACTIVE = ("abstractive", "seq2seq", "chat")
-"""Names of the summarizers that run a model, and so in a lane of their own."""
+ABSTRACTIVE = ("abstractive", *MODEL_FAMILIES)
+"""Summarizers that run a model, in a pool of their own."""
 
-READY_SECONDS = 120.0  # after which a service whose workers do not come up says so
+READY_SECONDS = 120.0  # after which the log says that no worker has started
 
 
 class Outcome(NamedTuple):
-    """An answer, and where it came from: "miss" was made for it, "hit" kept, "shared" both."""
+    """An answer and where it came from: computed ("miss"), cached ("hit") or shared ("shared")."""
 
     answer: Answer
     cache: str
 
 
 @dataclass(slots=True, eq=False)
-class _Shared:
+class _SharedTask:
     task: "asyncio.Task[Answer]"
     waiters: int = 0
 
@@ -41,21 +41,21 @@ class Engine:
 
     Attributes:
         settings: how it runs.
-        metrics: told what happens.
-        draining: whether no more work is wanted: the service is being stopped.
+        metrics: counts what happens.
+        draining: whether the service is shutting down.
     """
 
     settings: ServiceSettings
     metrics: Metrics
     draining: bool = False
-    lanes: dict[str, Lane] = field(init=False)
+    pools: dict[str, WorkerPool] = field(init=False)
     cache: Cache = field(init=False)
-    _shared: dict[bytes, _Shared] = field(default_factory=dict)
+    _shared: dict[bytes, _SharedTask] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         s = self.settings
         self.cache = Cache(s.cache_entries, s.cache_bytes)
-        extractive = LaneOptions(
+        extractive = PoolOptions(
             "extractive",
             WorkerOptions("textrank", s.worker_memory),
             s.cores,
@@ -63,7 +63,7 @@ class Engine:
             s.deadline,
             s.run_seconds,
         )
-        model = LaneOptions(
+        model = PoolOptions(
             "model",
             WorkerOptions("abstractive", 0 if s.models else s.worker_memory),
             s.model_workers,
@@ -73,92 +73,94 @@ class Engine:
             s.batch_size,
             s.batch_wait,
         )
-        wanted = [lane for lane in (extractive, model) if lane.workers]
-        self.lanes = {lane.name: Lane(lane, self.metrics) for lane in wanted}
-        self.metrics.watch(self.lanes, self.cache)
+        wanted = [pool for pool in (extractive, model) if pool.workers]
+        self.pools = {pool.name: WorkerPool(pool, self.metrics) for pool in wanted}
+        self.metrics.watch(self.pools, self.cache)
 
     @property
     def ready(self) -> bool:
-        """Whether every lane serves, and more work is wanted."""
-        return not self.draining and all(lane.serves for lane in self.lanes.values())
+        """Whether every pool is up and the service is not shutting down."""
+        return not self.draining and all(pool.serves for pool in self.pools.values())
 
     async def start(self) -> None:
-        """Begin the workers; `ready` tells when they are up."""
-        for lane in self.lanes.values():
-            lane.start()
+        """Start the workers; `ready` is True once they are up."""
+        for pool in self.pools.values():
+            pool.start()
 
     async def until_ready(self, seconds: float = READY_SECONDS) -> None:
-        """Wait for a worker in each lane.
+        """Wait until every pool is up.
 
         Raises:
-            WorkerError: there is still none after so many seconds.
+            WorkerError: one is still not up after `seconds`.
         """
         end = asyncio.get_running_loop().time() + seconds
         while not self.ready:
             if asyncio.get_running_loop().time() > end:
-                raise WorkerError(f"none is ready after {seconds:g} seconds")
+                raise WorkerError(f"none started within {seconds:g} seconds")
             await asyncio.sleep(0.02)
 
     async def stop(self) -> None:
-        """End the workers."""
+        """Stop the workers."""
         for shared in list(self._shared.values()):
             shared.task.cancel()
-        await asyncio.gather(*(lane.stop() for lane in self.lanes.values()))
+        await asyncio.gather(*(pool.stop() for pool in self.pools.values()))
 
-    def lane(self, summarizers: Sequence[str]) -> Lane | None:
-        """The lane for these summarizers; None where a model is needed and none is served."""
+    def pool(self, summarizers: Sequence[str]) -> WorkerPool | None:
+        """Return the pool for these summarizers; None if they need models, which are turned off."""
         names = {registry.name_of(written) for written in summarizers}
-        return self.lanes.get("model" if names & set(ABSTRACTIVE) else "extractive")
+        return self.pools.get("model" if names & set(ABSTRACTIVE) else "extractive")
 
     async def answer(
         self, task: Task, summarizers: Sequence[str], *, patient: bool = False
     ) -> Outcome:
-        """The answer to a task: kept, shared with one who asks the same, or made now.
+        """Return the answer to a task: cached, shared with an identical task, or computed.
 
         Raises:
-            Busy: there is no place in the lane's queue.
+            QueueFull: the pool's queue has no room.
         """
-        lane = self.lane(summarizers)
-        if lane is None:
-            detail = "no model is served here (model_workers = 0): choose another summarizer"
+        pool = self.pool(summarizers)
+        if pool is None:
+            detail = (
+                "abstractive summarizers are turned off here (model_workers = 0): choose another"
+            )
             refused = problem(422, "no-model", detail)
             return Outcome(Answer({**refused.header, "field": "summarizer"}), "miss")
         key = key_of(task)
-        if (kept := self.cache.get(key)) is not None:
+        if (cached := self.cache.get(key)) is not None:
             self.metrics.cached("hit")
-            return Outcome(kept, "hit")
+            return Outcome(cached, "hit")
         if (shared := self._shared.get(key)) is not None:
             self.metrics.cached("shared")
-            answer = await self._waited(key, shared)
+            answer = await self._wait_for(key, shared)
             if not answer.header.get("waited"):
                 return Outcome(answer, "shared")
-            # The other's time was up, and not this one's.
+            # The deadline of the other request passed, but not of this one.
         else:
             self.metrics.cached("miss")
-        made = asyncio.create_task(lane.submit(task, patient=patient))
-        own = self._shared[key] = _Shared(made)
-        made.add_done_callback(lambda done: self._done(key, own, done))
-        return Outcome(await self._waited(key, own), "miss")
+        computing = asyncio.create_task(pool.submit(task, patient=patient))
+        own = self._shared[key] = _SharedTask(computing)
+        computing.add_done_callback(lambda done: self._done(key, own, done))
+        return Outcome(await self._wait_for(key, own), "miss")
 
-    async def _waited(self, key: bytes, shared: _Shared) -> Answer:
-        """The answer; the work is given up once the last who waits for it has gone."""
+    async def _wait_for(self, key: bytes, shared: _SharedTask) -> Answer:
+        """Return the answer; the task is cancelled once nobody waits for it."""
         shared.waiters += 1
         try:
             return await asyncio.shield(shared.task)
         finally:
             shared.waiters -= 1
             if not shared.waiters and not shared.task.done():
-                self._forget(key, shared)  # before anyone else asks for what is being cancelled
+                self._forget(key, shared)  # before another request shares a task being cancelled
                 shared.task.cancel()
 
-    def _forget(self, key: bytes, shared: _Shared) -> None:
+    def _forget(self, key: bytes, shared: _SharedTask) -> None:
         if self._shared.get(key) is shared:
             del self._shared[key]
 
-    def _done(self, key: bytes, shared: _Shared, made: "asyncio.Task[Answer]") -> None:
+    def _done(self, key: bytes, shared: _SharedTask, done: "asyncio.Task[Answer]") -> None:
         self._forget(key, shared)
-        if made.cancelled() or made.exception() is not None:
+        if done.cancelled() or done.exception() is not None:
             return
-        answer = made.result()
+        answer = done.result()
         if answer.header["status"] == 200:
             self.cache.put(key, answer)

@@ -1,11 +1,11 @@
-"""What goes through a pipe between the service and a worker: a header as JSON, then its bytes.
+"""Messages between the service and a worker, length-prefixed: a JSON header, then bytes.
 
     4 bytes  length of the header          big-endian
     8 bytes  length of the payload
     header   JSON in UTF-8
-    payload  the bytes themselves: a document on the way in, an answer on the way out
+    payload  documents to the worker, an answer from it
 
-Nothing of it is ever unpickled.
+Nothing is ever unpickled.
 """
 
 import json
@@ -26,13 +26,13 @@ class Frame(NamedTuple):
 
 
 def pack(frame: Frame) -> bytes:
-    """The bytes of a frame."""
+    """Return a frame as bytes."""
     header = json.dumps(frame.header, separators=(",", ":")).encode()
     return b"".join((_LENGTHS.pack(len(header), len(frame.payload)), header, frame.payload))
 
 
 def read(stream: IO[bytes]) -> Frame | None:
-    """The next frame of a file; None where it ends."""
+    """Return the next frame of a file, or None at its end."""
     start = stream.read(_LENGTHS.size)
     if len(start) < _LENGTHS.size:
         return None
@@ -41,10 +41,10 @@ def read(stream: IO[bytes]) -> Frame | None:
 
 
 async def receive(stream: StreamReader) -> Frame:
-    """The next frame of a pipe.
+    """Return the next frame of a pipe.
 
     Raises:
-        IncompleteReadError: it ended before.
+        IncompleteReadError: the pipe ended.
     """
     header, payload = _LENGTHS.unpack(await stream.readexactly(_LENGTHS.size))
     return Frame(json.loads(await stream.readexactly(header)), await stream.readexactly(payload))

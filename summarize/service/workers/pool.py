@@ -1,13 +1,13 @@
-"""A lane: a bounded queue in front of a few workers, each given one document or a small batch.
+"""A worker pool: a bounded queue in front of a few worker processes.
 
-What may not happen, and what is done about it:
+Each worker is given one document at a time, or a small batch.
 
-- more work than can be done: `submit` raises `Busy` at once, with how long to wait;
-- a document that never ends, or takes its worker with it: the worker is stopped at the deadline and
-  replaced; documents that were in one batch with it are done again, each alone;
-- a worker that dies: the document is tried once more on another, then it is given up;
-- nobody waits for the answer any more: the place in the queue is free at once, and the worker is
-  stopped unless it is done in a moment.
+- More work than fits: `submit` raises `QueueFull` at once, with the seconds to wait.
+- A document that hangs or crashes its worker: the worker is killed at the deadline and replaced;
+  the other documents of its batch are processed again, each alone.
+- A worker that dies: its document is tried once more on another worker, then given up.
+- A client that disconnects: its place in the queue is free at once, and the worker is killed unless
+  it finishes within a moment.
 """
 
 import asyncio
@@ -21,28 +21,28 @@ from typing import Any, Protocol
 
 from summarize.errors import WorkerError
 from summarize.service.logs import Log
-from summarize.service.workers.process import Ended, Worker, WorkerOptions
+from summarize.service.workers.process import Worker, WorkerExited, WorkerOptions
 from summarize.service.workers.tasks import Answer
 
-__all__ = ["Busy", "Lane", "LaneOptions", "Observer", "Task"]
+__all__ = ["Observer", "PoolOptions", "QueueFull", "Task", "WorkerPool"]
 
-# An article takes milliseconds: to let it end is cheaper than to begin a process anew.
+# An article takes milliseconds: letting it finish is cheaper than starting a new process.
 ABANDONED_SECONDS = 0.25
 
-MOST_ATTEMPTS = 2  # of a document that its workers die of
+MOST_ATTEMPTS = 2  # for a document whose workers die
 
-# A worker that will not start is tried again after so many seconds; the queue fills meanwhile.
+# Seconds before a worker that failed to start is started again; the queue fills meanwhile.
 RESTART_SECONDS = 1.0
 
-_SMOOTH = 0.1  # the weight of the newest document in the mean time of one
-_MOST_WAIT = 60  # seconds: longer than that nobody is told to wait
+_SMOOTHING = 0.1  # weight of the newest document in the mean time per document
+_MOST_WAIT = 60  # seconds in Retry-After at most
 
 
-class Busy(Exception):  # noqa: N818  # it is an answer, and no fault
-    """There is no place in the queue.
+class QueueFull(Exception):  # noqa: N818  # control flow, like `queue.Full`
+    """The queue has no room.
 
     Attributes:
-        seconds: when it is worth trying again, a whole number.
+        seconds: after which to try again, a whole number.
     """
 
     def __init__(self, seconds: int) -> None:
@@ -52,12 +52,12 @@ class Busy(Exception):  # noqa: N818  # it is an answer, and no fault
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One document's work.
+    """The work on one document.
 
     Attributes:
-        kind: one of `work.KINDS`.
-        options: what documents that are given to a model together have alike.
-        about: what is this document's own: see `work.Item`.
+        kind: one of `tasks.HANDLERS`.
+        options: the same for all documents of a batch.
+        about: of this document alone: see `tasks.TaskItem`.
         data: its bytes.
     """
 
@@ -66,14 +66,14 @@ class Task:
     about: Mapping[str, Any]
     data: bytes
 
-    def together(self, other: "Task") -> bool:
-        """Whether both can be in one batch."""
+    def can_batch_with(self, other: "Task") -> bool:
+        """Return True if both can be in one batch: same kind, same options."""
         return self.kind == other.kind and self.options == other.options
 
 
 @dataclass(frozen=True, slots=True)
-class LaneOptions:
-    """How a lane works; see the keys of the same names in `settings`."""
+class PoolOptions:
+    """The size and limits of a pool; see the settings of the same names."""
 
     name: str
     worker: WorkerOptions
@@ -86,52 +86,52 @@ class LaneOptions:
 
 
 class Observer(Protocol):
-    """Is told what happens in a lane; `metrics.Metrics` is one."""
+    """Observes a pool; `metrics.Metrics` is one."""
 
-    def batch(self, lane: str, size: int) -> None:
-        """So many documents were given to a worker."""
+    def batch(self, pool: str, size: int) -> None:
+        """A batch of `size` documents was given to a worker."""
 
-    def replaced(self, lane: str, why: str) -> None:
-        """A worker was stopped, or died."""
+    def replaced(self, pool: str, why: str) -> None:
+        """A worker was killed, died or did not start."""
 
 
 @dataclass(slots=True, eq=False)
-class _Job:
+class _QueuedTask:
     task: Task
-    end: float  # of the loop's clock
+    deadline: float  # on the clock of the event loop
     answer: "asyncio.Future[Answer]"
     attempts: int = 0
     alone: bool = False
 
 
 def problem(status: int, kind: str, detail: str, **more: Any) -> Answer:
-    """An answer that no worker gave."""
+    """Return an error answer that comes from the pool, not from a worker."""
     return Answer({"status": status, "kind": kind, "detail": detail, "field": None, **more})
 
 
 @dataclass(slots=True, eq=False)
-class Lane:
-    """Workers, and the documents that wait for them.
+class WorkerPool:
+    """Worker processes and the documents waiting for them.
 
     Attributes:
-        options: how many of each.
-        observer: told what happens.
-        busy: how many workers are at work.
-        log: told of workers that will not start.
+        options: its size and limits.
+        observer: is told of batches and replaced workers.
+        busy: number of workers at work.
+        log: records workers that do not start.
     """
 
-    options: LaneOptions
+    options: PoolOptions
     observer: Observer
     busy: int = 0
     log: Log = field(default_factory=Log)
-    _starts: bool = False  # whether the last worker that was begun came up
-    _queue: deque[_Job] = field(default_factory=deque)
+    _started: bool = False  # whether the last worker to be started came up
+    _queue: deque[_QueuedTask] = field(default_factory=deque)
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _places: asyncio.Semaphore = field(init=False)
     _workers: dict[int, Worker] = field(default_factory=dict)
     _watches: dict[int, "asyncio.Task[None]"] = field(default_factory=dict)
     _running: list["asyncio.Task[None]"] = field(default_factory=list)
-    _mean: float = 0.0  # seconds a document takes a worker
+    _mean: float = 0.0  # seconds per document
 
     def __post_init__(self) -> None:
         self._places = asyncio.Semaphore(
@@ -140,102 +140,105 @@ class Lane:
 
     @property
     def waiting(self) -> int:
-        """How many documents wait."""
+        """The number of waiting documents."""
         return len(self._queue)
 
     @property
     def ready(self) -> int:
-        """How many workers are up."""
+        """The number of live workers."""
         return sum(worker.alive for worker in self._workers.values())
 
     @property
     def serves(self) -> bool:
-        """Whether it has begun, and its workers are up or will be in a moment.
+        """Whether its workers are up, or will be in a moment.
 
-        A worker that was stopped, over a document or because its client hung up, is replaced while
-        others wait: that is no reason to send them elsewhere. One that will not start is.
+        Replacing a worker that was killed does not count as down: requests wait for it. A worker
+        that does not start does.
         """
-        return self._starts or self.ready > 0
+        return self._started or self.ready > 0
 
     @property
     def full(self) -> bool:
-        """Whether there is no place for one more."""
+        """Whether the queue has no room."""
         return self._places.locked()
 
     def start(self) -> None:
-        """Begin the workers; they get ready by and by."""
+        """Start the workers, without waiting for them."""
         slots = range(self.options.workers)
         self._running = [asyncio.create_task(self._serve(slot)) for slot in slots]
 
     async def stop(self) -> None:
-        """End the workers, at work or not."""
+        """Stop the workers, busy or not."""
         for task in self._running:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
 
     async def submit(self, task: Task, *, patient: bool = False) -> Answer:
-        """The answer for a document.
+        """Return the answer to a task.
 
         Args:
-            task: the document.
-            patient: wait for a place in the queue, for one who is accepted already.
+            task: the task.
+            patient: wait while the queue is full, for work that was already accepted.
 
         Raises:
-            Busy: there is no place.
+            QueueFull: the queue has no room.
         """
         if not patient and self.full:
-            raise Busy(self.wait())
+            raise QueueFull(self.seconds_to_wait())
         loop = asyncio.get_running_loop()
         async with self._places:
-            job = _Job(task, loop.time() + self.options.deadline, loop.create_future())
+            job = _QueuedTask(task, loop.time() + self.options.deadline, loop.create_future())
             self._queue.append(job)
             self._arrived.set()
             try:
-                async with asyncio.timeout_at(job.end):
+                async with asyncio.timeout_at(job.deadline):
                     return await job.answer
             except TimeoutError:
-                detail = f"not done after {self.options.deadline:g} seconds: send less, or later"
+                detail = (
+                    f"not finished within {self.options.deadline:g} seconds: "
+                    "send less, or try again later"
+                )
                 return problem(504, "deadline", detail, waited=True)
             finally:
                 job.answer.cancel()
                 if job in self._queue:
                     self._queue.remove(job)
 
-    def wait(self) -> int:
-        """Whole seconds until what waits now is done."""
+    def seconds_to_wait(self) -> int:
+        """Return whole seconds until what is queued now will be done."""
         ahead = (len(self._queue) + self.busy) * self._mean / max(1, self.options.workers)
         return min(_MOST_WAIT, max(1, ceil(ahead)))
 
     async def _serve(self, slot: int) -> None:
-        """One worker after another, one batch after another."""
+        """Run one worker slot: batch after batch, replacing the worker when it dies."""
         try:
             while True:
-                worker = await self._living(slot)
-                if batch := await self._batch(worker):
+                worker = await self._live_worker(slot)
+                if batch := await self._next_batch(worker):
                     await self._run(worker, batch)
         finally:
             if (last := self._workers.pop(slot, None)) is not None:
                 await last.stop()
 
-    async def _living(self, slot: int) -> Worker:
-        """This slot's worker, or a new one where it is gone."""
+    async def _live_worker(self, slot: int) -> Worker:
+        """Return the worker of a slot, a new one if it is dead."""
         while (worker := self._workers.get(slot)) is None or not worker.alive:
             try:
                 self._workers[slot] = worker = await Worker.start(self.options.worker)
                 watch = self._watches[slot] = asyncio.create_task(worker.ended())
                 watch.add_done_callback(lambda _: self._arrived.set())
-                self._starts = True
+                self._started = True
             except WorkerError as error:
-                self._starts = False
+                self._started = False
                 self.observer.replaced(self.options.name, "start")
-                self.log.event("worker-failed", lane=self.options.name, why=str(error))
+                self.log.event("worker-failed", pool=self.options.name, why=str(error))
                 await asyncio.sleep(RESTART_SECONDS)
         return worker
 
-    async def _batch(self, worker: Worker) -> list[_Job]:
-        """The next document, and those like it that wait or come within moments.
+    async def _next_batch(self, worker: Worker) -> list[_QueuedTask]:
+        """Return the next task and others that can be in its batch, waiting a moment for them.
 
-        None where the worker ends before one comes: it is replaced, and not when one is needed.
+        Empty if the worker dies while idle: it is then replaced before the next task comes.
         """
         while not self._queue:
             if not worker.alive:
@@ -246,7 +249,7 @@ class Lane:
         loop = asyncio.get_running_loop()
         end = loop.time() + self.options.batch_wait
         while len(batch) < self.options.batch_size and not batch[0].alone:
-            self._gather(batch)
+            self._fill(batch)
             if len(batch) == self.options.batch_size or loop.time() >= end:
                 break
             self._arrived.clear()
@@ -255,34 +258,34 @@ class Lane:
                     await self._arrived.wait()
         return batch
 
-    def _gather(self, batch: list[_Job]) -> None:
-        """Move what can be in this batch from the queue to it."""
-        for job in [j for j in self._queue if not j.alone and j.task.together(batch[0].task)]:
+    def _fill(self, batch: list[_QueuedTask]) -> None:
+        """Move tasks that can be in this batch from the queue to it."""
+        for job in [j for j in self._queue if not j.alone and j.task.can_batch_with(batch[0].task)]:
             if len(batch) < self.options.batch_size:
                 self._queue.remove(job)
                 batch.append(job)
 
-    async def _run(self, worker: Worker, batch: Sequence[_Job]) -> None:
-        """Have a batch done, and see to what is left of it where the worker is gone."""
+    async def _run(self, worker: Worker, batch: Sequence[_QueuedTask]) -> None:
+        """Process a batch; requeue what is left of it if the worker died."""
         batch = [job for job in batch if not job.answer.done()]
         if not batch:
             return
         self.busy += 1
         start = perf_counter()
         try:
-            why = await self._answered(worker, batch)
+            why = await self._answer(worker, batch)
         finally:
             self.busy -= 1
-        took = (perf_counter() - start) / len(batch)
-        self._mean += (took - self._mean) * (_SMOOTH if self._mean else 1)
+        seconds = (perf_counter() - start) / len(batch)
+        self._mean += (seconds - self._mean) * (_SMOOTHING if self._mean else 1)
         self.observer.batch(self.options.name, len(batch))
         if why is not None:
             self.observer.replaced(self.options.name, why)
             left = [job for job in batch if not job.answer.done()]
-            self._again(left, why, alone=len(batch) == 1)
+            self._requeue(left, why, alone=len(batch) == 1)
 
-    async def _answered(self, worker: Worker, batch: Sequence[_Job]) -> str | None:
-        """Answer the jobs; None, or why the worker is gone."""
+    async def _answer(self, worker: Worker, batch: Sequence[_QueuedTask]) -> str | None:
+        """Answer the tasks. Return None, or why the worker is gone."""
         loop = asyncio.get_running_loop()
         seconds = self.options.run_seconds
         watch = asyncio.create_task(_stop_if_abandoned(worker, batch))
@@ -298,7 +301,7 @@ class Lane:
         except TimeoutError:
             await worker.kill()
             return "late"
-        except Ended as ended:
+        except WorkerExited as ended:
             await worker.kill()
             if all(job.answer.cancelled() for job in batch):
                 return "abandoned"
@@ -307,18 +310,20 @@ class Lane:
             watch.cancel()
         return None
 
-    def _again(self, left: Sequence[_Job], why: str, *, alone: bool) -> None:
-        """Do again what was not answered, each alone; give up what was late alone, or died twice.
+    def _requeue(self, left: Sequence[_QueuedTask], why: str, *, alone: bool) -> None:
+        """Requeue what was not answered, each alone; give up what was late alone or died twice.
 
-        The first of them was most likely in the making when the worker went: it comes last.
+        The first of them was most likely being processed when the worker died: it goes last.
         """
         for job in (*left[:1], *reversed(left[1:])):
             job.attempts += why == "died"
             if why == "late" and alone:
                 job.answer.set_result(self._too_long())
             elif job.attempts >= MOST_ATTEMPTS:
-                detail = "the worker died of this document, twice: it was not summarized"
-                job.answer.set_result(problem(503, "worker-died", detail, retry_after=self.wait()))
+                detail = "this document crashed two workers and was not summarized"
+                job.answer.set_result(
+                    problem(503, "worker-died", detail, retry_after=self.seconds_to_wait())
+                )
             else:
                 job.alone = True
                 self._queue.appendleft(job)
@@ -326,11 +331,13 @@ class Lane:
 
     def _too_long(self) -> Answer:
         seconds = self.options.run_seconds
-        return problem(504, "deadline", f"not done after {seconds:g} seconds of work: send less")
+        return problem(
+            504, "deadline", f"not finished within {seconds:g} seconds of work: send less"
+        )
 
 
-async def _stop_if_abandoned(worker: Worker, batch: Sequence[_Job]) -> None:
-    """Stop the worker once nobody waits for any of its answers, unless it is done in a moment."""
+async def _stop_if_abandoned(worker: Worker, batch: Sequence[_QueuedTask]) -> None:
+    """Kill the worker once nobody waits for its answers, unless it finishes within a moment."""
     await asyncio.wait([job.answer for job in batch])
     await asyncio.sleep(ABANDONED_SECONDS)
     await worker.kill()

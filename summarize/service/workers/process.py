@@ -1,4 +1,4 @@
-"""A worker process from the service's side: begun, given tasks, and stopped."""
+"""A worker process as the service sees it: started, given tasks, stopped."""
 
 import asyncio
 import json
@@ -15,20 +15,20 @@ from summarize.service.workers import framing
 from summarize.service.workers.framing import Frame
 from summarize.service.workers.tasks import Answer
 
-__all__ = ["Ended", "Worker", "WorkerOptions"]
+__all__ = ["Worker", "WorkerExited", "WorkerOptions"]
 
-START_SECONDS = 60.0  # a worker is up in one; on a machine that is starved it may take long
-STOP_SECONDS = 2.0  # a worker that waits for a task ends in a tenth of that
+START_SECONDS = 60.0  # usually one; a starved machine may need long
+STOP_SECONDS = 2.0  # an idle worker ends in a tenth of that
 
-# One thread for each: there are as many workers as cores already.
+# One thread each: there are as many workers as cores already.
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
-class Ended(Exception):  # noqa: N818  # it is news, and no more an error than StopIteration is
-    """The process is gone.
+class WorkerExited(Exception):  # noqa: N818  # control flow, like `StopIteration`
+    """The process ended.
 
     Attributes:
-        begun: whether it had begun with its task: if not, that is not what it died of.
+        begun: whether it had begun its task; if not, the task is not the cause.
     """
 
     def __init__(self, how: str, *, begun: bool = False) -> None:
@@ -38,12 +38,12 @@ class Ended(Exception):  # noqa: N818  # it is news, and no more an error than S
 
 @dataclass(frozen=True, slots=True)
 class WorkerOptions:
-    """How workers are begun.
+    """How workers are started.
 
     Attributes:
-        warm: the summarizer that is loaded before the first task.
-        memory: MiB of address space at most; 0 for any.
-        nice: how far it steps back behind the service, which answers while workers work.
+        warm: the summarizer to load before the first task.
+        memory: most MiB of address space; 0 for no limit.
+        nice: added to its niceness, so that the service still answers while workers work.
     """
 
     warm: str
@@ -52,17 +52,17 @@ class WorkerOptions:
 
     @property
     def command(self) -> list[str]:
-        """What begins one."""
-        wanted = {"warm": self.warm, "memory": self.memory, "nice": self.nice}
-        # -P: what lies in the folder the service was begun in is not to be imported.
-        return [sys.executable, "-P", "-m", "summarize.service.workers.worker", json.dumps(wanted)]
+        """The command that starts a worker."""
+        options = {"warm": self.warm, "memory": self.memory, "nice": self.nice}
+        # -P: do not import modules from the current directory.
+        return [sys.executable, "-P", "-m", "summarize.service.workers.worker", json.dumps(options)]
 
 
 class Worker:
     """A process that is ready for a task.
 
     Args:
-        process: as `start` begins it.
+        process: as `start` starts it.
     """
 
     def __init__(self, process: Process) -> None:
@@ -70,10 +70,10 @@ class Worker:
 
     @classmethod
     async def start(cls, options: WorkerOptions) -> Self:
-        """One that is ready.
+        """Start a worker and wait until it is ready.
 
         Raises:
-            WorkerError: it will not start.
+            WorkerError: it does not start.
         """
         try:
             process = await asyncio.create_subprocess_exec(
@@ -84,46 +84,46 @@ class Worker:
                 env={**os.environ, **_ONE_THREAD},
             )
         except OSError as error:  # no more processes, files or memory: for now
-            raise WorkerError(f"it cannot be begun: {error.strerror or error}") from error
+            raise WorkerError(f"cannot start: {error.strerror or error}") from error
         worker = cls(process)
         try:
             async with asyncio.timeout(START_SECONDS):
-                said = await worker._next()
+                ready = await worker._next()
         except BaseException as error:
             await worker.kill()
-            if isinstance(error, TimeoutError | Ended):
-                raise WorkerError(f"it is not ready: {error or 'in time'}") from error
+            if isinstance(error, TimeoutError | WorkerExited):
+                raise WorkerError(f"not ready: {error or 'timed out'}") from error
             raise
-        if "failed" in said.header:
+        if "failed" in ready.header:
             await worker.stop()
-            raise WorkerError(said.header["failed"])
+            raise WorkerError(ready.header["failed"])
         return worker
 
     @property
     def pid(self) -> int:
-        """The process's number."""
+        """The process id."""
         return self._process.pid
 
     @property
     def alive(self) -> bool:
-        """Whether it has not ended yet, as far as is known."""
+        """Whether it is still running."""
         return self._process.returncode is None
 
     async def ended(self) -> None:
-        """Wait until it has ended, by itself or not."""
+        """Wait until the process has ended."""
         await self._process.wait()
 
     async def answers(
         self, head: dict[str, Any], items: Sequence[tuple[dict[str, Any], bytes]]
     ) -> AsyncIterator[tuple[int, Answer]]:
-        """The answers to a task, each with its item's index, as they come.
+        """Yield the answers to a task, each with the index of its item, as they are done.
 
         Args:
             head: `kind`, `options`, and `seconds`, after which the process may end itself.
-            items: of each what it is about, and its bytes.
+            items: (about, data) of each document.
 
         Raises:
-            Ended: the process ended before the last of them.
+            WorkerExited: the process ended before the last answer.
         """
         abouts = [{**about, "size": len(data)} for about, data in items]
         task = Frame({**head, "items": abouts}, b"".join(data for _, data in items))
@@ -132,31 +132,33 @@ class Worker:
             self._process.stdin.write(framing.pack(task))
             await self._process.stdin.drain()
         except (BrokenPipeError, ConnectionResetError, RuntimeError) as error:
-            raise Ended(await self._how()) from error  # RuntimeError: uvloop knew already
-        await self._next()  # it has begun
+            raise WorkerExited(
+                await self._exit_reason()
+            ) from error  # RuntimeError: uvloop, if it has noticed already
+        await self._next()  # it has begun the task
         for _ in items:
-            said = await self._next(begun=True)
-            yield said.header.pop("index"), Answer(said.header, said.payload)
+            frame = await self._next(begun=True)
+            yield frame.header.pop("index"), Answer(frame.header, frame.payload)
 
     async def _next(self, *, begun: bool = False) -> Frame:
         assert self._process.stdout
         try:
             return await framing.receive(self._process.stdout)
         except (asyncio.IncompleteReadError, ConnectionResetError) as error:
-            raise Ended(await self._how(), begun=begun) from error
+            raise WorkerExited(await self._exit_reason(), begun=begun) from error
 
-    async def _how(self) -> str:
+    async def _exit_reason(self) -> str:
         code = await self._process.wait()
         return f"ended by signal {-code}" if code < 0 else f"ended with code {code}"
 
     async def kill(self) -> None:
-        """End it at once."""
+        """Kill the process."""
         with suppress(ProcessLookupError):
             self._process.kill()
         await self._closed()
 
     async def stop(self) -> None:
-        """Let it end where it waits for a task, else at once."""
+        """Let the process end if it is idle; else kill it."""
         assert self._process.stdin
         self._process.stdin.close()
         try:
@@ -169,7 +171,6 @@ class Worker:
         assert self._process.stdin
         self._process.stdin.close()
         with suppress(BrokenPipeError, ConnectionResetError):
-            # Shielded: all who wait for this share one future, and a timeout would cancel it for
-            # the next, who then would not wait for the process.
+            # Shielded: all waiters share one future, and a timeout would cancel it for the others.
             await asyncio.shield(self._process.stdin.wait_closed())
         await self._process.wait()

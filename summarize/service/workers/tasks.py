@@ -1,7 +1,7 @@
-"""What a worker does with documents: reads them, summarizes them together, renders each answer.
+"""Task handlers, which run in a worker: summarize, evaluate, extract and check.
 
-Each kind of work is a function of the options and the items that yields an answer an item, in
-order; they stand in `KINDS`.
+A handler takes the options of a task and its items and yields one answer per item, in order. They
+are listed in `HANDLERS`.
 """
 
 import json
@@ -30,13 +30,15 @@ from summarize.length import Length
 from summarize.pipeline import Settings, from_reading, summarize_many
 from summarize.registry import Summarizer
 from summarize.rendering import render
+from summarize.service.workers.offsets import check_in_utf16, extract_in_utf16, summary_in_utf16
 from summarize.summary import Summary
 
-__all__ = ["KINDS", "Answer", "Item", "failure"]
+__all__ = ["HANDLERS", "Answer", "TaskItem", "failure"]
 
 JSON = "application/json"
+SCHEMA = 1  # of what `extract` and `check` return
 
-_MEDIA = {
+_MEDIA_TYPES = {
     "text": "text/plain; charset=utf-8",
     "markdown": "text/markdown; charset=utf-8",
     "html": "text/html; charset=utf-8",
@@ -55,16 +57,15 @@ _STATUS: Sequence[tuple[type[SummarizeError], int, str, str | None]] = (
     (MissingExtraError, 422, "missing-extra", "summarizer"),
     (SummaryError, 422, "cannot-summarize", None),
 )
-"""Each kind of error with its status, its name in a problem's type, and the field at fault."""
+"""Error class → HTTP status, name in a problem's `type`, and the field at fault."""
 
 
-class Item(NamedTuple):
-    """One document of a task: how it is shown, and its bytes.
+class TaskItem(NamedTuple):
+    """One document of a task.
 
     Attributes:
-        about: `limit` of its bytes, decompressed too; and where they are known `name` (none for a
-            text that was sent as such), `source`, `charset`; of the answer `format` and
-            `include_text`.
+        about: `limit` in bytes, uncompressed; `name` (absent for a plain text), `source` and
+            `charset` if known; and how to answer: `format`, `include_text`, `offsets`.
         data: UTF-8 of a text, or the bytes of a file or page.
     """
 
@@ -73,138 +74,208 @@ class Item(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What is answered for one item: a header for the frame, and the body."""
+    """The answer for one item: a header for the frame, and the body."""
 
     header: Mapping[str, Any]
     body: bytes = b""
 
 
 def failure(error: SummarizeError) -> Answer:
-    """An error as an answer: status, kind, detail and the field at fault."""
+    """Return an error as an answer: status, kind, detail and the field at fault."""
     cause = error.__cause__ if isinstance(error.__cause__, SummarizeError) else error
-    status, name, at = next(
-        (how for kind, *how in _STATUS if isinstance(cause, kind)), (500, "failed", None)
+    status, kind, field = next(
+        (entry for error_class, *entry in _STATUS if isinstance(cause, error_class)),
+        (500, "failed", None),
     )
-    return Answer({"status": status, "kind": name, "detail": str(error), "field": at})
+    return Answer({"status": status, "kind": kind, "detail": str(error), "field": field})
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """A summarizer whose summary is made already: what else the pipeline does, it does to it."""
+class _Precomputed:
+    """A summarizer that returns a summary made before, for the rest of the pipeline."""
 
     name: str
-    made: Summary | SummaryError
+    result: Summary | SummaryError
 
     def summarize(self, document: Document, length: Length) -> Summary:
-        """The summary, or its error."""
-        if isinstance(self.made, SummaryError):
-            raise self.made
-        return self.made
+        """Return the summary, or raise its error."""
+        if isinstance(self.result, SummaryError):
+            raise self.result
+        return self.result
 
     def summarize_many(
         self, documents: Iterable[Document], length: Length
     ) -> Iterator[Summary | SummaryError]:
-        """The summary, once a document."""
+        """Yield the summary once per document."""
         for _ in documents:
-            yield self.made
+            yield self.result
 
 
-def summarize(options: Mapping[str, Any], items: Sequence[Item]) -> Iterator[Answer]:
-    """Summaries of the items, given to the summarizer together: a model makes them in one go."""
+def summarize(options: Mapping[str, Any], items: Sequence[TaskItem]) -> Iterator[Answer]:
+    """Yield summaries of the items, which a model summarizes as one batch."""
     start = perf_counter()
     settings = settings_of(options).resolved()
-    found = [_opened(item, settings) for item in items]
-    documents = [document for document in found if isinstance(document, Document)]
-    made = _summaries(documents, settings)
-    for item, document in zip(items, found, strict=True):
+    documents = [_open(item, settings) for item in items]
+    readable = [document for document in documents if isinstance(document, Document)]
+    summaries = _summaries(readable, settings)
+    for item, document in zip(items, documents, strict=True):
         if isinstance(document, SummarizeError):
             yield failure(document)
             continue
-        summary = next(made)
+        summary = next(summaries)
         if isinstance(summary, SummarizeError):
             yield failure(summary)
         else:
             timed = replace(summary, seconds=round(perf_counter() - start, 6))
-            yield _shown(timed, document, item)
+            yield _rendered(timed, document, item)
 
 
 def settings_of(options: Mapping[str, Any]) -> Settings:
-    """The pipeline's settings among the options of a request."""
+    """Return the pipeline's settings among the options of a task."""
     known = {field.name for field in fields(Settings)}
     return Settings(**{name: value for name, value in options.items() if name in known})
 
 
-def _opened(item: Item, settings: Settings) -> Document | SummarizeError:
-    about, limit = item.about, item.about["limit"]
+def _open(item: TaskItem, settings: Settings) -> Document | SummarizeError:
+    """Return the document of an item, or why it cannot be read."""
     try:
-        if len(item.data) > limit:
-            why = f"over the limit of {limit:,} bytes: split it into parts"
-            raise TooLargeError(about.get("name") or "text", why, limit=limit)
-        if about.get("name") is None:
-            found = reading.Reading(item.data.decode(), about.get("source") or "text")
-        else:
-            charset = about.get("charset")
-            found = reading.read_bytes(item.data, about["name"], charset=charset, limit=limit)
-            found = replace(found, source=about.get("source") or about["name"])
-        return from_reading(found, settings)
+        return _read(item, settings)
     except SummarizeError as error:
         return error
+
+
+def _read(item: TaskItem, settings: Settings) -> Document:
+    about, limit = item.about, item.about["limit"]
+    if len(item.data) > limit:
+        reason = f"over the limit of {limit:,} bytes: split it into parts"
+        raise TooLargeError(about.get("name") or "text", reason, limit=limit)
+    if about.get("name") is None:
+        text = reading.Reading(item.data.decode(), about.get("source") or "text")
+        return from_reading(text, settings)
+    file = reading.read_bytes(item.data, about["name"], charset=about.get("charset"), limit=limit)
+    return from_reading(replace(file, source=about.get("source") or about["name"]), settings)
 
 
 def _summaries(
     documents: Sequence[Document], settings: Settings
 ) -> Iterator[Summary | SummaryError]:
-    """A summary for each document: one by one, or together where there are several."""
+    """Yield a summary per document; several are one batch for the summarizer."""
     if len(documents) < 2:
         yield from summarize_many(documents, settings)
         return
     assert isinstance(settings.length, Length)
     summarizer = settings.summarizer
     assert isinstance(summarizer, Summarizer)
-    together = summarizer.summarize_many(documents, settings.length)
-    for document, made in zip(documents, together, strict=True):
-        held = replace(settings, summarizer=_Made(summarizer.name, made))
-        yield from summarize_many([document], held)
+    batch = summarizer.summarize_many(documents, settings.length)
+    for document, result in zip(documents, batch, strict=True):
+        precomputed = _Precomputed(summarizer.name, result)
+        yield from summarize_many([document], replace(settings, summarizer=precomputed))
 
 
-def _shown(summary: Summary, document: Document, item: Item) -> Answer:
+def _rendered(summary: Summary, document: Document, item: TaskItem) -> Answer:
+    """Return a summary in the requested format, with the requested offsets."""
     form = item.about.get("format", "json")
     if form != "json":
         body = render(summary, document, form)
-        return Answer({"status": 200, "type": _MEDIA[form]}, f"{body}\n".encode())
-    shown = summary.to_dict()
+        return Answer({"status": 200, "type": _MEDIA_TYPES[form]}, f"{body}\n".encode())
+    values = summary.to_dict()
+    if item.about.get("offsets") == "utf16":
+        values = summary_in_utf16(values, document.text)
     if item.about.get("include_text"):
         text, source = document.text, document.source
-        shown["document"] = {"text": text, "source": source, "title": document.title}
-    return Answer({"status": 200, "type": JSON}, _json(shown))
+        values["document"] = {"text": text, "source": source, "title": document.title}
+    return _json_answer(values)
 
 
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+def _json_answer(value: object) -> Answer:
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return Answer({"status": 200, "type": JSON}, body)
 
 
-def evaluate(options: Mapping[str, Any], items: Sequence[Item]) -> Iterator[Answer]:
-    """The scores of summarizers over the rows of each item: one JSON array of documents."""
+def extract(options: Mapping[str, Any], items: Sequence[TaskItem]) -> Iterator[Answer]:
+    """Yield the article of each item: its title, its blocks and what was removed."""
+    settings = settings_of(options)
+    for item in items:
+        document = _open(item, settings)
+        if isinstance(document, SummarizeError):
+            yield failure(document)
+            continue
+        values: dict[str, Any] = {
+            "schema": SCHEMA,
+            "title": document.title,
+            "language": document.language,
+            "source": document.source,
+            "text": document.text,
+            "blocks": [{"span": b.span, "kind": b.kind, "text": b.text} for b in document.blocks],
+            "removed": [{"span": r.span, "rule": r.rule, "text": r.text} for r in document.removed],
+            "words": document.words,
+            "notes": document.notes,
+        }
+        if item.about.get("offsets") == "utf16":
+            values = extract_in_utf16(values)
+        yield _json_answer(values)
+
+
+def check(options: Mapping[str, Any], items: Sequence[TaskItem]) -> Iterator[Answer]:
+    """Yield the check of a summary, `options["summary"]`, against the article of each item."""
+    from summarize.grounding import check as checked
+
+    settings = settings_of({"clean": False, **options})
+    for item in items:
+        document = _open(item, settings)
+        if isinstance(document, SummarizeError):
+            yield failure(document)
+            continue
+        sentences = [
+            {
+                "text": sentence.text,
+                "supported": sentence.supported,
+                "support": sentence.support,
+                "sources": sentence.sources,
+                "unsupported": [claim._asdict() for claim in sentence.unsupported],
+            }
+            for sentence in checked(options["summary"], document)
+        ]
+        values: dict[str, Any] = {
+            "schema": SCHEMA,
+            "supported": all(sentence["supported"] for sentence in sentences),
+            "sentences": sentences,
+        }
+        if item.about.get("offsets") == "utf16":
+            values = check_in_utf16(values, document.text)
+        if item.about.get("include_text"):
+            values["document"] = {
+                "text": document.text,
+                "source": document.source,
+                "title": document.title,
+            }
+        yield _json_answer(values)
+
+
+def evaluate(options: Mapping[str, Any], items: Sequence[TaskItem]) -> Iterator[Answer]:
+    """Yield the scores of summarizers on each item, a JSON array of documents."""
     from summarize.evaluation import EvaluateOptions
     from summarize.evaluation import evaluate as scored
 
-    made = EvaluateOptions(language=options["language"], clean=options["clean"])
+    settings = EvaluateOptions(language=options["language"], clean=options["clean"])
     for item in items:
         try:
             evaluation = scored(
                 json.loads(item.data),
                 summarizers=options["summarizers"],
                 length=options["length"],
-                options=made,
+                options=settings,
             )
         except SummarizeError as error:
             yield failure(error)
         else:
-            yield Answer({"status": 200, "type": JSON}, _json(evaluation.to_dict(timing=True)))
+            yield _json_answer(evaluation.to_dict(timing=True))
 
 
-KINDS: Mapping[str, Callable[[Mapping[str, Any], Sequence[Item]], Iterator[Answer]]] = {
+HANDLERS: Mapping[str, Callable[[Mapping[str, Any], Sequence[TaskItem]], Iterator[Answer]]] = {
     "summarize": summarize,
+    "extract": extract,
+    "check": check,
     "evaluate": evaluate,
 }
-"""The kinds of work there are."""
+"""Kind of task → handler."""

@@ -1,9 +1,9 @@
-"""A process that does the service's work: tasks on standard input, answers on standard output.
+"""The worker process: reads tasks on standard input, writes answers to standard output.
 
     python -m summarize.service.workers.worker '{"memory": 4096, "warm": "textrank"}'
 
-It says when it is ready, then answers each item of a task as soon as it is done. Nothing but a
-frame is ever written there, and what a plug-in prints goes nowhere: it could be the text.
+It reports when it is ready, then answers each item of a task as soon as it is done. Only frames are
+written there; anything a plug-in prints is discarded, since it could be a document's text.
 """
 
 import faulthandler
@@ -18,12 +18,12 @@ from typing import IO, Any
 
 from summarize.errors import SummarizeError
 from summarize.service.workers.framing import Frame, pack, read
-from summarize.service.workers.tasks import KINDS, Answer, Item, failure
+from summarize.service.workers.tasks import HANDLERS, Answer, TaskItem, failure
 
 __all__ = ["main"]
 
-# The service stops a worker at the deadline. Should the service itself be gone by then, the worker
-# stops itself so many seconds later, even in a library's code that never comes back.
+# The service kills a worker at the deadline. If the service itself is gone by then, the worker ends
+# itself this many seconds later, even inside library code that never returns.
 GRACE = 5.0
 
 _WARMING = (
@@ -34,67 +34,67 @@ _WARMING = (
 
 
 class Worker:
-    """Does one task after another.
+    """Processes one task after another.
 
     Args:
-        told: where frames are written.
+        output: where frames are written.
     """
 
-    def __init__(self, told: IO[bytes]) -> None:
-        self.told = told
-        self.silent = Path(os.devnull).open("w")  # noqa: SIM115  # as long as the process
+    def __init__(self, output: IO[bytes]) -> None:
+        self.output = output
+        self.silent = Path(os.devnull).open("w")  # noqa: SIM115  # open as long as the process
 
-    def say(self, header: dict[str, Any], payload: bytes = b"") -> None:
-        """Write a frame, at once."""
-        self.told.write(pack(Frame(header, payload)))
-        self.told.flush()
+    def send(self, header: dict[str, Any], payload: bytes = b"") -> None:
+        """Write a frame and flush it."""
+        self.output.write(pack(Frame(header, payload)))
+        self.output.flush()
 
     def watch(self, seconds: float) -> None:
-        """End this process should the next answer not come, and nobody end it before."""
+        """End this process if the next answer is late and nobody has killed it before."""
         faulthandler.dump_traceback_later(seconds + GRACE, file=self.silent, exit=True)
 
     def do(self, task: Frame) -> None:
-        """Answer every item of a task, in order, as each is done."""
+        """Answer every item of a task, in order, each as it is done."""
         header = task.header
         items = list(items_of(task))
-        self.say({"begun": True})
+        self.send({"begun": True})
         self.watch(header["seconds"])
         answered = 0
         try:
-            for answer in KINDS[header["kind"]](header["options"], items):
-                self.say({"index": answered, **answer.header}, answer.body)
+            for answer in HANDLERS[header["kind"]](header["options"], items):
+                self.send({"index": answered, **answer.header}, answer.body)
                 answered += 1
                 if answered < len(items):
                     self.watch(header["seconds"])
-        except Exception as error:  # noqa: BLE001  # a plug-in may raise anything; all are told
-            told = failed(error)
+        except Exception as error:  # noqa: BLE001  # a plug-in may raise anything
+            failed = failed_answer(error)
             for index in range(answered, len(items)):
-                self.say({"index": index, **told.header})
+                self.send({"index": index, **failed.header})
         finally:
             faulthandler.cancel_dump_traceback_later()
 
 
-def failed(error: Exception) -> Answer:
-    """What is answered where a summarizer raised what it may not; its words could be the text."""
+def failed_answer(error: Exception) -> Answer:
+    """Return the answer for an exception, without its message, which could be the text."""
     if isinstance(error, SummarizeError):
         return failure(error)
     if isinstance(error, MemoryError):
         detail = "the document needs more memory than a worker has: split it into parts"
         return Answer({"status": 413, "kind": "too-large", "detail": detail, "field": None})
-    detail = f"the summarizer failed ({type(error).__name__}): it is a bug of its own"
+    detail = f"the summarizer raised {type(error).__name__}: report it to its author"
     return Answer({"status": 500, "kind": "failed", "detail": detail, "field": "summarizer"})
 
 
-def items_of(task: Frame) -> Iterator[Item]:
-    """The items of a task, each with its share of the payload."""
+def items_of(task: Frame) -> Iterator[TaskItem]:
+    """Yield the items of a task, each with its part of the payload."""
     at = 0
     for about in task.header["items"]:
-        yield Item(about, task.payload[at : at + about["size"]])
+        yield TaskItem(about, task.payload[at : at + about["size"]])
         at += about["size"]
 
 
 def limit_memory(mebibytes: int) -> None:
-    """Let this process have no more address space than that; 0 for any."""
+    """Limit the address space of this process; 0 for no limit."""
     if not mebibytes:
         return
     import resource
@@ -103,32 +103,32 @@ def limit_memory(mebibytes: int) -> None:
 
 
 def warm(summarizer: str) -> None:
-    """Load what the first document would otherwise wait for."""
-    item = Item({"limit": 10_000}, _WARMING.encode() * 4)
-    for _ in KINDS["summarize"]({"summarizer": summarizer, "length": "short"}, [item]):
+    """Summarize a sample, so that the first document does not wait for imports."""
+    item = TaskItem({"limit": 10_000}, _WARMING.encode() * 4)
+    for _ in HANDLERS["summarize"]({"summarizer": summarizer, "length": "short"}, [item]):
         pass
 
 
 def main() -> None:
-    """Be ready, then do tasks until there are no more."""
-    for stop in (signal.SIGINT, signal.SIGTERM):  # sent to the whole group: the service drains
+    """Report ready, then process tasks until standard input ends."""
+    for stop in (signal.SIGINT, signal.SIGTERM):  # sent to the process group; the service drains
         signal.signal(stop, signal.SIG_IGN)
-    given, told = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
+    tasks, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
-        os.dup2(nowhere, descriptor)
-    wanted = json.loads(sys.argv[1])
-    worker = Worker(told)
+        os.dup2(null, descriptor)
+    options = json.loads(sys.argv[1])
+    worker = Worker(answers)
     with suppress(BrokenPipeError):  # the service is gone
         try:
-            os.nice(wanted["nice"])
-            limit_memory(wanted["memory"])
-            warm(wanted["warm"])
-        except Exception as error:  # noqa: BLE001  # whatever it is, the service has to know
-            worker.say({"failed": f"{type(error).__name__}: {error}"})
+            os.nice(options["nice"])
+            limit_memory(options["memory"])
+            warm(options["warm"])
+        except Exception as error:  # noqa: BLE001  # the service reports it, whatever it is
+            worker.send({"failed": f"{type(error).__name__}: {error}"})
             return
-        worker.say({"ready": True})
-        while task := read(given):
+        worker.send({"ready": True})
+        while task := read(tasks):
             worker.do(task)
 
 
