@@ -99,11 +99,11 @@ def test_the_table_of_the_page_is_that_of_the_settings() -> None:
 def test_the_defaults_of_the_page_are_a_configuration(tmp_path: Path) -> None:
     rows = re.findall(r"^\| `(\w+)` \| `(.*?)` \|", PAGE, re.M)
     (tmp_path / "serve.toml").write_text("\n".join(f"{name} = {value}" for name, value in rows))
-    assert load(tmp_path / "serve.toml", {}) == ServiceSettings()
+    assert load(tmp_path / "serve.toml") == ServiceSettings()
 
 
 def test_the_file_to_start_from_is_a_configuration() -> None:
-    assert load(DEPLOY / "serve.toml", {}).drain_seconds == 60
+    assert load(DEPLOY / "serve.toml").drain_seconds == 60
 
 
 @pytest.mark.parametrize("path", sorted(DEPLOY.iterdir()), ids=lambda path: path.name)
@@ -114,12 +114,14 @@ def test_what_is_deployed_with_names_keys_there_are(path: Path) -> None:
     assert path.name in PAGE
 
 
-def test_the_manifest_is_one_whose_values_the_service_takes() -> None:
+def test_the_values_of_the_manifest_are_valid_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     documents = list(yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text(encoding="utf-8")))
     deployment = documents[0]["spec"]["template"]["spec"]
     (container,) = deployment["containers"]
     given = {one["name"]: one["value"] for one in container["env"] if "value" in one}
-    settings = load(environment=given)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    settings = load()
     ends = settings.drain_delay + settings.drain_seconds
     assert deployment["terminationGracePeriodSeconds"] > ends
     assert container["livenessProbe"]["httpGet"]["path"] == "/healthz"

@@ -18,8 +18,8 @@ from summarize.service.metrics import Metrics
 from summarize.service.settings import ServiceSettings
 from summarize.service.workers.cache import Cache
 from summarize.service.workers.engine import Engine
-from summarize.service.workers.pool import QueueFull, WorkerPool, PoolOptions, Task
-from summarize.service.workers.process import WorkerExited, Worker, WorkerOptions
+from summarize.service.workers.pool import PoolOptions, QueueFull, Task, WorkerPool
+from summarize.service.workers.process import Worker, WorkerExited, WorkerOptions
 from summarize.service.workers.tasks import Answer
 
 
@@ -38,7 +38,7 @@ def task(text: str = ARTICLE, summarizer: str = "faulty") -> Task:
 async def pool(**options: Any) -> AsyncIterator[tuple[WorkerPool, Metrics]]:
     given: dict[str, Any] = {"workers": 1, "queue": 8, "deadline": 20.0, "run_seconds": 1.5}
     metrics = Metrics()
-    worker = WorkerOptions("lead", memory=8_192)
+    worker = WorkerOptions("lead", memory=8_192, nice=0)
     made = WorkerPool(PoolOptions("test", worker, **{**given, **options}), metrics)
     made.start()
     while not made.ready:

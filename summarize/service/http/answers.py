@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 __all__ = [
     "BatchLine",
@@ -159,6 +159,8 @@ class CheckAnswer(BaseModel):
 
 class EvaluateAnswer(BaseModel):
     """Scores of each summarizer, as `summarize evaluate --format json` prints them."""
+
+    model_config = ConfigDict(extra="allow")
 
     schema_: int = Field(alias="schema", description="version of this format")
     signature: str = Field(description="how the scores were computed")
