@@ -112,7 +112,7 @@ def serving(site: Site) -> Iterator[Site]:
 def settings(port: int, **more: object) -> ServiceSettings:
     wanted = {"urls": True, "url_ports": ("80", "443", str(port)), "url_limit": 1_000_000}
     wanted |= {"url_networks": (f"{OUTSIDE}/32",), **more}
-    return ServiceSettings(**wanted)  # type: ignore[arg-type]
+    return ServiceSettings(**wanted)
 
 
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]

@@ -307,7 +307,7 @@ def test_proxies_of_the_environment_are_not_asked(
 )
 def test_settings_that_say_nothing_of_use_are_refused(wrong: dict[str, tuple[str, ...]]) -> None:
     with pytest.raises(ConfigurationError, match=next(iter(wrong))):
-        AddressPolicy.of(ServiceSettings(**wrong))  # type: ignore[arg-type]
+        AddressPolicy.of(ServiceSettings(**wrong))
 
 
 def test_the_service_fetches_what_is_public_and_nothing_else(outside: Site, inside: Site) -> None:
