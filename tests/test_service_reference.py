@@ -1,4 +1,4 @@
-"""The API reference at /docs: examples run, answers have the described fields, errors are listed."""
+"""The API reference at /docs: examples run, answers are as described, errors are listed."""
 
 import json
 import re

@@ -28,12 +28,9 @@ from summarize import registry
 from summarize.errors import ConfigurationError
 from summarize.models.machine import cores
 
-__all__ = ["MODEL_FAMILIES", "PREFIX", "Key", "ServiceSettings", "keys", "load"]
+__all__ = ["PREFIX", "Key", "ServiceSettings", "keys", "load"]
 
 PREFIX = "SUMMARIZE_SERVE_"
-
-MODEL_FAMILIES = ("seq2seq", "chat")
-"""Summarizers whose options name a model or an address: only configured ones can be requested."""
 
 _TABLE = "serve"
 
@@ -144,7 +141,7 @@ class ServiceSettings(BaseSettings):
     @classmethod
     def _are_models(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for spec in value:
-            if registry.name_of(spec) not in MODEL_FAMILIES:
+            if registry.name_of(spec) not in registry.MODEL_NAMED:
                 raise ValueError(f"'{spec}': write seq2seq:model=NAME or chat:url=URL,model=NAME")
         return value
 

@@ -71,6 +71,7 @@ class SummaryAnswer(BaseModel):
     compression: float = Field(description="words of the document per word of the summary")
     notes: list[str] = Field(description="what a reader should know")
     seconds: float
+    usage: dict[str, int] | None = Field(None, description="tokens a chat model used")
     document: DocumentText | None = None
 
 

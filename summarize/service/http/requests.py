@@ -15,7 +15,7 @@ from summarize.service.http.bodies import RawDocument, at_field
 from summarize.service.http.middleware import RequestState
 from summarize.service.http.problems import CLIENT_GONE, Problem
 from summarize.service.http.schemas import CompareRequest, SourceRequest, SummarizeRequest
-from summarize.service.settings import MODEL_FAMILIES, ServiceSettings
+from summarize.service.settings import ServiceSettings
 from summarize.service.workers.engine import Engine
 from summarize.service.workers.pool import QueueFull, Task, WorkerPool
 from summarize.service.workers.tasks import Answer, failure
@@ -120,7 +120,7 @@ def check_models(request: Request, written: Sequence[str]) -> None:
     """
     settings = settings_of(request)
     for spec in written:
-        if registry.name_of(spec) in MODEL_FAMILIES and spec not in settings.models:
+        if registry.name_of(spec) in registry.MODEL_NAMED and spec not in settings.models:
             models = ", ".join(settings.models) or "none"
             raise at_field("summarizer", f"this model is not configured here; configured: {models}")
 

@@ -11,7 +11,6 @@ from summarize import registry
 from summarize.errors import MissingExtraError, UsageError
 from summarize.length import Length
 from summarize.pipeline import DEFAULT_LENGTH, DEFAULT_SUMMARIZER
-from summarize.service.settings import MODEL_FAMILIES
 
 __all__ = [
     "BatchRequest",
@@ -48,7 +47,7 @@ def _checked(check: Callable[[str], object]) -> AfterValidator:
 
 @lru_cache(_CACHED_SPECS)
 def _summarizer(spec: str) -> None:
-    if registry.name_of(spec) not in MODEL_FAMILIES:  # those only as configured: `requests`
+    if registry.name_of(spec) not in registry.MODEL_NAMED:  # those only as configured: `requests`
         registry.get(spec)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from summarize import registry
 from summarize.errors import WorkerError
 from summarize.service.metrics import Metrics
-from summarize.service.settings import MODEL_FAMILIES, ServiceSettings
+from summarize.service.settings import ServiceSettings
 from summarize.service.workers.cache import Cache, key_of
 from summarize.service.workers.pool import PoolOptions, Task, WorkerPool, problem
 from summarize.service.workers.process import WorkerOptions
@@ -16,7 +16,7 @@ from summarize.service.workers.tasks import Answer
 
 __all__ = ["ABSTRACTIVE", "Engine", "Outcome"]
 
-ABSTRACTIVE = ("abstractive", *MODEL_FAMILIES)
+ABSTRACTIVE = ("abstractive", *sorted(registry.MODEL_NAMED))
 """Summarizers that run a model, in a pool of their own."""
 
 READY_SECONDS = 120.0  # after which the log says that no worker has started
