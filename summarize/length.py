@@ -6,7 +6,7 @@
 | short    | 1-2                | 50            |
 | medium   | 3-5                | 120           |
 | long     | 6-10               | 250           |
-| bullets  | 3-5 bullets        | 25 each       |
+| bullets  | 3-5 bullets        | 25 each; the main fact may be longer |
 | 5s 100w 20% | as said         | as said       |
 
 A word is a run of characters between spaces that holds a letter or a digit. Chinese, Japanese,
@@ -14,15 +14,15 @@ Thai and their like put no spaces between words; there, every two letters count 
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from heapq import nsmallest
-from math import ceil, inf
+from math import ceil
 from typing import Literal, Protocol
 
 from summarize.errors import LengthError
 
-__all__ = ["LENGTHS", "Length", "Redundancy", "Style", "select", "trim"]
+__all__ = ["LENGTHS", "Group", "Length", "Redundancy", "Style", "select", "trim"]
 
 Style = Literal["prose", "bullets", "headline"]
 
@@ -123,6 +123,9 @@ class Redundancy(Protocol):
         """This sentence has been chosen."""
 
 
+Group = Callable[[int, Collection[int]], Sequence[int] | None]
+"""Gives a sentence with those it needs that are not chosen yet; None if it cannot stand."""
+
 # Past the least number, a sentence has to be among the best so many for each that may be chosen:
 # one from further down is there only because it is short enough, and says little.
 WINDOW = 10
@@ -146,13 +149,14 @@ def select(
     redundancy: Redundancy,
     *,
     good_enough: int | None = None,
+    group: Group | None = None,
 ) -> list[int]:
     """Choose whole sentences that make a summary of that length.
 
     Takes the best sentence first, even where it alone is over the number of words; then each next
     one that fits, says something new, and leaves room for as many of the shortest as the least
-    number still needs. Past the least number only the best are taken, and none to fill up. Bullets
-    and headlines that fit their words are preferred.
+    number still needs. Past the least number only the best are taken, and none to fill up. A
+    headline that fits its words is preferred, and so are bullets behind the first.
 
     Args:
         order: indices of the sentences that may be chosen, best first.
@@ -160,6 +164,8 @@ def select(
         length: the length, its share resolved by `Length.of`.
         redundancy: knows the sentences by the same indices; the chosen ones are added to it.
         good_enough: how many of `order` are good enough to be taken past the least number.
+        group: the sentences that one needs beside it; they are taken together, and one that cannot
+            stand is only taken where the length is not reached otherwise.
 
     Returns:
         The chosen indices, in the document's order.
@@ -167,23 +173,57 @@ def select(
     window = len(order) if length.most is None else WINDOW * length.most
     best = frozenset(order[: window if good_enough is None else min(window, good_enough)])
     order = _preferred(order, sizes, length)
-    most = len(order) if length.most is None else length.most
-    shortest = nsmallest(length.least, (sizes[i] for i in order))
-    left = inf if length.words is None else length.words
-    chosen: list[int] = []
-    for i in order:
-        if len(chosen) == most:
-            break
-        room = sum(shortest[: max(0, length.least - len(chosen) - 1)])
-        filler = len(chosen) >= length.least and i not in best
-        fits = not chosen or sizes[i] <= left - room
-        if fits and not filler and not redundancy.repeats(i):
-            redundancy.add(i)
-            chosen.append(i)
-            left -= sizes[i]
-    if sum(sizes[i] for i in chosen) < length.to_fill:
-        chosen = _filled(chosen, order, sizes, length, redundancy)
-    return sorted(chosen)
+    selection = _Selection(sizes, length, redundancy, best, len(order))
+    if group is not None:
+        selection.fill(order, group)
+    if len(selection.chosen) < length.least:
+        selection.fill(order, lambda index, chosen: (index,))
+    if group is not None and selection.words < length.to_fill:
+        selection.best = frozenset(order)
+        selection.fill(order, group)
+    if selection.words < length.to_fill:
+        return sorted(_filled([*selection.chosen], order, sizes, length, redundancy))
+    return sorted(selection.chosen)
+
+
+@dataclass(slots=True)
+class _Selection:
+    """The sentences chosen so far, and what may be added to them."""
+
+    sizes: Sequence[int]
+    length: Length
+    redundancy: Redundancy
+    best: frozenset[int]
+    count: int
+    chosen: dict[int, None] = field(default_factory=dict)
+    words: int = 0
+
+    def fill(self, order: Sequence[int], group: Group) -> None:
+        """Take what fits, best first, each sentence with those it needs."""
+        brief = nsmallest(self.length.least, (self.sizes[i] for i in order))
+        most = self.count if self.length.most is None else self.length.most
+        for index in order:
+            if len(self.chosen) >= most:
+                return
+            members = () if index in self.chosen else group(index, self.chosen) or ()
+            if members and self._may_add(members, index, brief):
+                for member in members:
+                    self.redundancy.add(member)
+                    self.chosen[member] = None
+                    self.words += self.sizes[member]
+
+    def _may_add(self, members: Sequence[int], index: int, brief: Sequence[int]) -> bool:
+        """Whether sentences fit, say something new, and leave room for those still needed."""
+        length, after = self.length, len(self.chosen) + len(members)
+        if length.most is not None and after > length.most:
+            return False
+        if len(self.chosen) >= length.least and index not in self.best:
+            return False
+        if after > 1 and length.words is not None:
+            words = self.words + sum(self.sizes[i] for i in members)
+            if words > length.words - sum(brief[: max(0, length.least - after)]):
+                return False
+        return not any(self.redundancy.repeats(member) for member in members)
 
 
 def _filled(
@@ -256,7 +296,7 @@ def trim(sizes: Sequence[int], scores: Sequence[float], length: Length) -> list[
 def _preferred(order: Sequence[int], sizes: Sequence[int], length: Length) -> Sequence[int]:
     """`order` with the sentences first that the style asks for; the sort is stable."""
     if (each := length.words_each) is not None:
-        return sorted(order, key=lambda i: sizes[i] > each)
+        return [*order[:1], *sorted(order[1:], key=lambda i: sizes[i] > each)]
     if length.style == "headline" and (words := length.words) is not None:
         best = order[: max(3, len(order) // _HEADLINE_CANDIDATES)]
         return [*sorted(best, key=lambda i: sizes[i] > words), *order[len(best) :]]

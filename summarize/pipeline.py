@@ -53,6 +53,7 @@ class Settings:
         clean: whether page furniture is taken away first.
         faithful: what is done with a sentence that the document does not support: "repair" puts
             the document's own in its place, "flag" says so, "off" does not look.
+        verbatim: whether every sentence must be the document's, word for word.
     """
 
     length: str | Length = DEFAULT_LENGTH
@@ -60,6 +61,7 @@ class Settings:
     language: str = "auto"
     clean: bool = True
     faithful: str = DEFAULT_FAITHFUL
+    verbatim: bool = False
 
     def resolved(self) -> "Settings":
         """The same with the length and summarizer found.
@@ -74,9 +76,10 @@ class Settings:
         found = self.summarizer
         if not isinstance(found, str) and not hasattr(found, "summarize"):
             raise TypeError(f"summarizer: a name or a summarizer is wanted, not {found!r}")
+        summarizer = registry.get(found) if isinstance(found, str) else found
         return Settings(
             length=Length.parse(self.length),
-            summarizer=registry.get(found) if isinstance(found, str) else found,
+            summarizer=registry.verbatim(summarizer) if self.verbatim else summarizer,
             language=self.language,
             clean=self.clean,
             faithful=self.faithful,
@@ -238,7 +241,8 @@ def _timed(opened: Callable[[], Document], settings: Settings) -> Result:
 
 def _grounded(summary: Summary, document: Document, length: Length, how: str) -> Summary:
     """The summary held against its document; one of the document's own sentences as it is."""
-    if how == "off" or all(sentence.is_own(document) for sentence in summary.sentences):
+    by_rule = summary.model is None  # such edits only take away, or put a name that is certain
+    if how == "off" or all(s.is_own(document) or (by_rule and s.edited) for s in summary.sentences):
         return summary
     from summarize.grounding.repair import faithful
 

@@ -13,7 +13,7 @@ options. They are written behind the name: `textrank:damping=0.9`.
 import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
 from importlib import import_module
 from itertools import tee
@@ -47,6 +47,7 @@ __all__ = [
     "infos",
     "name_of",
     "together",
+    "verbatim",
 ]
 
 GROUP = "summarize.summarizers"
@@ -101,6 +102,20 @@ def together(summarizer: Summarizer) -> int:
     A model that works faster on several says so by an attribute `batch`; the others need none.
     """
     return max(1, int(getattr(summarizer, "batch", 1)))
+
+
+def verbatim(summarizer: Summarizer) -> Summarizer:
+    """Return a summarizer that edits no sentence.
+
+    Raises:
+        OptionError: it rewrites.
+    """
+    if not is_dataclass(summarizer) or not hasattr(summarizer, "verbatim"):
+        return summarizer
+    try:
+        return replace(summarizer, verbatim=True)
+    except ValueError as error:
+        raise OptionError(summarizer.name, "verbatim", str(error), ["verbatim=False"]) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class SummarySentence:
         sources: the spans of the document it rests on.
         support: 0-1, how much of it the sources support; 1.0 for a sentence taken whole.
         unsupported: spans of `text` that nothing in the document supports.
+        edited: what was done to the source sentence where `text` is not it, word for word.
     """
 
     text: str
@@ -42,6 +43,7 @@ class SummarySentence:
     sources: tuple[Span, ...]
     support: float = 1.0
     unsupported: tuple[Span, ...] = ()
+    edited: tuple[str, ...] = ()
 
     def is_own(self, document: Document) -> bool:
         """Whether it is a stretch of the document, word for word, where its one source says."""
@@ -57,9 +59,11 @@ class SummarySentence:
             ValueError: they are none of a sentence.
         """
         try:
+            values = {"edited": (), **values}  # older versions edited nothing
             made = {field.name: values[field.name] for field in fields(cls)}
             for name in ("sources", "unsupported"):
                 made[name] = tuple(Span(*span) for span in values[name])
+            made["edited"] = tuple(made["edited"])
         except (KeyError, TypeError) as error:
             raise ValueError(f"not a sentence of a summary: {error}") from error
         return cls(**made)

@@ -77,11 +77,12 @@ def assert_nothing_invented(document: Document, summary: Summary) -> None:
 
 
 def assert_exact(document: Document, length: Length, summary: Summary) -> None:
-    """Each sentence is a whole one of the source, where its span says, in the source's order."""
+    """Each is a whole sentence of the source, or says how it was edited, in the source's order."""
     whole = {s.span.start: s for s in document.sentences}
     for sentence in summary.sentences:
         (span,) = sentence.sources
-        assert " ".join(span.of(document.text).split()) == sentence.text
+        own = " ".join(span.of(document.text).split())
+        assert bool(sentence.edited) == (own != sentence.text)
         if length.style != "headline":
             assert whole[span.start].span == span
     if length.style != "headline":

@@ -4,7 +4,7 @@ import pytest
 
 from summarize import summarize
 from summarize.document import Document
-from summarize.methods.abstractive.standalone import fragments, mended
+from summarize.methods.standalone.quotations import fragments, mended
 
 # Each line: sentences parted by " | "; those in ⟨⟩ do not stand alone.
 CASES = """

@@ -29,6 +29,7 @@ __all__ = [
     "output_option",
     "report",
     "say",
+    "verbatim_option",
 ]
 
 INTERRUPTED = 130  # what shells make of a program that Ctrl-C ended
@@ -238,6 +239,10 @@ language_option = option(
 
 no_clean_option = option(
     "--no-clean", is_flag=True, help="Keep navigation, captions, sign-up boxes."
+)
+
+verbatim_option = option(
+    "--verbatim", is_flag=True, help="Keep every sentence word for word, edit none."
 )
 
 json_option = click.option("--json", "as_json", is_flag=True, help="The same as --format json.")

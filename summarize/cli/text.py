@@ -22,6 +22,7 @@ from summarize.cli.group import (
     option,
     output_option,
     report,
+    verbatim_option,
 )
 from summarize.cli.output import Output
 from summarize.errors import (
@@ -78,6 +79,7 @@ PROGRESS_AFTER = 2.0  # seconds: before that a bar only flickers
     type=click.Choice(FAITHFUL),
     help="What the text does not support: repair it, flag it, or do not look.",
 )
+@verbatim_option
 @option("--show-removed", is_flag=True, help="List what cleaning removed, and why.")
 @option("--explain", is_flag=True, help="Show each sentence's score and source lines.")
 @option("--server", metavar="URL", help="Let a service at this address do it: docs/service.md.")
@@ -96,6 +98,7 @@ def text(
     language: str,
     no_clean: bool,
     faithful: str,
+    verbatim: bool,
     show_removed: bool,
     explain: bool,
     server: str | None,
@@ -106,7 +109,7 @@ def text(
     sources = files or ("-",)
     refuse_commands(sources)
     form = "json" if as_json else form
-    settings = Settings(length, summarizer, language, not no_clean, faithful)
+    settings = Settings(length, summarizer, language, not no_clean, faithful, verbatim)
     summarized = summarizing(settings, server, api_key, form)
     place = Output(form, View(explain=explain, removed=show_removed), output, sources)
     place.check()

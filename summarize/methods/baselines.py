@@ -92,6 +92,7 @@ class Random(Extractive):
     """Sentences drawn at random, the same for the same text and seed."""
 
     name: ClassVar[str] = "random"
+    stands_alone: ClassVar[bool] = False
     seed: int = 0
 
     def scores(self, document: Document, terms: Terms) -> Sequence[float]:

@@ -4,6 +4,7 @@ Options are fields of the class, `scores` gives one number a sentence, the rest 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 import numpy as np
@@ -14,6 +15,7 @@ from summarize.document import Document, Span, count_words
 from summarize.errors import SummarizeError, SummaryError
 from summarize.length import Length, select
 from summarize.methods.repetition import Repetition
+from summarize.methods.standalone import Standalone, Text
 from summarize.summary import Summary, SummarySentence
 
 __all__ = [
@@ -25,6 +27,8 @@ __all__ = [
     "check_sentences",
     "check_share",
     "document_terms",
+    "edited",
+    "headline_order",
     "length_notes",
     "own_headline",
     "select_sentences",
@@ -40,10 +44,20 @@ Terms = Sequence[Sequence[str]]
 MIN_SCORE_SHARE = 0.012
 
 
+@dataclass(frozen=True)
 class Extractive:
-    """Base of the extractive summarizers: subclasses score sentences, the rest is shared."""
+    """Base of the extractive summarizers: subclasses score sentences, the rest is shared.
+
+    Attributes:
+        verbatim: whether every sentence stays word for word as the document has it; else datelines,
+            orphan connectives and the like are edited away.
+    """
 
     name: ClassVar[str]
+    stands_alone: ClassVar[bool] = True
+    """Whether sentences are chosen so that each can be read without those around it."""
+
+    verbatim: bool = field(default=False, kw_only=True)
 
     def scores(self, document: Document, terms: Terms) -> Sequence[float]:
         """Return one score a sentence, higher is better."""
@@ -58,7 +72,14 @@ class Extractive:
         check_sentences(document)
         terms = document_terms(document)
         scores = self.scores(document, terms)
-        return summary_from_scores(document, scores, length, summarizer=self.name, terms=terms)
+        return summary_from_scores(
+            document,
+            scores,
+            length,
+            summarizer=self.name,
+            terms=terms,
+            alone=Standalone(document, self.verbatim) if self.stands_alone else None,
+        )
 
     def summarize_many(
         self, documents: Iterable[Document], length: Length
@@ -91,6 +112,7 @@ def summary_from_scores(
     *,
     summarizer: str,
     terms: Terms | None = None,
+    alone: Standalone | None = None,
 ) -> Summary:
     """Return the summary of the best sentences that fit, none of which repeats another.
 
@@ -102,6 +124,7 @@ def summary_from_scores(
         length: the length asked for.
         summarizer: the name of the summarizer whose scores these are.
         terms: the terms of the sentences, where the caller has them already.
+        alone: what the sentences need to be read alone; None where each is taken as it is.
     """
     sizes = [s.words for s in document.sentences]
     resolved = length.of(sum(sizes))
@@ -109,15 +132,58 @@ def summary_from_scores(
         return headline
     if resolved.admits(sizes):
         return whole_source(document, scores, length, summarizer)
-    chosen = select_sentences(document, scores, resolved, terms or document_terms(document))
+    terms = terms or document_terms(document)
+    chosen = select_sentences(document, scores, resolved, terms, alone)
     notes = list(length_notes([sizes[i] for i in chosen], resolved))
-    return summary.extract(
-        document, chosen, scores, length=length, summarizer=summarizer, notes=notes
-    )
+    if alone is None:
+        return summary.extract(
+            document, chosen, scores, length=length, summarizer=summarizer, notes=notes
+        )
+    sentences = edited(alone, chosen, scores, resolved)
+    return summary.compose(document, sentences, length=length, summarizer=summarizer, notes=notes)
+
+
+def edited(
+    alone: Standalone, chosen: Sequence[int], scores: Sequence[float], length: Length
+) -> list[SummarySentence]:
+    """Return the chosen sentences as they can be read alone, each with its exact source.
+
+    Args:
+        alone: what they need.
+        chosen: indices of sentences, in order.
+        scores: one for every sentence of the document.
+        length: the length, its share resolved; edits keep it.
+    """
+    sentences = alone.document.sentences
+    words = sum(sentences[i].words for i in chosen)
+    room = max(0, min(length.words or alone.document.words, alone.document.words) - words)
+    texts = alone.written(chosen, room, apart=length.style == "bullets")
+    return [
+        _sentence(text, float(scores[i]), sentences[i].span, length)
+        for i, text in zip(chosen, texts, strict=True)
+    ]
+
+
+def _sentence(text: Text, score: float, span: Span, length: Length) -> SummarySentence:
+    written = text.text
+    if length.style == "headline" and written.endswith((".", "。")) and written[-2:-1] != ".":
+        written = written[:-1]
+        span = span if text.edited else Span(span.start, span.end - 1)
+    return SummarySentence(written, score, (span,), edited=text.edited)
+
+
+def headline_order(order: Sequence[int], alone: Standalone) -> list[int]:
+    """Return the sentences a headline may be made of: the best that stands alone, and the first."""
+    best = next((i for i in order if alone.group(i) == (i,)), order[0])
+    return list(dict.fromkeys([best, *([0] if alone.group(0) == (0,) else [])]))
 
 
 def select_sentences(
-    document: Document, scores: Sequence[float], length: Length, terms: Terms
+    document: Document,
+    scores: Sequence[float],
+    length: Length,
+    terms: Terms,
+    alone: Standalone | None = None,
 ) -> list[int]:
     """Return the best sentences that fit, none of which repeats another, in document order.
 
@@ -126,12 +192,16 @@ def select_sentences(
         scores: one a sentence, higher is better.
         length: the length, its share resolved.
         terms: the terms of the sentences.
+        alone: what they need to be read alone; None where each is taken as it is.
     """
     order = best_first(scores)
+    if alone is not None and length.style == "headline":
+        order = headline_order(order, alone)
     good_enough = sum(scores[i] >= MIN_SCORE_SHARE * scores[order[0]] for i in order)
     sizes = [s.words for s in document.sentences]
     repetition = Repetition(terms, [s.text for s in document.sentences], document.language)
-    return select(order, sizes, length, repetition, good_enough=good_enough)
+    group = alone.group if alone is not None else None
+    return select(order, sizes, length, repetition, good_enough=good_enough, group=group)
 
 
 def best_first(scores: Sequence[float]) -> list[int]:
@@ -172,7 +242,7 @@ def length_notes(sizes: Sequence[int], length: Length) -> Iterator[str]:
     elif sum(sizes) < length.to_fill:
         yield f"{sum(sizes)} of {length.words} words: no other whole sentences fit or say more"
     if length.words_each is not None and any(size > length.words_each for size in sizes):
-        yield f"a bullet is longer than {length.words_each} words: too few sentences are shorter"
+        yield f"a bullet is longer than {length.words_each} words: its sentence is given whole"
 
 
 def own_headline(document: Document, length: Length, summarizer: str) -> Summary | None:

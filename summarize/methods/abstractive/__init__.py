@@ -20,17 +20,19 @@ from summarize.methods.abstractive import candidates as drafting
 from summarize.methods.abstractive import headlines
 from summarize.methods.abstractive.composition import MODEL, NAME, Plan, Writing, pool
 from summarize.methods.abstractive.rewriter import Rewriter, embedded
-from summarize.methods.abstractive.standalone import fragments
 from summarize.methods.extractive import (
     Extractive,
     Terms,
     best_first,
     document_terms,
+    own_headline,
     select_sentences,
     summary_from_scores,
 )
 from summarize.methods.salience import Judged, Salience
 from summarize.methods.salience.features import SPEAKER
+from summarize.methods.standalone import Standalone
+from summarize.methods.standalone.quotations import fragments
 from summarize.methods.textrank import TextRank
 from summarize.summary import Summary, SummarySentence, compose
 
@@ -49,6 +51,10 @@ class Abstractive(Extractive):
 
     name: ClassVar[str] = NAME
     batch: ClassVar[int] = AHEAD
+
+    def __post_init__(self) -> None:
+        if self.verbatim:
+            raise ValueError("cannot be true: it rewrites; `-s salience` can do without")
 
     @cached_property
     def _model(self) -> Rewriter:
@@ -101,6 +107,8 @@ class Abstractive(Extractive):
         sizes = [s.words for s in document.sentences]
         resolved = length.of(sum(sizes))
         english = document.language in SPOKEN
+        if (own := own_headline(document, length, self.name)) is not None:
+            return own
         if not english or (resolved.admits(sizes) and length.style != "headline"):
             made = summary_from_scores(document, scores, length, summarizer=self.name, terms=terms)
             note = f"the model writes English: sentences of '{document.language}' are given whole"
@@ -150,7 +158,7 @@ def _order(
     order = best_first(scores)
     if salience.is_for_sets(document, length):
         judged = salience.judge(document, terms, salience.embedded())
-        first = frozenset(salience.together(document, terms, judged, length))
+        first = frozenset(salience.together(document, terms, judged, length, Standalone(document)))
         return judged, sorted(order, key=lambda i: i not in first)
     alone = Salience().scores(document, terms)
     first = frozenset(select_sentences(document, alone, length, terms))

@@ -20,10 +20,10 @@ from summarize.length import Length
 from summarize.methods.abstractive import candidates, rephrasing, selection
 from summarize.methods.abstractive.candidates import Asked, Draft
 from summarize.methods.abstractive.selection import Offer
-from summarize.methods.abstractive.standalone import mended
 from summarize.methods.extractive import MIN_SCORE_SHARE, Terms
 from summarize.methods.repetition import Repetition
 from summarize.methods.salience import Judged
+from summarize.methods.standalone.quotations import mended
 from summarize.summary import Summary, SummarySentence, compose
 
 __all__ = ["MODEL", "NAME", "Plan", "Writing", "pool"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from summarize.length import Length, select
+from summarize.length import Group, Length, select
 from summarize.methods.graph import Indices, Vector
 from summarize.methods.salience.features import SENTENCE, Sheet
 from summarize.methods.salience.forest import Rows
@@ -96,19 +96,22 @@ class _Nothing:
     def add(self, index: int) -> None: ...
 
 
-def candidates(judged: Judged, among: Sequence[int], length: Length) -> list[tuple[int, ...]]:
+def candidates(
+    judged: Judged, among: Sequence[int], length: Length, group: Group | None = None
+) -> list[tuple[int, ...]]:
     """Different sets of sentences that keep the length, each in the document's order.
 
     Args:
         judged: the document.
         among: indices of sentences, none of which repeats another, best first.
         length: the length, with a number of words, its share resolved.
+        group: the sentences that one needs beside it, as `length.select` takes them.
     """
     sizes = [int(size) for size in judged.sheet.sizes]
     nothing = _Nothing()
     found: dict[tuple[int, ...], None] = {}
     for order in _orders(judged, np.array(among)):
-        found[tuple(select(order, sizes, length, nothing))] = None
+        found[tuple(select(order, sizes, length, nothing, group=group))] = None
     for chosen in list(found)[:3]:
         for swapped in _swapped(chosen, among[:TRIED], sizes, length):
             found[swapped] = None

@@ -16,6 +16,7 @@ from summarize.methods.extractive import (
     Terms,
     best_first,
     document_terms,
+    edited,
     length_notes,
     select_sentences,
     summary_from_scores,
@@ -26,6 +27,7 @@ from summarize.methods.salience.features import Sheet, with_words
 from summarize.methods.salience.forest import Forest
 from summarize.methods.salience.lexicon import Lexicon
 from summarize.methods.salience.sentence_sets import SET, Judged, Sets, Versions, candidates, rows
+from summarize.methods.standalone import Standalone
 from summarize.summary import Summary
 
 __all__ = [
@@ -123,16 +125,22 @@ class Salience(Extractive):
         judged = judge(document, terms, embedded())
         scores: list[float] = judged.blended.tolist()
         resolved = length.of(document.words)
+        alone = Standalone(document, self.verbatim)
         if not is_for_sets(document, resolved):
-            return summary_from_scores(document, scores, length, summarizer=self.name, terms=terms)
-        chosen = together(document, terms, judged, resolved)
+            return summary_from_scores(
+                document, scores, length, summarizer=self.name, terms=terms, alone=alone
+            )
+        chosen = together(document, terms, judged, resolved, alone)
         notes = list(length_notes([document.sentences[i].words for i in chosen], resolved))
-        return summary.extract(
-            document, chosen, scores, length=length, summarizer=self.name, notes=notes
+        sentences = edited(alone, chosen, scores, resolved)
+        return summary.compose(
+            document, sentences, length=length, summarizer=self.name, notes=notes
         )
 
 
-def together(document: Document, terms: Terms, judged: Judged, length: Length) -> tuple[int, ...]:
+def together(
+    document: Document, terms: Terms, judged: Judged, length: Length, alone: Standalone
+) -> tuple[int, ...]:
     """The sentences that are best together, in order.
 
     Args:
@@ -140,11 +148,13 @@ def together(document: Document, terms: Terms, judged: Judged, length: Length) -
         terms: those of its sentences.
         judged: it, judged.
         length: one that `is_for_sets`, its share resolved.
+        alone: what the sentences need to be read alone.
     """
     assert length.words is not None
     among = unlike(document, terms, judged.blended.tolist())
-    usual = tuple(select_sentences(document, judged.textrank, length, terms))
-    sets = list(dict.fromkeys([*candidates(judged, among, length), usual]))
+    usual = tuple(select_sentences(document, judged.textrank, length, terms, alone))
+    sets = list(dict.fromkeys([*candidates(judged, among, length, alone.group), usual]))
+    sets = [chosen for chosen in sets if not alone.unmet(chosen)] or [usual]
     filling = [one for one in sets if judged.sheet.sizes[list(one)].sum() >= length.to_fill]
     sets = filling or sets
     values = worth(judged, *Versions.whole(judged.sheet, sets), length.words)

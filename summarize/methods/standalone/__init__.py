@@ -1,0 +1,205 @@
+"""Extractive summaries that stand alone.
+
+A sentence lifted out of an article may lean on its neighbors: a pronoun, "the company", "But", a
+quotation whose speaker is named elsewhere, an answer without its question. For each sentence this
+package says which others it needs beside it, and what small edits spare it them. What was edited is
+listed with the sentence; its source span stays exact.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from summarize.document import Document, count_words
+from summarize.methods.standalone import edits, needs
+from summarize.methods.standalone.people import People
+from summarize.methods.standalone.quotations import fragments, mended
+
+__all__ = ["Standalone", "Text"]
+
+MOST_TOGETHER = 3  # sentences that are taken because one of them needs the others
+SPOKEN_SHARE = 0.3  # of sentences that begin with who speaks: over it in chats, under it elsewhere
+NAME = "name for a pronoun"
+FULL_NAME = "name in full"
+QUOTATION = "quotation mark added"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence as the summary has it, and what was done to it."""
+
+    text: str
+    edited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Standalone:
+    """What the sentences of a document need in order to be read alone.
+
+    Attributes:
+        document: with at least one sentence.
+        verbatim: whether no sentence may be edited.
+    """
+
+    document: Document
+    verbatim: bool = False
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The sentences, their white space folded."""
+        return [" ".join(s.text.split()) for s in self.document.sentences]
+
+    @cached_property
+    def _people(self) -> People:
+        return People(self.texts)
+
+    @cached_property
+    def _torn(self) -> frozenset[int]:
+        return fragments(self.document.sentences)
+
+    @cached_property
+    def is_conversation(self) -> bool:
+        """Whether turns of speakers are much of it: what one says leans on what another said."""
+        turns = sum(needs.SPEAKER.match(s.text) is not None for s in self.document.sentences)
+        return turns >= SPOKEN_SHARE * len(self.document.sentences)
+
+    @property
+    def _english(self) -> bool:
+        return self.document.language in ("en", "und")
+
+    def group(self, index: int, chosen: Collection[int] = ()) -> tuple[int, ...] | None:
+        """Return a sentence with those it needs beside it, in order; None if it cannot stand.
+
+        Args:
+            index: of the sentence.
+            chosen: the sentences that are in the summary already.
+        """
+        if self.is_conversation:
+            return (index,)
+        group, pending = {index}, [index]
+        while pending:
+            for need in self._needs(pending.pop(), lambda i: i in chosen or i in group):
+                if need is None or len(group) == MOST_TOGETHER:
+                    return None
+                group.add(need)
+                pending.append(need)
+        return tuple(sorted(group))
+
+    def unmet(self, chosen: Collection[int]) -> int:
+        """Return how many of the chosen sentences lack what they need."""
+        there = frozenset(chosen)
+        return sum(any(True for _ in self._needs(i, there.__contains__)) for i in chosen)
+
+    def _needs(self, index: int, there: Callable[[int], bool]) -> Iterator[int | None]:
+        """Yield the sentences that one needs and that are not there; None where none would do."""
+        for need in self._needed(index, there):
+            if need is None or not there(need):
+                yield need
+
+    def _needed(self, index: int, there: Callable[[int], bool]) -> Iterator[int | None]:
+        text = self._bare(index)
+        if index in self._torn or needs.is_quoted(text):
+            yield None
+        if needs.asks(text):
+            yield index + 1 if index + 1 < len(self.texts) else None
+        if index and self._leans(index, text):
+            yield index - 1
+        elif index and (noun := self._undefined(index, text, there)):
+            yield self._introduction(noun, index)
+
+    def _leans(self, index: int, text: str) -> bool:
+        """Whether a sentence answers the one before it, or points back to it."""
+        asked = needs.asks(self.texts[index - 1])
+        return (
+            (asked and needs.answers(self.document.sentences[index]))
+            or (self.verbatim and text != self.texts[index])
+            or self._points_back(index, text)
+        )
+
+    def _undefined(self, index: int, text: str, there: Callable[[int], bool]) -> str | None:
+        """Return the noun of a description that no sentence of the summary introduces."""
+        noun = needs.description(text) if self._english else None
+        shown = (self.texts[i] for i in range(index) if there(i))
+        return noun if noun and not any(needs.introduces(noun, one) for one in shown) else None
+
+    def _points_back(self, index: int, text: str) -> bool:
+        if not needs.points_back(text, self.document.language):
+            return False
+        return self._named(index, text) == text or needs.points_back(
+            self._named(index, text), self.document.language
+        )
+
+    def _introduction(self, noun: str, index: int) -> int:
+        """Return the nearest sentence before one that mentions a noun, else the one before it."""
+        nearest = range(index - 1, max(-1, index - 1 - needs.REACH), -1)
+        return next((i for i in nearest if needs.introduces(noun, self.texts[i])), index - 1)
+
+    def _bare(self, index: int) -> str:
+        """Return a sentence without dateline and connective."""
+        text = self.texts[index]
+        if self._opens_block(index):
+            text = edits.without_dateline(text)
+        return self._without_connective(text)
+
+    def _opens_block(self, index: int) -> bool:
+        sentences = self.document.sentences
+        return not index or sentences[index].block != sentences[index - 1].block
+
+    def _named(self, index: int, text: str) -> str:
+        """Return a sentence with the name for its pronoun, where that is certain."""
+        if self.verbatim or not self._english:
+            return text
+        name = self._people.antecedent(index)
+        return self._people.named(index, name, text) if name else text
+
+    def written(self, chosen: Sequence[int], room: int | None, *, apart: bool) -> list[Text]:
+        """Return the chosen sentences as the summary has them.
+
+        Args:
+            chosen: in the document's order.
+            room: words that names may add, or None for any number.
+            apart: whether each stands for itself, as bullets do.
+        """
+        if self.verbatim:
+            return [Text(self.texts[i]) for i in chosen]
+        left = room
+        texts = []
+        for place, index in enumerate(chosen):
+            follows = place > 0 and chosen[place - 1] == index - 1
+            whole = self.texts[index]
+            text = self.edit(index, whole, chosen[:place], follows and not apart, left)
+            if left is not None:
+                left -= max(0, count_words(text.text) - self.document.sentences[index].words)
+            texts.append(text)
+        return texts
+
+    def edit(
+        self, index: int, text: str, shown: Sequence[int], follows: bool, room: float | None
+    ) -> Text:
+        """Return a sentence edited so that it can be read alone.
+
+        Args:
+            index: of the sentence.
+            text: the sentence, whole or shortened.
+            shown: the sentences of the summary before it.
+            follows: whether the sentence before it in the document is right before it.
+            room: words that names may add, or None for any number.
+        """
+        steps: tuple[tuple[str, Callable[[str], str], bool], ...] = (
+            (edits.DATELINE, edits.without_dateline, self._opens_block(index)),
+            (edits.CONNECTIVE, self._without_connective, not follows),
+            (QUOTATION, mended, True),
+            (NAME, partial(self._named, index), not follows and self._english),
+            (FULL_NAME, partial(self._people.introduced, index, shown), self._english),
+        )
+        most = None if room is None else count_words(text) + room
+        done = []
+        for what, edit, wanted in steps:
+            changed = edit(text) if wanted else text
+            if changed != text and (most is None or count_words(changed) <= most):
+                text = changed
+                done.append(what)
+        return Text(text, tuple(done))
+
+    def _without_connective(self, text: str) -> str:
+        return edits.without_connective(text, self.document.language)

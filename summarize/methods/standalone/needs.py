@@ -1,0 +1,130 @@
+"""What a sentence needs from the sentences around it before it can be read alone.
+
+Closed classes are grammar's own: pronouns, adverbs that point back, forms of "be". Which
+descriptions ("The company") need somebody to introduce them is learned: `openers.tsv` is counted
+by `training/openers.py`.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from summarize.document import Sentence
+
+__all__ = [
+    "REACH",
+    "SPEAKER",
+    "answers",
+    "asks",
+    "description",
+    "introduces",
+    "is_quoted",
+    "points_back",
+]
+
+OPENERS = Path(__file__).parent / "openers.tsv"
+
+REACH = 12  # sentences that an introduction is looked for in
+SHORT_ANSWER = 9  # words; a longer answer says what it answers
+
+SPEAKER = re.compile(r"\|? ?(?!(?:Q|A|Question|Answer):)[\w.' -]{1,25}: ")
+_ASKS = re.compile(r"[?？؟][\"”’»)\]]*$")
+_QUOTED = re.compile(r"(?:[\"“][^\"“”]*[\"”]|[«„][^«»„“]*[»“])[.]?$")
+_ANSWERS = re.compile(
+    r"(?:A|Answer|Re)[.:] |(?:Yes|No|Nope|Sure|Never|Absolutely|Certainly|Because|Maybe|Not)\b"
+)
+
+_AUXILIARY = (
+    r"is|was|are|were|has|have|had|will|would|can|could|may|might|must|should|does|did|says|said"
+    r"|also|then|now|later|came|went|took|made|gave|found|began|led|left|met|ran|saw|sent|set|told"
+    r"|wrote|won|lost|put|cut|paid|held|kept|grew|rose|fell|drew|hit|\w+ed"
+)
+# The company said …; The new law would …
+_DESCRIPTION = re.compile(rf"[\"“]?The (?:[a-z-]+ )?([a-z]+) (?:{_AUXILIARY})\b")
+
+_EMPTY = re.compile(  # an "it" or "there" that stands for nothing, a "this" that points at the text
+    r"It(?:['’]s| (?:is|was|has been|will be|would be|takes|took|seems|appears|turns|remains))"
+    r" (?:\w+ ){0,4}?(?:that|to|who|when|if|whether|not|unclear|likely|for)\b"
+    r"|(?:This|That|These) (?:paper|work|article|study|guide|week|month|year|morning|evening"
+    r"|weekend|summer|winter|spring|autumn|fall|season|time|section|chapter|page|book)\b"
+    r"|Those who\b|That said\b|They say\b|Such as\b|Both (?:[A-Z]|the\b)|This is (?:the|a|an)\b"
+)
+_PRONOUN = re.compile(
+    r"[\"“]?(?:He|She|It|They|His|Her|Its|Their|Him|Them|This|That|These|Those|Both|Neither|Such"
+    r"|Here|Nor|Others|Another)\b(?!['’]?d rather)"
+)
+_HIS = re.compile(  # In his complaint, he …: the owner is named further back
+    r"(?:In|At|On|After|During|With|Before|For|Under|Since|Despite) (?:his|her|its|their)\b"
+    r"(?![^,]{0,60}, [A-Z])"
+    r"|(?:\w+ ){1,3}of (?:them|these|those|it|him|her)\b"
+    r"|(?:While|When|As|After|Before|If|Although|Since|Because) (?:he|she|it|they|this|that)\b"
+    r"(?![^,]{0,80}, [A-Z])"
+    r"|[\"“][^\"“”]*[,!?][\"”] (?:he|she|they) [a-z]+"
+)
+_TIME = re.compile(
+    r"\b(?:since then|by then|until then|back then|at that (?:time|point|moment)|at the time"
+    r"|(?:the|that) (?:same|next|following|previous) (?:day|night|week|month|year|morning)"
+    r"|(?:a|two|three|\w+) (?:days?|weeks?|months?|years?|hours?|minutes?) (?:later|earlier)"
+    r"|in that case|for that reason|that (?:day|night|evening|morning)|as a result|in response"
+    r"|the (?:latter|former) (?!\w+ (?:of|and))|the (?:duo|trio|pair)\b"
+    r"|the two (?:are|were|have|had|will|also|then|met)\b)|^Then\b|^There,? [a-z]+ed\b"
+    r"|\b(?:from|in|live|lives|lived|work|works|worked|went|go) there\b",
+    re.IGNORECASE,
+)
+_OTHER_LANGUAGES = {
+    "de": r"(?:er|sie|es|dies\w*|damals|dort|dabei|dazu|dafür|davon|deshalb|jedoch|sein|seine|ihr"
+    r"|ihre)\b",
+    "fr": r"(?:il(?! (?:y a|faut|est \w+ (?:de|que)))|elle|ils|elles|cela|ceci|ça|celui|celle|ceux"
+    r"|son|sa|ses|leur|leurs)\b",
+    "es": r"(?:él|ella|ellos|ellas|esto|eso|aquello|su|sus)\b",
+    "it": r"(?:lui|lei|egli|ella|essi|loro|questo|quello|ciò)\b",
+    "nl": r"(?:hij|zij|ze|dit|dat|deze|die|zijn|haar|hun|daarom|daarna)\b",
+    "pt": r"(?:ele|ela|eles|elas|isto|isso|aquilo)\b",
+}
+
+
+def asks(text: str) -> bool:
+    """Return whether a sentence is a question."""
+    return _ASKS.search(text) is not None
+
+
+def is_quoted(text: str) -> bool:
+    """Return whether all of a sentence is a quotation, which nobody is said to say."""
+    return _QUOTED.match(text) is not None
+
+
+def answers(sentence: Sentence) -> bool:
+    """Return whether a sentence behind a question only makes sense as its answer."""
+    return sentence.words < SHORT_ANSWER or _ANSWERS.match(sentence.text) is not None
+
+
+def points_back(text: str, language: str) -> bool:
+    """Return whether a pronoun or adverb of a sentence stands for what came before it.
+
+    Args:
+        text: the sentence, without the connective it began with.
+        language: its code.
+    """
+    if language not in ("en", "und"):
+        pattern = _OTHER_LANGUAGES.get(language)
+        return pattern is not None and re.match(pattern, text, re.IGNORECASE) is not None
+    if _TIME.search(text) or _HIS.match(text):
+        return True
+    return _PRONOUN.match(text) is not None and _EMPTY.match(text) is None
+
+
+def description(text: str) -> str | None:
+    """Return the noun of a bare "The …" that opens a sentence and wants an introduction."""
+    subject = _DESCRIPTION.match(text)
+    return subject[1] if subject and subject[1] in _openers() else None
+
+
+def introduces(noun: str, text: str) -> bool:
+    """Return whether a sentence mentions what a later "the …" may mean."""
+    return re.search(rf"\b{noun[:-1] if noun.endswith('s') else noun}s?\b", text, re.I) is not None
+
+
+@cache
+def _openers() -> frozenset[str]:
+    lines = OPENERS.read_text(encoding="utf-8").splitlines()
+    return frozenset(line.partition("\t")[0] for line in lines)

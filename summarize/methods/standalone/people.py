@@ -1,0 +1,192 @@
+"""Who is named in an English article: full names, and whom "he" or "Ms. Lee" means.
+
+A name is given to a pronoun or a surname only where one person can be meant. The evidence is in the
+article: a person is somebody who says something, has an age, a title, or is "who".
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+__all__ = ["People"]
+
+_TITLE = (
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Sir|Judge|Justice|President|Senator|Mayor|Minister"
+    r"|Governor|Officer|Sheriff|Detective|Captain|Sgt|Lt|Col|Gen)\b\.?"
+)
+_WORD = r"(?:[A-Z][a-zà-ÿ'’-]*[a-zà-ÿ](?:-[A-Z][a-z]+)?|[A-Z]\.|Mc[A-Z][a-z]+|O['’][A-Z][a-z]+)"
+_SURNAME = (
+    r"(?:(?:de|van|von|der|al|el|bin|la|da|di) ){0,2}"
+    r"(?:Mc|Mac|O['’])?[A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)?"
+)
+_FULL = re.compile(rf"(?:{_TITLE} )?(?P<name>{_WORD}(?: {_WORD}){{0,2}} {_SURNAME})(?!\w)")
+_SAYS = r"(?:said|says|told|tells|added|adds|wrote|asked|tweeted|explained|argued|warned|recalled)"
+_EVIDENCE = (
+    rf"(?:\b{_SAYS} {{name}}\b|\b{{name}},? (?:{_SAYS}|who)\b|\b{{name}}, \d\d?\b"
+    rf"|{_TITLE} (?:\w+ )?{{name}}\b|\b{{name}} (?:himself|herself)\b)"
+)
+_PRONOUN = re.compile(
+    r"(?P<quote>[\"“][^\"“”]*[,!?][\"”] )?(?P<word>[Hh]e|[Ss]he|His|Her)\b(?!['’])"
+)
+_OWNER_HER = re.compile(r"Her (?:[a-z-]+)\b")
+_FEMALE, _MALE = (
+    re.compile(r"\b(?:she|her|herself)\b", re.I),
+    re.compile(r"\b(?:he|his|him|himself)\b", re.I),
+)
+_FIRST_AND_LAST = re.compile(r"^.* (\S+ (?:[A-Z]\. )?\S+)$")
+_NO_NAMES = frozenset(
+    re.split(
+        r"\s+",
+        """a after although an and as at because before both but by
+during for from he her his however if in it its like most no not of on one or she since so some such
+that the their then there these they this those to under until we what when where while who why with
+you""",
+    )
+)
+_FAR_BACK = 4  # sentences that a chain of "he" may go back
+_ANYBODY = re.compile(
+    r"\b(?:man|woman|boy|girl|mother|father|son|daughter|wife|husband|brother|sister|friend|victim"
+    r"|suspect|driver|officer|lawyer|student|teacher|patient|him|her)\b"
+)
+
+
+@dataclass(frozen=True)
+class People:
+    """The people of an article.
+
+    Attributes:
+        texts: its sentences.
+    """
+
+    texts: Sequence[str]
+    _by_sentence: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def _all(self) -> str:
+        return "\n".join(self.texts)
+
+    @cached_property
+    def full_names(self) -> dict[str, str]:
+        """The full name of each surname that is one person's only."""
+        names: dict[str, set[str]] = {}
+        for match in _FULL.finditer(self._all):
+            name = _FIRST_AND_LAST.sub(r"\1", match["name"])
+            first = name.split()[0]
+            no_name = (
+                first.lower() in _NO_NAMES or re.fullmatch(_TITLE, first) or first.endswith(".")
+            )
+            if not no_name:
+                names.setdefault(name.split()[-1], set()).add(name)
+        return {
+            surname: min(of, key=len)
+            for surname, of in names.items()
+            if len({name.split()[0] for name in of}) == 1 and self._is_person(surname, of)
+        }
+
+    def _is_person(self, surname: str, names: set[str]) -> bool:
+        first = re.escape(next(iter(names)).split()[0])
+        things = (
+            rf"[Tt]he {first}|{first.lower()}|{surname} (?:are|were|have)|[Tt]he {surname}s?[.,]"
+        )
+        if re.search(rf"\b(?:{things})\b", self._all):
+            return False
+        either = "|".join(map(re.escape, sorted({surname, *names})))
+        return re.search(_EVIDENCE.replace("{name}", f"(?:{either})"), self._all) is not None
+
+    def named_in(self, index: int) -> tuple[str, ...]:
+        """The full names of those whom a sentence names, in order."""
+        if index not in self._by_sentence:
+            words = re.findall(_SURNAME, self.texts[index])
+            names = (self.full_names.get(word.split()[-1]) for word in words)
+            self._by_sentence[index] = tuple(dict.fromkeys(name for name in names if name))
+        return self._by_sentence[index]
+
+    def introduced(self, index: int, shown: Sequence[int], text: str) -> str:
+        """Return a sentence with surnames in full that no sentence of `shown` gives.
+
+        Args:
+            index: of the sentence.
+            shown: the sentences of the summary before it.
+            text: the sentence, perhaps edited.
+        """
+        before = "\n".join(self.texts[i] for i in shown)
+        for name in self.named_in(index):
+            surname = name.split()[-1]
+            if name not in text and surname not in before and self._is_new(name, index):
+                text = re.sub(
+                    rf"(?:{_TITLE} )?(?<![\w-] )(?<![\w-]){re.escape(surname)}\b(?!-| [A-Z])"
+                    rf"|{_TITLE} {re.escape(surname)}\b",
+                    name,
+                    text,
+                    count=1,
+                )
+        return text
+
+    def _is_new(self, name: str, index: int) -> bool:
+        """Whether the article gives the full name before this sentence."""
+        return any(name in text for text in self.texts[:index])
+
+    def antecedent(self, index: int) -> str | None:
+        """Return whom "he" or "she" at the start of a sentence means; None where not certain.
+
+        Certain means: the nearest sentence before it that names anybody names one person, as its
+        subject or speaker, and the sentences between begin with the same pronoun.
+        """
+        pronoun = _PRONOUN.match(self.texts[index])
+        if pronoun is None:
+            return None
+        female = pronoun["word"].lower() in ("she", "her")
+        for at in range(index - 1, max(-1, index - 1 - _FAR_BACK), -1):
+            named = self.named_in(at)
+            if named:
+                certain = len(named) == 1 and self._acts(named[0], at) and not self._others(at)
+                return named[0] if certain and self._may_be(named[0], female) else None
+            before = _PRONOUN.match(self.texts[at])
+            if before is None or (before["word"].lower() in ("she", "her")) != female:
+                return None
+        return None
+
+    def _acts(self, name: str, index: int) -> bool:
+        """Whether somebody is the subject of a sentence, or who says it."""
+        text, surname = self.texts[index], re.escape(name.split()[-1])
+        either = rf"(?:{re.escape(name)}|{surname})"
+        return (
+            re.match(rf"(?:\w[a-z-]* )?(?:[a-z-]+ ){{0,3}}{either}\b(?!['’])", text) is not None
+            or re.search(rf"\b(?:{_SAYS} (?:{_TITLE} )?{either}|{either} {_SAYS})\b", text)
+            is not None
+        )
+
+    def _others(self, index: int) -> bool:
+        """Whether a sentence speaks of anybody beside those it names."""
+        text = self.texts[index]
+        names = {match["name"].split()[-1] for match in _FULL.finditer(text)}
+        return len(names) > 1 or _ANYBODY.search(text) is not None
+
+    def _may_be(self, name: str, female: bool) -> bool:
+        """Whether nothing says that a person is of the other sex."""
+        surname = re.escape(name.split()[-1])
+        wrong = r"Mr|Sir" if female else r"Mrs|Ms|Miss|Lady|Dame"
+        if re.search(rf"\b(?:{wrong})\.? (?:\w+ )?{surname}\b", self._all):
+            return False
+        own = next(i for i, text in enumerate(self.texts) if name in text)
+        near = " ".join(self.texts[own : own + 2])
+        same, other = (_FEMALE, _MALE) if female else (_MALE, _FEMALE)
+        return same.search(near) is not None or other.search(near) is None
+
+    def named(self, index: int, name: str, text: str) -> str:
+        """Return a sentence with a name for the pronoun it begins with.
+
+        Args:
+            index: of the sentence.
+            name: what to put.
+            text: the sentence, its connective already removed.
+        """
+        pronoun = _PRONOUN.match(text)
+        if pronoun is None:
+            return text
+        owner = pronoun["word"] == "His" or (
+            pronoun["word"] == "Her" and _OWNER_HER.match(text[pronoun.start("word") :]) is not None
+        )
+        put = name + ("'" if name.endswith("s") else "'s") if owner else name
+        return text[: pronoun.start("word")] + put + text[pronoun.end() :]

@@ -1,0 +1,141 @@
+"""Extractive summaries that can be read without the article."""
+
+import pytest
+
+from summarize import summarize
+from summarize.document import Document
+from summarize.errors import UsageError
+from summarize.methods.standalone import Standalone, edits
+from summarize.pipeline import Settings
+
+DATELINES = [
+    ("LIMA, Peru (AP) — The bridge is open.", "The bridge is open."),
+    ("(CNN) -- The bridge is open.", "The bridge is open."),
+    ("(CNN)The bridge is open.", "The bridge is open."),
+    ("London, Jan 15 (PTI) The bridge is open.", "The bridge is open."),
+    ("WASHINGTON, Feb 3 (Reuters) - The bridge is open.", "The bridge is open."),
+    ("NEW DELHI: The bridge is open.", "The bridge is open."),
+    ("By Ann Lee — The bridge is open.", "The bridge is open."),
+    ("Ann Lee (Labour) Won the seat.", "Ann Lee (Labour) Won the seat."),
+    ("NASA said the bridge is open.", "NASA said the bridge is open."),
+]
+
+
+@pytest.mark.parametrize(("text", "rest"), DATELINES)
+def test_a_dateline_or_byline_is_removed_and_nothing_else(text: str, rest: str) -> None:
+    assert edits.without_dateline(text) == rest
+
+
+CONNECTIVES = [
+    ("But the bridge is open.", "en", "The bridge is open."),
+    ("However, the bridge is open.", "en", "The bridge is open."),
+    ("And yet, the bridge is open.", "en", "The bridge is open."),
+    ("The bridge, however, is open.", "en", "The bridge is open."),
+    ("So far the bridge is open.", "en", "So far the bridge is open."),
+    ("But for the rain it was dry.", "en", "But for the rain it was dry."),
+    ("Aber die Brücke ist offen.", "de", "Die Brücke ist offen."),
+    ("Mais le pont est ouvert.", "fr", "Le pont est ouvert."),
+    ("But the bridge is open.", "ja", "But the bridge is open."),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "rest"), CONNECTIVES)
+def test_an_orphan_connective_is_removed(text: str, language: str, rest: str) -> None:
+    assert edits.without_connective(text, language) == rest
+
+
+# Sentences parted by " | "; the last one needs those whose numbers follow, or "nothing".
+NEEDS = [
+    ("The dam broke. | The town was flooded.", (1,)),
+    ("The dam broke on Monday. | It had stood for a century.", (0, 1)),
+    ("Anna Lee, 40, opened the dam. | She said it was safe.", (1,)),
+    ("Anna Lee met Bob Ray, 50, at the dam. | She said it was safe.", (0, 1)),
+    ("Why did the dam break? | Because of the rain.", (0, 1)),
+    ("Acme builds dams in Peru. | The company said it would pay.", (0, 1)),
+    ("A company builds dams. | It rained. | The company said it would pay.", (0, 2)),
+    ("The dam broke in May. | The gate has failed four times since then.", (0, 1)),
+    ("It is raining on the dam. | It is not clear who will pay.", (1,)),
+    ("The dam broke. | But ferries still sail from the north pier.", (1,)),
+]
+
+
+@pytest.mark.parametrize(("line", "group"), NEEDS)
+def test_a_sentence_is_taken_with_those_it_needs(line: str, group: tuple[int, ...]) -> None:
+    document = Document.from_text(line.replace(" | ", " "), language="en")
+    assert len(document.sentences) == line.count(" | ") + 1
+    assert Standalone(document).group(line.count(" | ")) == group
+
+
+def test_half_a_quotation_stands_with_nothing() -> None:
+    document = Document.from_text(
+        "“We wait. It is about ice. It is late,” Lee said.", language="en"
+    )
+    assert Standalone(document).group(1) is None
+
+
+def test_a_question_is_taken_with_its_answer() -> None:
+    text = "Q: When does the path close?\nA: On 1 April 2024.\n\nQ: Who pays?\nA: The town does."
+    summary = summarize(text, length="2s")
+    assert summary.text in (
+        "Q: When does the path close? A: On 1 April 2024.",
+        "Q: Who pays? A: The town does.",
+    )
+
+
+ARTICLE = """LIMA, Peru (AP) — The old harbour bridge of Port Ellis will close in May for repairs.
+
+Anna Lee, 40, leads the town. She said the harbour bridge repairs would take nine months.
+
+But the repairs of the harbour bridge will cost the town four million this year.
+
+A ferry sails from the north pier every hour and takes forty people."""
+
+
+def test_edits_are_listed_and_sources_stay_exact() -> None:
+    summary = summarize(ARTICLE, length="4s", summarizer="textrank", language="en")
+    edited = {s.text: s.edited for s in summary.sentences if s.edited}
+    assert edited["The old harbour bridge of Port Ellis will close in May for repairs."] == (
+        edits.DATELINE,
+    )
+    document = Document.from_text(ARTICLE, language="en")
+    whole = {s.span for s in document.sentences}
+    assert all(s.sources[0] in whole for s in summary.sentences)
+
+
+def test_verbatim_edits_nothing() -> None:
+    document = Document.from_text(ARTICLE, language="en")
+    settings = Settings(length="4s", summarizer="textrank", verbatim=True).resolved()
+    assert not isinstance(settings.summarizer, str)
+    summary = settings.summarizer.summarize(document, settings.length)  # type: ignore[arg-type]
+    assert all(s.is_own(document) and not s.edited for s in summary.sentences)
+
+
+def test_verbatim_and_rewriting_exclude_each_other() -> None:
+    with pytest.raises(UsageError, match="rewrites"):
+        Settings(summarizer="abstractive", verbatim=True).resolved()
+
+
+def test_a_pronoun_becomes_a_name_only_where_one_person_can_be_meant() -> None:
+    certain = Document.from_text("Anna Lee, 40, runs the dam. She lives in Peru.", language="en")
+    assert Standalone(certain).written([1], None, apart=False)[0].text == "Anna Lee lives in Peru."
+    doubtful = Document.from_text("Anna Lee, 40, met a woman. She lives in Peru.", language="en")
+    assert Standalone(doubtful).written([1], None, apart=False)[0].text == "She lives in Peru."
+
+
+def test_a_surname_is_put_in_full_where_the_summary_has_not_the_name() -> None:
+    text = "Anna Lee, 40, runs the dam. It rains. Ms. Lee said the dam is safe."
+    alone = Standalone(Document.from_text(text, language="en"))
+    assert alone.written([2], None, apart=False)[0].text == "Anna Lee said the dam is safe."
+    assert alone.written([0, 2], None, apart=False)[1].text == "Ms. Lee said the dam is safe."
+
+
+def test_bullets_have_the_main_fact_however_long_it_is() -> None:
+    fact = (
+        "The council of Port Ellis will close the harbour bridge from May until the end of January "
+        "because engineers found forty cracked cables in the two towers of the harbour bridge."
+    )
+    text = f"{fact} The cables are old. The bridge was built in 1921. Ferries sail every hour."
+    text += " Buses use the road behind the harbour. The council meets again in March."
+    summary = summarize(text, length="bullets", summarizer="textrank", language="en")
+    assert fact in summary.text
+    assert any("longer than 25 words" in note for note in summary.notes)
