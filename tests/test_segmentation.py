@@ -256,6 +256,12 @@ def test_a_list_marker_is_no_part_of_its_item(text: str, items: list[str]) -> No
     assert kinds(text) == [("item", item) for item in items]
 
 
+@pytest.mark.parametrize("dash", ["–", "-"])
+def test_a_dash_that_opens_speech_is_no_list_marker(dash: str) -> None:
+    text = f"{PROSE}\n{dash} It is a scandal, and the council knows it.\n{PROSE}"
+    assert kinds(text)[1] == ("paragraph", f"{dash} It is a scandal, and the council knows it.")
+
+
 def test_a_number_that_stands_alone_is_no_list() -> None:
     assert kinds("3. Oktober war es.") == [("paragraph", "3. Oktober war es.")]
 

@@ -7,18 +7,15 @@ are not looked into, and every test is linear in the block, so nothing on a page
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
-from itertools import chain, pairwise
+from functools import lru_cache
+from itertools import pairwise
 
-from summarize.cleaning import phrases as furniture
 from summarize.cleaning import vocabulary
 from summarize.cleaning.embeds import embedded
-from summarize.cleaning.line_starts import OPENINGS
 from summarize.cleaning.lines import Line, ends_in_credit, entries, is_credit, is_name
+from summarize.cleaning.tables import CUE_WEIGHT, Tables, first, is_unspaced, tables
 
 __all__ = ["likely_rule", "rule_of"]
-
-_Cue = tuple[tuple[str, ...], str, int]
 
 CREDIT_WORDS = 16
 ADDRESS_WORDS = 16
@@ -31,27 +28,25 @@ MIDDLE_ENTRIES = 3  # a line of two such words may be a subheading: "Politics an
 # privacy or advertising these take 209, each read and each a notice.
 POINTS_FLOOR, POINTS_EACH_WORD = 4.0, 1 / 8
 OPENING_POINTS = 3.0
+SURE_CUES = 3  # phrases of one rule: with so many a line need not address the reader
 BESIDE_WORDS = 25  # prose beside furniture that addresses the reader, and is no longer, is doubted
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_AGENCY = re.compile(r"\(([^\W\d_]{2,8})(?:[/-][\w.]+)*\)")
 _FULL_STOP = re.compile(r"""[.。｡।۔]["'”’»“)\]」』]*$""")
 _DECORATION = " \t\xa0([{*•·—–-»›>→|☰▶►▸■□●◆✉📷📸#_~"
 _BREADCRUMB = re.compile(r"\S\s*[›»]\s*\S| > ")
 _QUOTES = "\"“„«‘'"
-_SAID = vocabulary.words(vocabulary.SAID)
 _BY = re.compile(r"(?:by|von|par|por|di|door)[: ]\s*(?=\S)", re.IGNORECASE)
 _BY_TAIL = re.compile(r"\s+(?:[|·•–—/(]|@|in\b|for\b|updated\b|published\b)|,\s", re.IGNORECASE)
 _SENTENCE_BREAK = re.compile(r"""[.!?]["”’)]*\s+|\s[|—–]\s""")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
-_STAMPED = vocabulary.words(vocabulary.STAMPED)
 _END_MARKS = frozenset(
     {"# # #", "# #", "###", "-30-", "- 30 -", "– 30 –", "ends", "- ends -", "-ends-"}
 )
 _OPEN_ENDED = {"share"}  # "They share it on Twitter." is a sentence; without the stop, a button
 _COUNTED = {"cookie"}  # whose openings only count: "We use" begins many a sentence
 _SPOKEN = {"cookie", "sign-up"}  # they speak to the reader; what is written about them does not
-_READER = vocabulary.words(vocabulary.ADDRESS + vocabulary.READER)
-_ADDRESS = vocabulary.words(vocabulary.ADDRESS)
 _REACHED = vocabulary.words(vocabulary.REACHED)
 
 
@@ -76,7 +71,7 @@ def _by_whole_line(line: Line) -> str | None:
     if line.text.casefold() in _END_MARKS:
         return "end-mark"
     answer = line.words < 3 and line.text.endswith(".") and not line.text.endswith("..")
-    return None if answer else _lines().get(line.key)
+    return None if answer else line.tables.lines.get(line.key)
 
 
 def _by_opening(line: Line) -> str | None:
@@ -97,7 +92,7 @@ def _by_opening(line: Line) -> str | None:
 def _by_time(line: Line) -> str | None:
     if not line.is_date or line.text.isdigit():
         return None
-    stamped = not _STAMPED.isdisjoint(line.tokens) or _CLOCK.search(line.text)
+    stamped = not line.tables.stamped.isdisjoint(line.tokens) or _CLOCK.search(line.text)
     return "timestamp" if stamped else None
 
 
@@ -114,22 +109,39 @@ def _by_author(line: Line) -> str | None:
 
 def _by_credit(line: Line) -> str | None:
     text = line.text.strip("()[] ")
-    if line.words <= CREDIT_WORDS and is_credit(text, bracketed=line.text[0] in "(["):
+    if line.words <= CREDIT_WORDS and is_credit(
+        text, bracketed=line.text[0] in "([", code=line.language
+    ):
         return "photo-credit"
     if line.words > CAPTION_WORDS:
         return None
     tail = text[-90:]
-    last = list(_SENTENCE_BREAK.finditer(tail))
-    if last and not line.text.endswith(".") and is_credit(tail[last[-1].end() :], bracketed=False):
+    breaks = list(_SENTENCE_BREAK.finditer(tail))[-2:]
+    tails = (tail[found.end() :] for found in breaks)
+    credited = any(is_credit(end, bracketed=False, code=line.language) for end in tails)
+    if credited and not line.text.endswith("."):
         return "caption"
-    return "caption" if ends_in_credit(line.text) else None
+    return "caption" if ends_in_credit(line.text, line.language) else None
+
+
+def _by_agency(line: Line) -> str | None:
+    """(Reuters), (dpa/mb): the agency alone, in brackets."""
+    found = _AGENCY.fullmatch(line.text)
+    if found is None:
+        return None
+    known = found[1].casefold() in vocabulary.words(vocabulary.AGENCIES)
+    return "byline" if known or found[1].isupper() else None
 
 
 def _by_entries(line: Line) -> str | None:
     found = [] if line.is_prose else entries(line.text)
     if len(found) < 2:
         return None
-    known = [rules for entry in found if (rules := _interface_rules(vocabulary.tokens(entry)))]
+    known = [
+        rules
+        for entry in found
+        if (rules := _interface_rules(vocabulary.tokens(entry), line.tables))
+    ]
     if (len(found) >= MIDDLE_ENTRIES and 3 * len(known) >= len(found)) or len(known) == len(found):
         return Counter(rules[0] for rules in known).most_common(1)[0][0]
     return "navigation" if _BREADCRUMB.search(line.text) else None
@@ -137,7 +149,7 @@ def _by_entries(line: Line) -> str | None:
 
 def _by_interface(line: Line) -> str | None:
     said = [] if line.ends else [token for token in line.tokens if token not in _GLUE]
-    rules = _interface_rules(said)
+    rules = _interface_rules(said, line.tables)
     if not rules or len(rules) < INTERFACE_SHARE * len(said):
         return None
     rule, _ = Counter(rules).most_common(1)[0]
@@ -158,7 +170,7 @@ def _by_cues(line: Line, *, share: float = 1.0, beside: bool = False) -> str | N
     if line.is_prose and _is_quoted(line):
         return None
     points, strongest = _points(line)
-    addressed = not _ADDRESS.isdisjoint(line.tokens)
+    addressed = not line.tables.address.isdisjoint(line.tokens)
     needed = POINTS_FLOOR + POINTS_EACH_WORD * line.words
     if addressed or not line.ends:
         needed *= share
@@ -170,7 +182,7 @@ def _by_cues(line: Line, *, share: float = 1.0, beside: bool = False) -> str | N
 
 def _is_quoted(line: Line) -> bool:
     """Whether somebody in the article says it."""
-    said = not _SAID.isdisjoint(line.tokens)
+    said = not line.tables.said.isdisjoint(line.tokens)
     return line.text[0] in _QUOTES or (said and any(sign in line.text for sign in _QUOTES))
 
 
@@ -183,7 +195,8 @@ def _points(line: Line) -> tuple[dict[str, float], dict[str, int]]:
     points: dict[str, float] = {}
     strongest: dict[str, int] = {}
     start: dict[str, int] = {}
-    for phrase, (at, rule, weight) in _hits(line.tokens).items():
+    hits = Counter(r for _, r, weight in _hits(line).values() if weight >= CUE_WEIGHT)
+    for phrase, (at, rule, weight) in _hits(line).items():
         if phrase[0] == rule and line.ends and rule in _OPEN_ENDED:
             continue
         points[rule] = points.get(rule, 0) + weight
@@ -196,10 +209,22 @@ def _points(line: Line) -> tuple[dict[str, float], dict[str, int]]:
         strongest[rule] = max(strongest.get(rule, 0), 0 if rule in _COUNTED else 3)
         start[rule] = 0
     if line.is_prose:
-        spoken = bool(opening) or not _READER.isdisjoint(line.tokens)
-        early = (r for r in points if 2 * start[r] <= len(line.tokens))
-        points = {r: points[r] for r in early if spoken or r not in _SPOKEN}
+        brief = line.words <= BESIDE_WORDS
+        spoken = not line.tables.reader.isdisjoint(line.tokens) or is_unspaced(line.text)
+        early = (r for r in points if brief or 2 * start[r] <= len(line.tokens))
+        points = {
+            r: points[r]
+            for r in early
+            if r not in _SPOKEN or ((spoken or hits[r] >= SURE_CUES) and not _is_dated(line))
+        }
     return points, strongest
+
+
+def _is_dated(line: Line) -> bool:
+    """Whether it names a day of a month: an article sets dates, a standing notice does not."""
+    months, tokens = line.tables.calendar, line.tokens
+    numbers = [i for i, token in enumerate(tokens) if token == "#"]
+    return any(not months.isdisjoint(tokens[max(0, i - 2) : i + 3]) for i in numbers)
 
 
 def _by_form(line: Line) -> str | None:
@@ -207,6 +232,7 @@ def _by_form(line: Line) -> str | None:
 
 
 _TESTS: Sequence[Callable[[Line], str | None]] = (
+    _by_agency,
     _by_whole_line,
     _by_form,
     _by_opening,
@@ -222,89 +248,48 @@ _TESTS: Sequence[Callable[[Line], str | None]] = (
 _GLUE = vocabulary.words(vocabulary.GLUE)
 
 
-@cache
-def _lines() -> dict[str, str]:
-    return {
-        " ".join(phrase): rule
-        for rule, table in furniture.LINES.items()
-        for found in vocabulary.phrases(table).values()
-        for phrase in found
-    }
-
-
-@cache
-def _openings() -> dict[str, list[tuple[str, str, int]]]:
-    """First letters -> (phrase, rule, most words), the longest phrase first."""
-    found: dict[str, list[tuple[str, str, int]]] = {}
-    for rule, (most, table) in OPENINGS.items():
-        for phrase in vocabulary.split(table):
-            found.setdefault(_first(phrase), []).append((phrase, rule, most))
-    return {
-        first: sorted(rows, key=lambda row: (-len(row[0]), row[2])) for first, rows in found.items()
-    }
-
-
-@cache
-def _cues() -> tuple[dict[str, list[_Cue]], dict[tuple[str, str], list[_Cue]]]:
-    """Phrase, rule and weight: those of one word by it, the others by their first two."""
-    single: dict[str, list[_Cue]] = {}
-    several: dict[tuple[str, str], list[_Cue]] = {}
-    for rule, weights in vocabulary.CUES.items():
-        for weight, table in weights.items():
-            for phrase in chain.from_iterable(vocabulary.phrases(table).values()):
-                if len(phrase) == 1:
-                    single.setdefault(phrase[0], []).append((phrase, rule, weight))
-                else:
-                    several.setdefault((phrase[0], phrase[1]), []).append((phrase, rule, weight))
-    return single, several
-
-
-@cache
-def _interface() -> dict[str, str]:
-    """Word -> rule; a word of several belongs to the first."""
-    found: dict[str, str] = {}
-    for rule, table in vocabulary.INTERFACE.items():
-        for word in vocabulary.words(table):
-            found.setdefault(word, rule)
-    return found
-
-
-def _first(text: str) -> str:
-    found = re.match(r"[^\W_]+", text)
-    return found[0] if found else text[:1]
-
-
 def _opening(line: Line) -> tuple[str, str] | None:
     """The rule and the phrase that `line` begins with, where it is short enough for it."""
-    return _opens(line.text.lstrip(_DECORATION)[:60] or line.text[:1], line.words)
+    bare = line.text.lstrip(_DECORATION)[:60] or line.text[:1]
+    return _opens(bare, line.words, line.language)
 
 
 @lru_cache(maxsize=1024)  # three tests ask it of each line
-def _opens(bare: str, words: int) -> tuple[str, str] | None:
+def _opens(bare: str, words: int, code: str) -> tuple[str, str] | None:
     plain = _NUMBER.sub("#", vocabulary.plain(bare))
-    for phrase, rule, most in _openings().get(_first(plain), ()):
+    for phrase, rule, most in tables(code).openings.get(first(plain), ()):
         after = plain[len(phrase) : len(phrase) + 1]
-        open_end = not phrase[-1].isalnum() or not after.isalnum()
+        last = phrase[-1]
+        open_end = not last.isalnum() or not after.isalnum() or is_unspaced(last)
         if plain.startswith(phrase) and open_end and words <= most:
             return rule, phrase
     return None
 
 
-def _hits(tokens: tuple[str, ...]) -> dict[tuple[str, ...], tuple[int, str, int]]:
-    """The phrases that stand in `tokens`: (rule, phrase) -> where first, the rule, its weight."""
-    single, several = _cues()
+def _hits(line: Line) -> dict[tuple[str, ...], tuple[int, str, int]]:
+    """The phrases that stand in `line`: (rule, phrase) -> where first, the rule, its weight."""
+    tokens, known = line.tokens, line.tables
     found: dict[tuple[str, ...], tuple[int, str, int]] = {}
-    if not single.keys().isdisjoint(tokens):
-        for i in [i for i, token in enumerate(tokens) if token in single]:
-            for phrase, rule, weight in single[tokens[i]]:
+    if not known.single.keys().isdisjoint(tokens):
+        for i, token in enumerate(tokens):
+            for phrase, rule, weight in known.single.get(token, ()):
                 found.setdefault((rule, *phrase), (i, rule, weight))
-    for i in [i for i, pair in enumerate(pairwise(tokens)) if pair in several]:
-        for phrase, rule, weight in several[tokens[i], tokens[i + 1]]:
+    for i in [i for i, pair in enumerate(pairwise(tokens)) if pair in known.several]:
+        for phrase, rule, weight in known.several[tokens[i], tokens[i + 1]]:
             if tokens[i : i + len(phrase)] == phrase:
                 found.setdefault((rule, *phrase), (i, rule, weight))
-    return found
+    return found | _inner_hits(line) if known.inside else found
 
 
-def _interface_rules(tokens: Sequence[str]) -> list[str]:
-    table = _interface()
-    return [table[token] for token in tokens if token in table]
+def _inner_hits(line: Line) -> dict[tuple[str, ...], tuple[int, str, int]]:
+    """The same for writing without spaces, where phrases are searched for."""
+    joined = "".join(line.tokens)
+    return {
+        (rule, text): (0, rule, weight)
+        for text, rule, weight in line.tables.inside
+        if text in joined
+    }
+
+
+def _interface_rules(tokens: Sequence[str], known: Tables) -> list[str]:
+    return [known.interface[token] for token in tokens if token in known.interface]

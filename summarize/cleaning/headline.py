@@ -1,6 +1,6 @@
 """The headline: the first line above the article that the article's own words repeat."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -27,9 +27,17 @@ def find_headline(page: Page) -> None:
     said = _content(page, range(start, len(page.lines))) if likely else set()
     best = max(likely, key=lambda i: _repeated(page, i, said), default=None)
     if best is None or not _repeated(page, best, said):
+        best = _only_line(page, likely)
+    if best is None:
         return
     page.headline, key = best, page.lines[best].key
     page.take((i for i in range(start) if i != best and page.lines[i].key == key), "duplicate")
+
+
+def _only_line(page: Page, likely: Sequence[int]) -> int | None:
+    """The one line above the article of a page that could be its headline."""
+    lines = [i for i in likely if not page.lines[i].is_name and not page.lines[i].is_list]
+    return lines[0] if page.is_dirty and len(lines) == 1 else None
 
 
 def _asks(page: Page, index: int) -> bool:
@@ -43,13 +51,9 @@ def _may_be_headline(page: Page, index: int) -> bool:
     line, (least, most) = page.lines[index], HEADLINE_WORDS
     if not page.is_open(index):
         return False
-    size = max(line.words, len(line.text) // 6 if page.document.language in _UNSPACED else 0)
     stops = line.text.endswith((".", ",", ";", ":", "。"))
-    fits = least <= size <= most and not (stops or line.is_date)
+    fits = least <= line.words <= most and not (stops or line.is_date)
     return fits and sentence_count(page, index) == 1
-
-
-_UNSPACED = frozenset({"zh", "ja", "th"})
 
 
 def _content(page: Page, indices: Iterable[int]) -> set[str]:

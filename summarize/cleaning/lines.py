@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarize.cleaning import vocabulary
+from summarize.cleaning.tables import Tables, tables
+from summarize.document import count_words
 
 __all__ = ["Line", "ends_in_credit", "entries", "is_credit", "is_name"]
 
@@ -21,10 +23,10 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _ENTRY = re.compile(r"\s*[|·•›»☰]\s*|\s{2,}|\t| > | / | – ")
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*,?$")
 _SLIDE = re.compile(r"\bhide caption \d+ of \d+\b", re.IGNORECASE)
-_CREDITED = vocabulary.words(vocabulary.CREDITED)
 _WIRES = vocabulary.words(vocabulary.WIRES)
-_IS = frozenset({"is", "was", "ist", "est", "es", "has", "covers", "writes", "reports"})
-_ROLES = vocabulary.words(vocabulary.ROLES)
+_SHORT_NAME = re.compile(
+    "[\u4e00-\u9fff\u3005\uac00-\ud7af]{2,5}(?: [\u4e00-\u9fff\uac00-\ud7af]{1,5})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Line:
         ends: whether it ends as a sentence does.
         is_prose: whether it is long enough, and ends, as a paragraph does.
         is_gallery: whether it is the texts of a row of pictures, or a part of them.
+        language: ISO 639 code of the page's language.
     """
 
     text: str
@@ -46,19 +49,25 @@ class Line:
     ends: bool
     is_prose: bool
     is_gallery: bool
+    language: str = "und"
 
     @classmethod
-    def of(cls, text: str) -> "Line":
-        """`text` as a line."""
+    def of(cls, text: str, language: str = "und") -> "Line":
+        """`text` as a line of a page in that language."""
         short = len(text) <= MOST_LETTERS
-        words = len(text.split())
+        words = count_words(text) if _UNSPACED.search(text) else len(text.split())
         ends = _END.search(text[-16:]) is not None
         enough = words >= PROSE_WORDS or len(_UNSPACED.findall(text)) >= PROSE_LETTERS
         tokens = vocabulary.tokens(text) if short else ()
         slides = len(_SLIDE.findall(text)) if "aption" in text or "APTION" in text else 0
         gallery = 0 < len(text) <= MOST_SLIDE * slides
         prose = not short or (ends and enough)
-        return cls(text, tokens, words, ends, is_prose=prose, is_gallery=gallery)
+        return cls(text, tokens, words, ends, is_prose=prose, is_gallery=gallery, language=language)
+
+    @property
+    def tables(self) -> Tables:
+        """The phrases of its language."""
+        return tables(self.language)
 
     @property
     def is_long(self) -> bool:
@@ -68,26 +77,26 @@ class Line:
     @property
     def is_date(self) -> bool:
         """Whether it is nothing but a date, a time or a number."""
-        times = vocabulary.words(vocabulary.TIME)
-        return (
-            0 < len(self.tokens) <= 12
-            and "#" in self.tokens
-            and all(token == "#" or token in times for token in self.tokens)
-        )
+        if not 0 < len(self.tokens) <= 12 or "#" not in self.tokens:
+            return False
+        times = self.tables.time
+        return all(token == "#" or token in times for token in self.tokens)
 
     @property
     def is_name(self) -> bool:
         """Whether it looks like the name of a person, two to four words."""
-        return not self.ends and self.words <= 4 and is_name(self.text.split())
+        if self.ends or self.words > 4:
+            return False
+        return is_name(self.text.split()) or _SHORT_NAME.fullmatch(self.text) is not None
 
     @property
     def is_about_author(self) -> bool:
         """Whether it says what a person does at a paper: Jane Doe is a reporter for the Post."""
         said = self.text.split()
-        verb = next((i for i, word in enumerate(said[:6]) if word in _IS), 0)
+        verb = next((i for i, word in enumerate(said[:6]) if word in self.tables.about), 0)
         named = is_name([word.lstrip("—-•*") for word in said[:verb] if word.strip("—-•*")])
         covers = said[verb] in {"covers", "writes", "reports"} and "for" in said
-        works = covers or not _ROLES.isdisjoint(self.tokens[:25])
+        works = covers or not self.tables.roles.isdisjoint(self.tokens[:25])
         return named and works and self.words <= BIO_WORDS
 
     @property
@@ -122,9 +131,9 @@ def is_name(words: Sequence[str], *, most: int = 5) -> bool:
     )
 
 
-def is_credit(text: str, *, bracketed: bool) -> bool:
+def is_credit(text: str, *, bracketed: bool, code: str = "und") -> bool:
     """Whether `text` names who made a picture: Jane Doe/Reuters, (AP Photo), Credit: Jane Doe."""
-    said = vocabulary.tokens(text)
+    said, known = vocabulary.tokens(text), tables(code).credited
     if not 0 < len(said) <= 12 or text.endswith((".", "?", "!")):
         return False
     agency = not vocabulary.words(vocabulary.AGENCIES).isdisjoint(said)
@@ -137,21 +146,21 @@ def is_credit(text: str, *, bracketed: bool) -> bool:
         return True
     if "/" in text and names:
         return agency or (" / " not in text and len(text.partition("/")[0].split()) > 1)
-    credited = not _CREDITED.isdisjoint(said) or not _WIRES.isdisjoint(said)
+    credited = not known.isdisjoint(said) or not _WIRES.isdisjoint(said)
     if bracketed:
         return credited or (agency and names)
-    return (said[0] in _CREDITED and (":" in text or "by" in said)) or (
+    return (said[0] in known and (":" in text or "by" in said)) or (
         names and said[-1] in {"images", *_WIRES} and len(said) <= 6
     )
 
 
-def ends_in_credit(text: str) -> bool:
+def ends_in_credit(text: str, code: str = "und") -> bool:
     """Whether it ends "... on Tuesday. (Jane Doe/AP)": the sentence ends before the bracket."""
     if text[-1:] != ")" or (start := text.rfind("(")) < 1:
         return False
     said = vocabulary.tokens(text[start:])
     before = text[:start].rstrip()
-    credited = not _CREDITED.isdisjoint(said) or not _WIRES.isdisjoint(said)
+    credited = not tables(code).credited.isdisjoint(said) or not _WIRES.isdisjoint(said)
     return (
         len(said) <= 14 and credited and (_END.search(before[-4:]) is not None or "photo" in said)
     )

@@ -28,7 +28,7 @@ class Page:
 
     def __post_init__(self) -> None:
         blocks = self.document.blocks
-        self.lines = [Line.of(block.text) for block in blocks]
+        self.lines = [Line.of(block.text, self.document.language) for block in blocks]
         self.rules: dict[int, str] = {}
         self.known: dict[int, str] = {}
         text = self.document.text

@@ -13,7 +13,6 @@ from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 
-from summarize.cleaning import phrases as furniture
 from summarize.cleaning import vocabulary
 from summarize.cleaning.classify import likely_rule, rule_of
 from summarize.cleaning.headline import find_headline, sentence_count, with_title
@@ -135,12 +134,9 @@ def _is_caption(page: Page, index: int, credit: int) -> bool:
         return False
     if page.is_spaced:
         return page.glued[credit] and (index == 0 or not page.glued[index])
-    said = _SAID.intersection(line.tokens)
+    said = line.tables.said.intersection(line.tokens)
     first = index <= page.body.start and line.ends
     return line.words <= LOOSE_CAPTION_WORDS and not said and (first or line.ends)
-
-
-_SAID = vocabulary.words(vocabulary.SAID)
 
 
 def _above(page: Page) -> None:
@@ -174,10 +170,8 @@ def _is_entry(page: Page, index: int) -> bool:
 
 def _is_listed(page: Page, index: int) -> bool:
     known = page.rules.get(index) == "navigation"
-    return known or not _MENU.isdisjoint(page.lines[index].tokens)
-
-
-_MENU = vocabulary.words(vocabulary.INTERFACE["navigation"])
+    line = page.lines[index]
+    return known or any(line.tables.interface.get(t) == "navigation" for t in line.tokens)
 
 
 def _edges(page: Page) -> None:
@@ -288,11 +282,14 @@ def _keys(table: str) -> frozenset[str]:
 
 def _lists(page: Page) -> None:
     """Other stories, under a line that says so."""
-    titles = _keys(furniture.LINES["related"])
     last = page.body.stop
     for i in [i for i, rule in page.rules.items() if rule == "related"]:
         line = page.lines[i]
-        opens = line.key in titles or line.text.endswith(":") or (i >= last and line.words <= 6)
+        opens = (
+            line.tables.lines.get(line.key) == "related"
+            or line.text.endswith(":")
+            or (i >= last and line.words <= 6)
+        )
         following = i + 1
         while opens and _is_story(page, following, i):
             page.take([following], "related")

@@ -44,7 +44,7 @@ class Profile:
         points_inward: whether « closes and » opens a quotation.
         speech_verbs: verbs that say who spoke, where writing has no capital letters to show it.
         spaces: weights of what stands around a space, where only spaces part sentences.
-        boilerplate: kind of table -> rule -> phrases, for `cleaning`.
+        boilerplate: phrases by rule, and lists of words, for `cleaning`.
     """
 
     code: str
@@ -55,7 +55,7 @@ class Profile:
     points_inward: bool = False
     speech_verbs: frozenset[str] = frozenset()
     spaces: Mapping[str, float] = field(default_factory=dict)
-    boilerplate: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    boilerplate: Mapping[str, str] = field(default_factory=dict)
 
 
 @cache

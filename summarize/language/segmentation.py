@@ -77,6 +77,8 @@ def _lines(text: str) -> Iterator[_Line]:
     """The lines that hold something, their list markers taken off, code and headings told."""
     gaps = [gap.start() for gap in _BLANK.finditer(text)]
     numbered = sum(1 for found in _LINE.finditer(text) if _NUMBER.match(found[0].strip(_SPACE))) > 1
+    hyphens = sum(1 for found in _LINE.finditer(text) if found[0].lstrip(_SPACE)[:2] == "- ")
+    spoken = "–—" if hyphens > 1 else "–—-"
     fenced = False
     for found in _LINE.finditer(text):
         line = found[0].strip(_SPACE)
@@ -90,14 +92,22 @@ def _lines(text: str) -> Iterator[_Line]:
         elif fenced:
             yield _Line(start, start + len(line), line, stanza, "code")
         elif not _RULE.fullmatch(line):
-            yield _marked(_Line(start, start + len(line), line, stanza), numbered)
+            yield _marked(_Line(start, start + len(line), line, stanza), numbered, spoken)
 
 
-def _marked(line: _Line, numbered: bool) -> _Line:
-    """`line` without its marker, where it has one."""
+def _marked(line: _Line, numbered: bool, spoken: str) -> _Line:
+    """`line` without its marker, where it has one.
+
+    Args:
+        line: the line.
+        numbered: whether numbers mark items in this text.
+        spoken: the dashes that open speech, not items, before a whole sentence.
+    """
     kinds: Sequence[tuple[re.Pattern[str], Kind]] = ((_MARKDOWN, "heading"), (_BULLET, "item"))
     if numbered:
         kinds = (*kinds, (_NUMBER, "item"))
+    if line.closed and line.text[0] in spoken:
+        return line
     for pattern, kind in kinds:
         if marker := pattern.match(line.text):
             size = marker.end()
