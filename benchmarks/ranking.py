@@ -20,6 +20,7 @@ from summarize.document import Document
 from summarize.language import segmentation
 from summarize.length import Length
 from summarize.methods import graph
+from summarize.reading.blocks import blocks
 from summarize.registry import get
 
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
@@ -94,7 +95,7 @@ def parts(text: str) -> Parts:
     def split() -> list[object]:
         return [
             segmentation.sentences(text, start, end, language="en")
-            for start, end, _ in segmentation.blocks(text)
+            for start, end, *_ in blocks(text)
         ]
 
     return Parts(

@@ -16,6 +16,7 @@ from sumy.utils import get_stop_words  # noqa: TID253
 
 from summarize import language
 from summarize.language import segmentation
+from summarize.reading.blocks import blocks
 
 app = FastAPI()
 
@@ -30,7 +31,7 @@ class Tokenizer:
         """The sentences of a paragraph."""
         return [
             text[a:b]
-            for start, end, _ in segmentation.blocks(text)
+            for start, end, *_ in blocks(text)
             for a, b in segmentation.sentences(text, start, end, language="en")
         ]
 

@@ -9,20 +9,31 @@ import string
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import ceil
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from summarize import language as languages
 from summarize.language import segmentation
+from summarize.reading.blocks import blocks as blocks_of
+from summarize.reading.mail import read_mail
+from summarize.reading.metadata import NO_METADATA, Metadata
+from summarize.reading.text_block import BlockKind, TextBlock
 
-__all__ = ["Block", "BlockKind", "Document", "Removed", "Sentence", "Span", "count_words"]
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Document",
+    "Metadata",
+    "Removed",
+    "Sentence",
+    "Span",
+    "count_words",
+]
 
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 )
 _ASCII_MARKS = string.punctuation.encode()
 _MARKS = re.compile(r"[^\w\s]|_")
-
-BlockKind = Literal["paragraph", "heading", "item", "code"]
 
 
 def count_words(text: str) -> int:
@@ -50,11 +61,21 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, list item or piece of code: what stands between line breaks."""
+    """A paragraph, heading, list item or piece of code: what stands between line breaks.
+
+    Attributes:
+        span: where it stands in the text.
+        kind: what it is.
+        text: the characters in `span`.
+        rule: why it is not the article (a quoted mail, a signature), told by its form alone.
+        speaker: where the name of who speaks stands, in a talk.
+    """
 
     span: Span
     kind: BlockKind
     text: str
+    rule: str | None = None
+    speaker: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +110,7 @@ class Document:
         removed: what cleaning took away, in order.
         notes: what a reader of the summary should know about how the text was read.
         source: path or URL, or None for a text given as such.
+        metadata: what the document says about itself: site, author, date, description, language.
     """
 
     text: str
@@ -99,6 +121,7 @@ class Document:
     removed: tuple[Removed, ...] = ()
     notes: tuple[str, ...] = ()
     source: str | None = None
+    metadata: Metadata = NO_METADATA
 
     @property
     def words(self) -> int:
@@ -126,22 +149,32 @@ class Document:
         """
         code = languages.detect(text) if language == "auto" else languages.check(language)
         caveat = languages.caveat(code)
+        mail = read_mail(text)
         blocks: list[Block] = []
         sentences: list[Sentence] = []
-        for start, end, kind in segmentation.blocks(text):
-            if kind != "heading":
-                sentences += [
-                    Sentence(piece := text[a:b], Span(a, b), len(blocks), count_words(piece))
-                    for a, b in segmentation.sentences(text, start, end, language=code)
-                ]
-            blocks.append(Block(Span(start, end), kind, text[start:end]))
+        for found in blocks_of(text, mail):
+            sentences += [
+                Sentence(piece := text[a:b], Span(a, b), len(blocks), count_words(piece))
+                for a, b in _sentence_spans(text, found, code)
+            ]
+            blocks.append(
+                Block(
+                    Span(found.start, found.end),
+                    found.kind,
+                    text[found.start : found.end],
+                    found.rule,
+                    found.speaker and Span(*found.speaker),
+                )
+            )
         return cls(
             text,
             tuple(blocks),
             tuple(sentences),
             language=code,
+            title_span=mail.subject and Span(*mail.subject),
             notes=(caveat,) if caveat else (),
             source=source,
+            metadata=Metadata(author=mail.sender),
         )
 
     def without(self, rules: Mapping[int, str]) -> "Document":
@@ -161,3 +194,13 @@ class Document:
             ),
             removed=tuple(sorted((*self.removed, *taken), key=lambda r: r.span)),
         )
+
+
+def _sentence_spans(text: str, block: TextBlock, language: str) -> list[tuple[int, int]]:
+    """The sentences of a block; that of a brief answer begins with its question."""
+    if block.kind == "heading":
+        return []
+    if block.answer is None:
+        return segmentation.sentences(text, block.start, block.end, language=language)
+    spans = segmentation.sentences(text, block.answer, block.end, language=language)
+    return [(block.start, spans[0][1]), *spans[1:]] if spans else []

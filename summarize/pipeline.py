@@ -14,7 +14,7 @@ from summarize.cleaning import clean as without_furniture
 from summarize.document import Document, Span
 from summarize.errors import EmptyInputError, SummarizeError, SummaryError, UnknownNameError
 from summarize.length import Length
-from summarize.reading import Reading
+from summarize.reading import SourceText
 from summarize.reading import read as read_source
 from summarize.registry import Summarizer
 from summarize.summary import Summary
@@ -259,7 +259,7 @@ def open_source(source: Source, settings: Settings) -> Document:
     if isinstance(source, Document):
         return source
     if isinstance(source, str):
-        reading = Reading(source, "text")
+        reading = SourceText(source, "text")
         return _document(reading, language=settings.language, clean=settings.clean)
     if not isinstance(source, PathLike):
         kind = type(source).__name__
@@ -267,7 +267,7 @@ def open_source(source: Source, settings: Settings) -> Document:
     return read(source, language=settings.language, clean=settings.clean)
 
 
-def from_reading(reading: Reading, settings: Settings) -> Document:
+def from_reading(reading: SourceText, settings: Settings) -> Document:
     """The document of what `reading` has read, cleaned as `settings` say.
 
     Raises:
@@ -277,7 +277,7 @@ def from_reading(reading: Reading, settings: Settings) -> Document:
     return _document(reading, language=settings.language, clean=settings.clean)
 
 
-def _document(reading: Reading, *, language: str, clean: bool) -> Document:
+def _document(reading: SourceText, *, language: str, clean: bool) -> Document:
     if not reading.text.strip():
         raise EmptyInputError(reading.source, "nothing to summarize: it holds no text")
     document = Document.from_text(reading.text, language=language, source=reading.source)
@@ -286,7 +286,8 @@ def _document(reading: Reading, *, language: str, clean: bool) -> Document:
     return replace(
         document,
         notes=(*reading.notes, *document.notes),
-        title_span=document.title_span or _place(reading.title, reading.text),
+        title_span=_place(reading.title, reading.text) or document.title_span,
+        metadata=reading.metadata.or_else(document.metadata),
     )
 
 

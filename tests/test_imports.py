@@ -9,7 +9,7 @@ import summarize
 
 HEAVY = {
     *("torch", "transformers", "ctranslate2", "nltk", "scipy", "sumy", "ray", "datasets"),
-    *("fastapi", "uvicorn", "httpx", "trafilatura", "pypdf", "docx", "pyarrow", "rich"),
+    *("fastapi", "uvicorn", "httpx", "trafilatura", "pypdfium2", "docx", "pyarrow", "rich"),
     "py3langid",
 }
 

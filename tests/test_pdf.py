@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from summarize.errors import EmptyInputError, InputError, PasswordError, SummarizeError
 from summarize.reading import read_bytes
-from summarize.reading.pdf import paragraphs, pdf, without_furniture
+from summarize.reading.pdf import pdf
 
 
 def stream(data: bytes, extra: str = "") -> bytes:
@@ -116,16 +116,17 @@ def test_a_page_that_is_a_drawing_is_noted_and_the_others_are_read() -> None:
     assert read.notes == ("page 2 not read: drawings, or past what is read of one PDF",)
 
 
-def test_a_form_drawn_over_and_over_is_not_followed_to_the_end(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(
-        "summarize.reading.pdf._OPERATIONS", 60_000
-    )  # a tenth: the rest is only time
-    bomb, forms = b"/X0 Do " * 80, [b"0 0 m " * 10_000]
-    read = pdf(written([shown(LINES), bomb], forms=forms), "a")
+@pytest.mark.parametrize("drawn", [[10] * 5, [30, 30, 100]], ids=["deep", "wide"])
+def test_forms_drawn_by_forms_over_and_over_are_not_followed(drawn: list[int]) -> None:
+    forms = [f"/X{i + 1} Do ".encode() * n for i, n in enumerate(drawn[1:])]
+    bomb = b"/X0 Do " * drawn[0]
+    read = pdf(written([shown(LINES), bomb], forms=[*forms, shown(["words"] * 20)]), "a")
     assert read.text == TEXT
     assert read.notes == ("page 2 not read: drawings, or past what is read of one PDF",)
+
+
+def test_text_in_a_form_is_read() -> None:
+    assert pdf(written([b"/X0 Do"], forms=[shown(LINES)]), "a").text == TEXT
 
 
 def test_a_password_is_asked_to_be_taken_off() -> None:
@@ -162,59 +163,112 @@ def test_what_stands_on_every_page_is_left_out_and_noted() -> None:
     assert read.notes == ("8 page headers, footers and page numbers left out",)
 
 
+def placed(*texts: tuple[float, float, float, str]) -> bytes:
+    """Drawing instructions that show each text at x, y, in a size."""
+    return b"\n".join(
+        f"BT /F1 {size:g} Tf {x:g} {y:g} Td (".encode() + text.encode("cp1252") + b") Tj ET"
+        for x, y, size, text in texts
+    )
+
+
+def column(x: float, top: float, lines: Sequence[str], size: float = 11) -> list[tuple]:  # type: ignore[type-arg]
+    return [(x, top - 14 * i, size, line) for i, line in enumerate(lines)]
+
+
+BODY = LINES[1:]
+WHOLE = TEXT.partition("\n\n")[2].replace("\n\n", " ")
+
+
+def running(head: str, foot: str, number: int) -> bytes:
+    words = ["one", "two", "three", "four", "five", "six"]
+    lines = [line.replace("forty", words[number]) for line in BODY]
+    return placed((72, 790, 9, head), *column(72, 740, lines), (300, 30, 9, foot))
+
+
 @pytest.mark.parametrize(
-    ("pages", "kept"),
+    ("heads", "feet"),
     [
-        ([["a b", "1"], ["c d", "2"]], [["a b"], ["c d"]]),
-        ([["a b", "- 12 -"], ["c d", "xiv"]], [["a b"], ["c d"]]),
-        ([["12"]], [["12"]]),
-        ([["head", "a"], ["head", "b"], ["head", "c"]], [["a"], ["b"], ["c"]]),
-        ([["head", "a"], ["head", "b"]], [["head", "a"], ["head", "b"]]),
-        ([["a", "head", "b", "c", "d"]] * 3, [["b"]] * 3),
-        ([["a 1", "text"], ["b 2"], [], ["c 3"]], [["a 1", "text"], ["b 2"], [], ["c 3"]]),
-        ([[], []], [[], []]),
+        (["The Paper"] * 4, ["1", "2", "3", "4"]),
+        ([f"{n} The Paper" for n in range(2, 6)], ["May"] * 4),
+        (["Ferries", "Bridges", "Tide mills", "Walls"], ["- 12 -", "xiii", "Page 14", "15 of 20"]),
     ],
 )
-def test_furniture_is_page_numbers_and_what_repeats_at_the_edges(
-    pages: list[list[str]], kept: list[list[str]]
+def test_running_heads_and_page_numbers_go_also_where_they_differ(
+    heads: list[str], feet: list[str]
 ) -> None:
-    assert without_furniture(pages)[0] == kept
+    pages = [running(h, f, i) for i, (h, f) in enumerate(zip(heads, feet, strict=True))]
+    read = pdf(written(pages), "a")
+    assert read.text.count("cables") == 4
+    assert not any(head in read.text for head in heads)
+    assert not any(foot in read.text for foot in feet)
+    assert read.notes == ("8 page headers, footers and page numbers left out",)
 
 
-def test_a_running_head_that_counts_the_pages_goes_though_few_have_it() -> None:
-    pages = [[f"line {word}", "middle", f"end {word}"] for word in "abcdefghijkl"]
-    for number in (3, 4, 5):
-        pages[number].insert(0, f"Chapter 2 {number + 10}")
-    assert without_furniture(pages)[1] == 3
+def test_a_number_alone_on_a_single_page_stays() -> None:
+    assert pdf(written([shown(["12", *LINES])]), "a").text.startswith("12")
 
 
-WIDE = "a line as wide as all the others in this column are"
+@pytest.mark.parametrize("size", [11, 8])
+def test_footnotes_go_and_the_sentence_goes_on_over_the_page(size: int) -> None:
+    first = placed(*column(72, 770, BODY[:2]), (72, 60, size, "1 Minutes of 4 March, page 3."))
+    read = pdf(written([first, placed(*column(72, 770, BODY[2:]))]), "a")
+    assert "Minutes" not in read.text
+    assert "Engineers had replaced forty cables and painted" in read.text
+    assert "1 footnote left out" in read.notes
+
+
+def test_the_mark_of_a_note_glues_no_sentences_and_an_exponent_stays() -> None:
+    marked = placed(
+        (72, 770, 11, "The bridge opened."),
+        (161, 774, 6, "12"),
+        (169, 770, 11, "It cost 10"),
+        (216, 774, 6, "6"),
+        (222, 770, 11, "euros for the whole town."),
+    )
+    text = pdf(written([marked]), "a").text
+    assert text == "The bridge opened. It cost 10⁶ euros for the whole town."
+
+
+def test_columns_drawn_row_by_row_are_read_one_after_the_other() -> None:
+    left = [f"left {word} of the first column" for word in ("one", "two", "three", "four", "five")]
+    right = [line.replace("left", "right").replace("first", "next") for line in left]
+    rows = zip(column(50, 770, left), column(320, 770, right), strict=True)
+    text = pdf(written([placed(*(cell for row in rows for cell in row))]), "a").text
+    assert text.index("left five") < text.index("right one")
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    cells = [(50, 700 - 20 * i, 11, f"Ferry {i}") for i in range(6)]
+    prices = [(320, 700 - 20 * i, 11, f"{i} euros") for i in range(6)]
+    rows = [cell for row in zip(cells, prices, strict=True) for cell in row]
+    assert "Ferry 2 2 euros" in pdf(written([placed(*rows)]), "a").text
 
 
 @pytest.mark.parametrize(
-    ("lines", "joined"),
+    ("ends", "begins", "joined"),
     [
-        ([], []),
-        ([WIDE, "goes on"], [f"{WIDE} goes on"]),
-        ([WIDE, "ends here.", "Another begins"], [f"{WIDE} ends here.", "Another begins"]),
-        (["Heading", f"The {WIDE}"], ["Heading", f"The {WIDE}"]),
-        (["short but", "not ended", WIDE], [f"short but not ended {WIDE}"]),
-        ([WIDE, "• one", "• two", "3. three"], [WIDE, "• one", "• two", "3. three"]),
-        ([WIDE + " inter-", "national"], [f"{WIDE} international"]),
-        ([WIDE + " well-", "known", "Well-known"], [f"{WIDE} well-known", "Well-known"]),
-        ([WIDE + " Franco-", "German"], [f"{WIDE} Franco- German"]),
-        ([WIDE + " soft\u00ad", "ware"], [f"{WIDE} software"]),
-        ([WIDE + " 1990-", "era"], [f"{WIDE} 1990- era"]),
+        ("the regional govern-", "ment of the coast", "government"),
+        ("a power-", "enhancing work of it", "power-enhancing"),
+        ("the self-", "employed of the town", "self-employed"),
+        ("a Zorb-", "ling toy and a zorbling", "Zorbling"),
+        ("the Franco-", "German talks", "Franco- German"),
     ],
 )
-def test_lines_are_joined_as_a_reader_would(lines: list[str], joined: list[str]) -> None:
-    assert paragraphs(lines) == joined
+def test_a_word_divided_at_the_end_of_a_line_is_joined_and_a_compound_keeps_its_hyphen(
+    ends: str, begins: str, joined: str
+) -> None:
+    assert joined in pdf(written([shown([f"The mayor spoke of {ends}", begins])]), "a").text
 
 
-@given(st.lists(st.text(st.characters(codec="ascii", categories=["L", "P"]), min_size=1)))
-def test_joining_loses_nothing_but_hyphens(lines: list[str]) -> None:
-    assert "".join("".join(paragraphs(lines)).replace(" ", "").split("-")) == "".join(
-        "".join(lines).split("-")
+def test_slides_stay_slides() -> None:
+    def slide(title: str, points: Sequence[str]) -> bytes:
+        shown_points = [(60, 400 - 40 * i, 18, f"\x95 {p}") for i, p in enumerate(points)]
+        return placed((60, 480, 30, title), *shown_points)
+
+    pages = [slide("Costs", ["Two million euros", "Eight months"]), slide("Next", ["Vote in May"])]
+    data = written(pages).replace(b"[0 0 600 800]", b"[0 0 960 540]")
+    assert pdf(data, "a").text == (
+        "# Costs\n\n- Two million euros\n- Eight months\n\n# Next\n\n- Vote in May"
     )
 
 

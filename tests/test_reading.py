@@ -20,7 +20,7 @@ from summarize.errors import (
     TooLargeError,
     UnknownNameError,
 )
-from summarize.reading import FORMATS, LIMIT, Reading, read, read_bytes
+from summarize.reading import FORMATS, LIMIT, SourceText, read, read_bytes
 
 TEXT = "The harbour bridge reopened on Monday.\nIt cost nine million euros.\n"
 
@@ -33,11 +33,11 @@ def article(tmp_path: Path) -> Path:
 
 
 def test_a_path_is_read_as_it_stands(article: Path) -> None:
-    assert read(article) == read(str(article)) == Reading(TEXT, str(article))
+    assert read(article) == read(str(article)) == SourceText(TEXT, str(article))
 
 
 def test_a_dash_reads_standard_input() -> None:
-    assert read("-", stdin=BytesIO(TEXT.encode())) == Reading(TEXT, "-")
+    assert read("-", stdin=BytesIO(TEXT.encode())) == SourceText(TEXT, "-")
 
 
 def test_standard_input_is_the_process_own_where_none_is_given(
@@ -215,7 +215,15 @@ def test_plain_text_loads_nothing_heavy(article: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", WITHOUT_HEAVY, article], capture_output=True, text=True, check=True
     )
-    heavy = {"trafilatura", "pypdf", "docx", "httpx", "charset_normalizer", "lxml", "markdown_it"}
+    heavy = {
+        "trafilatura",
+        "pypdfium2",
+        "docx",
+        "httpx",
+        "charset_normalizer",
+        "lxml",
+        "markdown_it",
+    }
     assert not heavy & set(done.stdout.split())
 
 
@@ -251,7 +259,7 @@ MARKS += [
 BEGINNINGS = [b"", b"%PDF-1.4\n", b"PK\x03\x04", b"<html>", b"\x1f\x8b\x08", b"\xff\xfe", b"{\\rtf"]
 
 
-def never_strange(act: Callable[[], Reading]) -> None:
+def never_strange(act: Callable[[], SourceText]) -> None:
     try:
         found = act()
     except SummarizeError as error:

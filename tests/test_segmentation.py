@@ -7,8 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarize.document import Document
+<<<<<<< HEAD
 from summarize.language.profiles import codes
 from summarize.language.segmentation import blocks, sentences
+=======
+from summarize.language.segmentation import sentences
+from summarize.reading.blocks import blocks
+>>>>>>> ea87bcd (Judge blocks by region: mails, wrapped lines and answers keep their shape; read PDFs with PDFium)
 
 # Each line: a language, and a text whose sentences are parted by " | ".
 CASES = """
@@ -199,11 +204,11 @@ def test_a_sentence_runs_over_a_line_break() -> None:
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
-    return [(kind, text[start:end]) for start, end, kind in blocks(text)]
+    return [(kind, text[start:end]) for start, end, kind, *_ in blocks(text)]
 
 
 def texts(text: str) -> list[str]:
-    return [text[start:end] for start, end, _ in blocks(text)]
+    return [text[start:end] for start, end, *_ in blocks(text)]
 
 
 PROSE = "The harbour bridge reopened on Monday after a year of repairs, the mayor of the town said."
@@ -312,7 +317,7 @@ def test_sentences_are_ordered_whole_and_lose_nothing(text: str, language: str) 
 @settings(deadline=None)
 @given(any_text)
 def test_blocks_are_ordered_and_never_blank(text: str) -> None:
-    spans = [(start, end) for start, end, _ in blocks(text)]
+    spans = [(start, end) for start, end, *_ in blocks(text)]
     assert all(text[start:end].strip() for start, end in spans)
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
 

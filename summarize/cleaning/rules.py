@@ -48,6 +48,7 @@ def clean(document: Document) -> Document:
         The document without the blocks that are not the article. Where more than half of the words
         would go, galleries aside, the text is kept whole, and a note says so.
     """
+    document = document.without({i: b.rule for i, b in enumerate(document.blocks) if b.rule})
     page = Page(document)
     for rule in _RULES:
         page.settle()

@@ -10,7 +10,7 @@ from summarize.document import Document
 from summarize.errors import ServiceError, UsageError
 from summarize.length import Length
 from summarize.pipeline import Result, Settings, from_reading
-from summarize.reading import Reading, file_bytes, standard_input
+from summarize.reading import SourceText, file_bytes, standard_input
 
 __all__ = ["Remote"]
 
@@ -66,7 +66,7 @@ class Remote:
     def _document(self, answered: Answered, source: str) -> Document:
         """The document as the service read it: of one text, the same version makes the same."""
         if self.blocks:
-            return from_reading(Reading(answered.text, source), self.settings)
+            return from_reading(SourceText(answered.text, source), self.settings)
         return Document(answered.text, (), (), source=source)
 
 

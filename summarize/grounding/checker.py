@@ -11,6 +11,7 @@ from summarize.grounding.quotations import check_quotations
 from summarize.grounding.speakers import check_speakers
 from summarize.grounding.tokens import ENGLISH
 from summarize.language import segmentation
+from summarize.reading.blocks import blocks
 from summarize.summary import Summary
 
 __all__ = ["CheckedSentence", "Checker", "check"]
@@ -147,7 +148,7 @@ def _sentences(summary: str | Summary, language: str) -> Iterator[str]:
     if isinstance(summary, Summary):
         yield from (sentence.text for sentence in summary.sentences)
         return
-    for start, end, kind in segmentation.blocks(summary):
+    for start, end, kind, *_ in blocks(summary):
         if kind == "heading":
             yield summary[start:end]
             continue

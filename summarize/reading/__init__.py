@@ -20,10 +20,21 @@ from typing import BinaryIO
 from zipfile import BadZipFile
 
 from summarize.errors import EmptyInputError, InputError, TooLargeError, UnknownNameError
-from summarize.reading.encoding import Reading, plain
+from summarize.reading.encoding import plain
 from summarize.reading.formats import MEDIA_TYPES, decompressed, sniff
+from summarize.reading.metadata import Metadata
+from summarize.reading.source_text import SourceText
 
-__all__ = ["FORMATS", "LIMIT", "Reading", "file_bytes", "read", "read_bytes", "standard_input"]
+__all__ = [
+    "FORMATS",
+    "LIMIT",
+    "Metadata",
+    "SourceText",
+    "file_bytes",
+    "read",
+    "read_bytes",
+    "standard_input",
+]
 
 # Ten thousand pages of plain text are 30 MB; a PDF with its pictures is often 20, seldom 100.
 LIMIT = 100_000_000
@@ -67,7 +78,7 @@ def read(
     stdin: BinaryIO | None = None,
     format: str | None = None,  # noqa: A002  it is the option's name
     limit: int = LIMIT,
-) -> Reading:
+) -> SourceText:
     """Read a path, `-` (standard input) or an http(s) URL.
 
     Args:
@@ -100,7 +111,7 @@ def read_bytes(
     format: str | None = None,  # noqa: A002  it is the option's name
     charset: str | None = None,
     limit: int = LIMIT,
-) -> Reading:
+) -> SourceText:
     """Read a document that is already in memory.
 
     Args:
@@ -126,16 +137,16 @@ def _extract(
     *,
     charset: str | None = None,
     limit: int,
-) -> Reading:
+) -> SourceText:
     """The text in `data`; messages say `source`, and the ending is that of `name`."""
     with _parsing(source):
         data, name = decompressed(data, name, source, limit=limit)
         module, _, function = FORMATS[format or sniff(data, name, source)].partition(":")
-        extract: Callable[..., Reading] = getattr(import_module(module), function)
+        extract: Callable[..., SourceText] = getattr(import_module(module), function)
         return _settled(extract(data, source, charset=charset))
 
 
-def _settled(reading: Reading) -> Reading:
+def _settled(reading: SourceText) -> SourceText:
     text = plain(reading.text)
     if not text.strip():
         raise EmptyInputError(reading.source, "holds no text: there is nothing to summarize")
@@ -192,7 +203,7 @@ def _too_large(source: str, limit: int) -> TooLargeError:
 _SCHEMES = frozenset(("http", "https", "ftp", "ftps", "file", "s3", "gs", "data"))
 
 
-def _read_url(url: str, format: str | None, limit: int) -> Reading:  # noqa: A002  as above
+def _read_url(url: str, format: str | None, limit: int) -> SourceText:  # noqa: A002  as above
     from summarize.reading.web import fetch
 
     page = fetch(url, limit=limit)

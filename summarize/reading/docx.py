@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from summarize.errors import InputError, TooLargeError
-from summarize.reading.encoding import Reading
+from summarize.reading.source_text import SourceText
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -34,7 +34,7 @@ _CHARACTERS = {
 _LIST = re.compile(r"list|aufz", re.IGNORECASE)
 
 
-def docx(data: bytes, source: str, *, charset: str | None = None) -> Reading:
+def docx(data: bytes, source: str, *, charset: str | None = None) -> SourceText:
     """The text of a Word document of 2007 or later; its title, from its properties or styles.
 
     Page headers and footers, comments and what was deleted under revision are not read; where
@@ -66,7 +66,7 @@ def docx(data: bytes, source: str, *, charset: str | None = None) -> Reading:
     for twice in list(body.iter(_FALLBACK)):
         twice.getparent().remove(twice)
     text = _joined(list(_blocks(body, styles)))
-    return Reading(text, source, _notes(body), title or _titled(body, styles))
+    return SourceText(text, source, _notes(body), title or _titled(body, styles))
 
 
 def _check_sizes(data: bytes, source: str) -> None:

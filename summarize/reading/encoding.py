@@ -8,29 +8,14 @@ pairs).
 
 import codecs
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from summarize.errors import BinaryInputError, many
+from summarize.reading.source_text import SourceText
 
 __all__ = ["Reading", "decode", "plain"]
 
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A text as read.
-
-    Attributes:
-        text: what every later offset counts in, in code points; each line ends with a line feed.
-        source: the path or URL it came from, or "-".
-        notes: what a reader of the summary should know about how it was read.
-        title: the document's own title, where its format has one.
-    """
-
-    text: str
-    source: str
-    notes: tuple[str, ...] = ()
-    title: str | None = None
+Reading = SourceText
 
 
 # The longer mark first: UTF-32's begins with UTF-16's.
@@ -116,7 +101,7 @@ _LINE_END = re.compile(r"\r\n?")
 _OUTSIDE_ASCII = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
 
 
-def decode(data: bytes, source: str, *, charset: str | None = None) -> Reading:
+def decode(data: bytes, source: str, *, charset: str | None = None) -> SourceText:
     """The text in `data`.
 
     A byte order mark decides; then valid UTF-8; then the declared `charset`; then detection.
@@ -143,7 +128,7 @@ def decode(data: bytes, source: str, *, charset: str | None = None) -> Reading:
         shown = "is" if bad == 1 else "are"
         what = many(bad, "character")
         notes += (f"{what} could not be decoded and {shown} shown as \ufffd",)
-    return Reading(plain(text), source, notes)
+    return SourceText(plain(text), source, notes)
 
 
 def plain(text: str) -> str:

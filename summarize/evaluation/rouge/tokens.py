@@ -18,6 +18,7 @@ import Stemmer
 
 from summarize.evaluation.rouge import porter
 from summarize.language import segmentation
+from summarize.reading.blocks import blocks
 
 __all__ = [
     "Tokenizer",
@@ -154,7 +155,7 @@ def sentence_lines(text: str, language: str) -> list[str]:
     """The sentences of `text` by our own splitter; a line break ends a sentence, too."""
     return [
         text[a:b]
-        for start, end, _ in segmentation.blocks(text)
+        for start, end, *_ in blocks(text)
         for a, b in segmentation.sentences(text, start, end, language=language)
     ]
 

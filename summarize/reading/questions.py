@@ -1,0 +1,99 @@
+"""Questions and answers, and who speaks: what a list of questions or an interview is made of.
+
+A question is nothing to choose for a summary, and a short answer says nothing without its
+question. So a question becomes a heading; where the answer below it opens too briefly to stand
+alone, the two become one block, whose first sentence runs from the question to the answer.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from summarize.reading.text_block import TextBlock
+
+__all__ = ["with_questions", "with_speakers"]
+
+FEWEST_QUESTIONS = 2
+QUESTION_SHARE = 0.25  # of the blocks: below it is prose that asks now and then
+QUESTION_WORDS = 30
+BRIEF_WORDS = 8  # of an answer's first sentence: "On 1 April 2024."
+FEWEST_TURNS = 4  # lines that begin with names that return: fewer may be "Photo:" or "Note:"
+LABEL_LETTERS = 80
+RETURNING_SHARE = 0.5  # of the blocks that open with a label: their label returns
+
+_ASKS = re.compile(r"[?？؟;]['\"”’»)\]*_]*$|\?\S{0,3}$")
+_SENTENCE = re.compile(r".+?(?:[.!?…。！？।؟]['\"”’»)\]]*(?=\s|$)|[。！？]|$)", re.DOTALL)
+_LABEL = re.compile(
+    r"\**([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}|[^\W_]{1,2}\d{0,2})\**\s?[:：]\**\s+"
+)
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+def with_speakers(text: str, blocks: Sequence[TextBlock]) -> list[TextBlock]:
+    """Mark who speaks in each block of a talk; other texts are returned as they are.
+
+    A text is a talk where blocks begin with names before a colon, and the names return.
+    """
+    labels = [_label(text, block) for block in blocks]
+    counts = Counter(label[1] for label in labels if label)
+    returning = {name for name, count in counts.items() if count > 1}
+    turns = sum(counts[name] for name in returning)
+    if len(returning) < 2 or turns < FEWEST_TURNS or turns < RETURNING_SHARE * sum(counts.values()):
+        return list(blocks)
+    return [
+        block._replace(speaker=(block.start + label.start(1), block.start + label.end(1)))
+        if label and label[1] in returning
+        else block
+        for block, label in zip(blocks, labels, strict=True)
+    ]
+
+
+def _label(text: str, block: TextBlock) -> re.Match[str] | None:
+    head = text[block.start : min(block.end, block.start + LABEL_LETTERS)]
+    if block.kind == "code" or block.rule or (":" not in head and "：" not in head):
+        return None
+    return _LABEL.match(head)
+
+
+def with_questions(text: str, blocks: Sequence[TextBlock]) -> list[TextBlock]:
+    """Put questions before their answers, where a text is made of them."""
+    asks = [_is_question(text, block) for block in blocks]
+    pairs = sum(a and not b for a, b in pairwise(asks))
+    real = sum(block.kind != "code" and not block.rule for block in blocks)
+    if pairs < FEWEST_QUESTIONS or pairs < QUESTION_SHARE * real:
+        return list(blocks)
+    marked = [b._replace(kind="heading") if a else b for a, b in zip(asks, blocks, strict=True)]
+    return _answered(text, marked, asks)
+
+
+def _answered(text: str, blocks: Sequence[TextBlock], asks: Sequence[bool]) -> list[TextBlock]:
+    """The blocks with each brief answer and its question made one."""
+    out: list[TextBlock] = []
+    for i, block in enumerate(blocks):
+        follows = i > 0 and asks[i - 1] and not asks[i] and block.kind in ("paragraph", "item")
+        if follows and not block.rule and _is_brief(text[block.start : block.end]):
+            question = out.pop()
+            out.append(block._replace(start=question.start, answer=block.start, kind="paragraph"))
+        else:
+            out.append(block)
+    return out
+
+
+def _is_question(text: str, block: TextBlock) -> bool:
+    if block.kind == "code" or block.rule:
+        return False
+    if _ASKS.search(text, max(block.start, block.end - 8), block.end) is None:
+        return False
+    return _words(text[block.start : block.end]) <= QUESTION_WORDS
+
+
+def _is_brief(answer: str) -> bool:
+    label = _LABEL.match(answer)
+    first = _SENTENCE.match(answer, label.end() if label else 0)
+    return first is not None and _words(first[0]) < BRIEF_WORDS
+
+
+def _words(text: str) -> int:
+    unspaced = len(_UNSPACED.findall(text))
+    return len(text.split()) + unspaced // 2

@@ -1,0 +1,216 @@
+r"""Wrapped lines: at which width a text was wrapped, and which of its lines go on into the next.
+
+A program that wraps text breaks a line where the next word would not have fitted. So each break
+inside a paragraph bounds the width: it is at least the line's length, and less than the length
+with the next word. Breaks of one width agree on it; lines of verse, addresses, signatures and
+tables do not. Each stanza (lines between blank ones) is judged for itself against the widths that
+the whole text speaks for, so that what stands beside wrapped prose changes nothing.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from summarize.reading.word_list import is_english_word
+
+__all__ = [
+    "WrappedLine",
+    "count_words_apart",
+    "is_compound",
+    "is_full",
+    "join_divided_words",
+    "wrap_widths",
+]
+
+NARROWEST, WIDEST = 36, 120
+FEWEST_VOTES = (
+    4  # for a width: a break has one, and two where the next line goes on in small letters
+)
+FEWEST_LINES = 3  # not longer than the widest
+FULL_SHARE = 0.85  # of a stanza's breaks inside sentences; justified and hand-wrapped text has less
+SLACK = 3  # columns: programs count some characters differently
+MOST_WIDTHS = 3  # a text, what it quotes, and a table of its own
+BREAK_SHARE = 0.6  # of the breaks in the stanzas of that width that must agree on it
+
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
+_CLOSED = re.compile(r"[.!?…:;。！？｡।؟۔][\"'”’»“)\]」』]*$")
+_DIVIDED = re.compile(r"([^\W\d_]+)(-|\u2010|\u00ad)(\n[ \t>]*)([^\W\d_]+[^\s\w]*)", re.UNICODE)
+_WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+
+
+class WrappedLine(NamedTuple):
+    """What is asked of a line: its text without the space around it, and where it stands.
+
+    `stanza` numbers the runs of lines between blank lines; `indent` counts the columns before it;
+    `plain` is false for what never goes on: an item's start, a heading, code.
+    """
+
+    text: str
+    stanza: int
+    indent: int = 0
+    plain: bool = True
+
+
+def wrap_widths(lines: Sequence[WrappedLine]) -> dict[int, int]:
+    """Return, for each stanza that is wrapped prose, the width it was wrapped to.
+
+    Args:
+        lines: the lines of a text that hold something, in order.
+    """
+    if sum(line.indent + len(line.text) <= WIDEST + SLACK for line in lines) < FEWEST_LINES:
+        return {}
+    stanzas: dict[int, list[WrappedLine]] = {}
+    for line in lines:
+        stanzas.setdefault(line.stanza, []).append(line)
+    breaks = {number: _breaks(stanza) for number, stanza in stanzas.items()}
+    widths: dict[int, int] = {}
+    left = {number for number, found in breaks.items() if found}
+    for _ in range(MOST_WIDTHS):
+        width = _best_width([breaks[number] for number in left])
+        if width is None:
+            break
+        fitting = {number for number in left if _fits(breaks[number], width)}
+        widths |= dict.fromkeys(fitting, width)
+        if not fitting:
+            break
+        left -= fitting
+    return widths
+
+
+class _Break(NamedTuple):
+    """Where one line ends and the next begins: the columns of the line, alone and with a word more.
+
+    `inside` is whether it is within a sentence by what stands before it; `surely` whether the next
+    line goes on in a small letter, or in a writing that has none.
+    """
+
+    length: int
+    full: int
+    inside: bool
+    surely: bool
+
+
+def is_full(line: str, following: str, width: int, indent: int = 0) -> bool:
+    """Return whether the first word of `following` would not have fitted behind `line`."""
+    return indent + len(line) + _next_word(following, line) > width - SLACK
+
+
+def _next_word(following: str, line: str) -> int:
+    """The columns that the next line's first word would have taken, with its space."""
+    if _UNSPACED.match(following[:1]) and _UNSPACED.match(line[-1:]):
+        return 2
+    return 1 + len(following.partition(" ")[0])
+
+
+def _breaks(stanza: Sequence[WrappedLine]) -> list[_Break]:
+    found = []
+    for line, following in pairwise(stanza):
+        if not following.plain:
+            continue
+        length = line.indent + len(line.text)
+        inside = _CLOSED.search(line.text[-8:]) is None
+        opening = following.text[0]
+        surely = inside and (opening.islower() or _UNSPACED.match(opening) is not None)
+        full = length + _next_word(following.text, line.text)
+        found.append(_Break(length, full, inside, surely))
+    if any(line.indent + len(line.text) > WIDEST + SLACK for line in stanza):
+        return []
+    return found
+
+
+def _best_width(stanzas: Sequence[Sequence[_Break]]) -> int | None:
+    """The width that most breaks inside sentences agree on, if enough of them do."""
+    votes: Counter[int] = Counter()
+    for found in stanzas:
+        longest = max(b.length for b in found)
+        for one in found:
+            if one.inside and one.full > longest:  # else the stanza itself contradicts
+                votes[max(longest, NARROWEST)] += 1 + one.surely
+                votes[min(one.full, WIDEST + 1)] -= 1 + one.surely
+    if not votes:
+        return None
+    places = sorted(votes)
+    heights = list(accumulate(votes[place] for place in places))
+    at = heights.index(max(heights))
+    width = places[at + 1] - 1 if at + 1 < len(places) else places[at]
+    agreeing = [b for found in stanzas if _fits(found, width) for b in found if b.inside]
+    sure = sum(b.surely for b in agreeing)
+    if not sure or len(agreeing) + sure < FEWEST_VOTES:
+        return None
+    near = [b for found in stanzas for b in found if b.inside and _is_near(found, width)]
+    return width if len(agreeing) >= BREAK_SHARE * len(near) else None
+
+
+def _is_near(found: Sequence[_Break], width: int) -> bool:
+    """Whether a stanza is about as wide as that."""
+    longest = max(b.length for b in found)
+    return 0.8 * width <= longest <= width + SLACK
+
+
+def _fits(found: Sequence[_Break], width: int) -> bool:
+    """Whether a stanza's breaks are where a text of that width has them."""
+    if max(b.length for b in found) > width + SLACK:
+        return False
+    inside = [b for b in found if b.inside and (b.surely or 2 * b.length > width)]
+    full = sum(b.full > width - SLACK for b in inside)
+    return full >= FULL_SHARE * len(inside) and (full > 0 or _all_closed_fit(found, width))
+
+
+def _all_closed_fit(found: Sequence[_Break], width: int) -> bool:
+    """Whether every line ends a sentence and is yet as long as the width lets it be."""
+    return all(b.full > width - SLACK for b in found)
+
+
+def is_compound(first: str, second: str, seen: Counter[str]) -> bool:
+    """Return whether two halves are a compound whose hyphen stays when they are put together.
+
+    Args:
+        first: what stands before the hyphen.
+        second: what stands at the start of the next line.
+        seen: how often the text has each word, in lower case, compounds as one word.
+    """
+    first, second = first.lower(), second.lower()
+    if seen[first + second] or is_english_word(first + second):
+        return False
+    if seen[f"{first}-{second}"]:
+        return True
+    halves = seen[first] > 0 and seen[second] > 0 and min(len(first), len(second)) > 2
+    known = is_english_word(first) or is_english_word(f"{first}-")
+    return halves or (known and is_english_word(second))
+
+
+def count_words_apart(text: str) -> Counter[str]:
+    """Count the words of `text` in lower case, without those divided at the ends of lines."""
+    return Counter(_WORDS.findall(_DIVIDED.sub(" ", text.lower())))
+
+
+def join_divided_words(text: str) -> tuple[str, int]:
+    """Put words together that were divided at the ends of lines, and count them.
+
+    The text keeps its length: the second half of a word moves up, and the line ends behind it. The
+    hyphen goes, unless the rest of the text shows that the two are a compound (`is_compound`).
+
+    Args:
+        text: a wrapped text.
+
+    Returns:
+        The text, of the same number of code points, and how many words were put together.
+    """
+    if "-\n" not in text and "\u00ad\n" not in text and "\u2010\n" not in text:
+        return text, 0
+    seen = count_words_apart(text)
+    count = 0
+
+    def joined(found: re.Match[str]) -> str:
+        nonlocal count
+        first, _, end, second = found.groups()
+        bare = _WORDS.match(second)
+        if not second[0].islower() or bare is None:
+            return found[0]
+        count += 1
+        kept = "-" if is_compound(first, bare[0], seen) else ""
+        return f"{first}{kept}{second}{end}{' ' * (1 - len(kept))}"
+
+    return _DIVIDED.sub(joined, text), count
