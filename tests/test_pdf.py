@@ -181,7 +181,7 @@ WHOLE = TEXT.partition("\n\n")[2].replace("\n\n", " ")
 
 def running(head: str, foot: str, number: int) -> bytes:
     words = ["one", "two", "three", "four", "five", "six"]
-    lines = [line.replace("forty", words[number]) for line in BODY]
+    lines = [f"{words[number]} {line}" for line in BODY]
     return placed((72, 790, 9, head), *column(72, 740, lines), (300, 30, 9, foot))
 
 
@@ -189,8 +189,8 @@ def running(head: str, foot: str, number: int) -> bytes:
     ("heads", "feet"),
     [
         (["The Paper"] * 4, ["1", "2", "3", "4"]),
-        ([f"{n} The Paper" for n in range(2, 6)], ["May"] * 4),
-        (["Ferries", "Bridges", "Tide mills", "Walls"], ["- 12 -", "xiii", "Page 14", "15 of 20"]),
+        ([f"{n} The Paper" for n in range(2, 6)], ["August"] * 4),
+        (["Piers", "Cranes", "Tide mills", "Walls"], ["- 12 -", "xiii", "Page 14", "15 of 20"]),
     ],
 )
 def test_running_heads_and_page_numbers_go_also_where_they_differ(
@@ -262,7 +262,7 @@ def test_a_word_divided_at_the_end_of_a_line_is_joined_and_a_compound_keeps_its_
 
 def test_slides_stay_slides() -> None:
     def slide(title: str, points: Sequence[str]) -> bytes:
-        shown_points = [(60, 400 - 40 * i, 18, f"\x95 {p}") for i, p in enumerate(points)]
+        shown_points = [(60, 400 - 40 * i, 18, f"• {p}") for i, p in enumerate(points)]
         return placed((60, 480, 30, title), *shown_points)
 
     pages = [slide("Costs", ["Two million euros", "Eight months"]), slide("Next", ["Vote in May"])]

@@ -7,13 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarize.document import Document
-<<<<<<< HEAD
 from summarize.language.profiles import codes
-from summarize.language.segmentation import blocks, sentences
-=======
 from summarize.language.segmentation import sentences
 from summarize.reading.blocks import blocks
->>>>>>> ea87bcd (Judge blocks by region: mails, wrapped lines and answers keep their shape; read PDFs with PDFium)
 
 # Each line: a language, and a text whose sentences are parted by " | ".
 CASES = """

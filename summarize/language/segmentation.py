@@ -1,11 +1,7 @@
 """The sentences of a block, by offsets into the text; `boundaries` says where they end."""
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from summarize.language.boundaries import sentence_ends
 
@@ -15,6 +11,7 @@ _SPACE = (
     " \t\f\v\r\n\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b"
     + "".join(map(chr, range(0x2000, 0x200B)))
 )
+
 
 def sentences(text: str, start: int, end: int, *, language: str) -> list[tuple[int, int]]:
     """The sentences of `text[start:end]`, in order, each as start and end in `text`.

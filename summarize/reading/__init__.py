@@ -8,8 +8,7 @@ import stat
 import struct
 import sys
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from difflib import get_close_matches
 from importlib import import_module
@@ -22,6 +21,7 @@ from zipfile import BadZipFile
 from summarize.errors import EmptyInputError, InputError, TooLargeError, UnknownNameError
 from summarize.reading.encoding import plain
 from summarize.reading.formats import MEDIA_TYPES, decompressed, sniff
+from summarize.reading.front_matter import front_matter_of
 from summarize.reading.metadata import Metadata
 from summarize.reading.source_text import SourceText
 
@@ -41,11 +41,20 @@ LIMIT = 100_000_000
 """Bytes that are read at most, of one document, before and after decompression."""
 
 FORMATS = {
-    "text": "summarize.reading.encoding:decode",
+    "text": "summarize.reading.plain_text:text",
     "markdown": "summarize.reading.markup:markdown",
     "html": "summarize.reading.markup:html",
     "pdf": "summarize.reading.pdf:pdf",
     "docx": "summarize.reading.docx:docx",
+    "eml": "summarize.reading.eml:eml",
+    "epub": "summarize.reading.epub:epub",
+    "feed": "summarize.reading.feeds:feed",
+    "ipynb": "summarize.reading.structured:notebook",
+    "json": "summarize.reading.structured:json_text",
+    "odt": "summarize.reading.office:odt",
+    "pptx": "summarize.reading.office:pptx",
+    "subtitles": "summarize.reading.subtitles:subtitles",
+    "transcript": "summarize.reading.plain_text:transcript",
 }
 """The formats there are, each with the function that reads it: `(data, source, charset=None)`."""
 
@@ -56,8 +65,6 @@ _SHOWN = 200  # characters of a name in a message: a whole text given as a path 
 # What parsers written for sound files raise on broken ones, beside the errors of their own.
 _PARSER_FAILURES = (
     ArithmeticError,
-    AssertionError,
-    AttributeError,
     BadZipFile,
     EOFError,
     LookupError,
@@ -65,7 +72,6 @@ _PARSER_FAILURES = (
     OSError,
     RuntimeError,  # RecursionError and NotImplementedError too
     SyntaxError,
-    TypeError,
     ValueError,
     struct.error,
     zlib.error,
@@ -139,11 +145,33 @@ def _extract(
     limit: int,
 ) -> SourceText:
     """The text in `data`; messages say `source`, and the ending is that of `name`."""
-    with _parsing(source):
-        data, name = decompressed(data, name, source, limit=limit)
-        module, _, function = FORMATS[format or sniff(data, name, source)].partition(":")
-        extract: Callable[..., SourceText] = getattr(import_module(module), function)
-        return _settled(extract(data, source, charset=charset))
+    data, name = decompressed(data, name, source, limit=limit)
+    found = front_matter_of(data) if format in (None, "text", "markdown", "html") else None
+    body = data[found.end :] if found else data
+    sniffed = format or sniff(body, name, source, front_matter=found is not None)
+    read = _parsed(sniffed, body, source, charset)
+    if found:
+        read = replace(
+            read,
+            title=found.title or read.title,
+            metadata=found.metadata.or_else(read.metadata),
+        )
+    return _settled(read)
+
+
+def _parsed(format: str, data: bytes, source: str, charset: str | None) -> SourceText:  # noqa: A002
+    """What the reader of that format makes of `data`.
+
+    Readers raise errors of their own for what they know to be broken. What a library for sound
+    files raises on others becomes an `InputError`; a mistake of ours does not.
+    """
+    module, _, function = FORMATS[format].partition(":")
+    extract: Callable[..., SourceText] = getattr(import_module(module), function)
+    try:
+        return extract(data, source, charset=charset)
+    except _PARSER_FAILURES as error:
+        why = f"damaged, or not what it seems ({type(error).__name__})"
+        raise InputError(source, f"{why}: open it in its own program and save it anew") from error
 
 
 def _settled(reading: SourceText) -> SourceText:
@@ -152,16 +180,6 @@ def _settled(reading: SourceText) -> SourceText:
         raise EmptyInputError(reading.source, "holds no text: there is nothing to summarize")
     title = " ".join(plain(reading.title or "").split())
     return replace(reading, text=text, title=title or None)
-
-
-@contextmanager
-def _parsing(source: str) -> Iterator[None]:
-    """Whatever a parser raises on a broken document becomes an `InputError`."""
-    try:
-        yield
-    except _PARSER_FAILURES as error:
-        why = f"damaged, or not what it seems ({type(error).__name__})"
-        raise InputError(source, f"{why}: open it in its own program and save it anew") from error
 
 
 def _check_format(given: str | None) -> None:

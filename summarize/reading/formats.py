@@ -8,9 +8,14 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import PurePath
 from typing import NoReturn, Protocol
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from summarize.errors import BinaryInputError, InputError, PasswordError, TooLargeError
+from summarize.reading.eml import is_eml
+from summarize.reading.feeds import is_feed
+from summarize.reading.structured import is_json
+from summarize.reading.subtitles import is_subtitles
+from summarize.reading.turns import is_transcript
 
 __all__ = ["MEDIA_TYPES", "decompressed", "sniff"]
 
@@ -23,16 +28,33 @@ _ENDINGS = {
     ".markdown": "markdown",
     ".md": "markdown",
     ".mdown": "markdown",
+    ".mdx": "markdown",
     ".pdf": "pdf",
     ".docx": "docx",
+    ".eml": "eml",
+    ".mbox": "eml",
+    ".epub": "epub",
+    ".odt": "odt",
+    ".pptx": "pptx",
+    ".ipynb": "ipynb",
+    ".json": "json",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
+    ".sbv": "subtitles",
 }
 
 MEDIA_TYPES = {
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/atom+xml": "feed",
+    "application/epub+zip": "epub",
+    "application/json": "json",
+    "application/rss+xml": "feed",
     "application/xhtml+xml": "html",
+    "message/rfc822": "eml",
     "text/html": "html",
     "text/markdown": "markdown",
+    "text/vtt": "subtitles",
 }
 """Media types that tell a format, each with it; its name is also its ending."""
 
@@ -40,7 +62,7 @@ _CONVERT = "convert it first: libreoffice --headless --convert-to docx FILE"
 _OCR = "recognise its text first (OCR, such as tesseract)"
 _TRANSCRIBE = "transcribe it first"
 _UNPACK = "unpack it and name the files in it"
-_TEXTS = "name a text, HTML, PDF or DOCX file"
+_TEXTS = "name a text, HTML, PDF or DOCX file (docs/input.md lists what is read)"
 
 # Where the mark stands, the mark, what it is, and the remedy.
 _BINARY = (
@@ -72,10 +94,18 @@ _BINARY = (
 # What else is a ZIP inside, by the beginning of the names in it.
 _ZIPPED = (
     ("xl/", "an Excel workbook", "save it as text (CSV) first"),
-    ("ppt/", "a PowerPoint presentation", "save it as PDF first"),
-    ("META-INF/container.xml", "an EPUB book", "convert it first: pandoc FILE -o book.html"),
+    ("visio/", "a Visio drawing", "save it as PDF first"),
     ("content.xml", "an OpenDocument file", _CONVERT),
 )
+
+_PACKED = ("pdf", "docx", "epub", "odt", "pptx")
+_PACKAGES = (
+    ("word/document.xml", "docx"),
+    ("ppt/presentation.xml", "pptx"),
+    ("META-INF/container.xml", "epub"),
+)
+_MAIL_HEAD = 16_384  # bytes: the headers of a mail that went a long way
+_TRANSCRIPT_HEAD = 50_000
 
 _PAGE = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html)\b", re.I | re.S)
 _FRAGMENT = re.compile(
@@ -143,13 +173,14 @@ def _inflated(data: bytes, mark: bytes, make: Callable[[], _Decompressor], limit
     return bytes(out)
 
 
-def sniff(data: bytes, name: str, source: str) -> str:
-    """The format that `data` is in: "text", "markdown", "html", "pdf" or "docx".
+def sniff(data: bytes, name: str, source: str, *, front_matter: bool = False) -> str:
+    """The format that `data` is in: one of `reading.FORMATS`.
 
     Args:
-        data: the whole document.
+        data: the whole document, less its front matter.
         name: its name; the ending decides where the bytes do not.
         source: the path or URL, for messages.
+        front_matter: whether it had any: then it is Markdown, unless it is a page.
 
     Raises:
         PasswordError: an encrypted office document.
@@ -165,20 +196,46 @@ def sniff(data: bytes, name: str, source: str) -> str:
         _refuse_ole(data, source)
     _refuse_binary(head, source)
     text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    if is_feed(text):
+        return "feed"
     if _PAGE.match(text):
         return "html"
     ending = _ENDINGS.get(PurePath(name).suffix.lower())
-    if ending in ("pdf", "docx"):
-        why = f"is named {ending.upper()} and is none: check the file, or rename it to .txt"
+    if ending in _PACKED:
+        kind = ending.upper()
+        why = f"is named {kind} and is none: check the file, or rename it to .txt"
         raise BinaryInputError(source, why)
-    return ending or ("html" if _FRAGMENT.match(text) else "text")
+    return ending or _textual(data, text, front_matter=front_matter)
+
+
+def _textual(data: bytes, head: bytes, *, front_matter: bool) -> str:
+    """The format of a text whose name does not tell it."""
+    if _FRAGMENT.match(head):
+        return "html"
+    if front_matter:
+        return "markdown"
+    if is_eml(data[:_MAIL_HEAD]):
+        return "eml"
+    if is_json(data):
+        return "json"
+    start = data[:_TRANSCRIPT_HEAD].decode("utf-8", "ignore").removeprefix("\ufeff")
+    if is_subtitles(start):
+        return "subtitles"
+    return "transcript" if is_transcript(start) else "text"
 
 
 def _zipped(data: bytes, source: str) -> str:
-    with ZipFile(BytesIO(data)) as archive:
-        names = archive.namelist()
-    if "word/document.xml" in names:
-        return "docx"
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (BadZipFile, ValueError, NotImplementedError) as error:
+        why = f"a damaged ZIP archive or office document ({error}): save it anew"
+        raise InputError(source, why) from error
+    for part, format_ in _PACKAGES:
+        if part in names:
+            return format_
+    if b"opendocument.text" in data[:200]:
+        return "odt"
     for beginning, kind, remedy in _ZIPPED:
         if any(name.startswith(beginning) for name in names):
             raise InputError(source, f"{kind}: {remedy}")

@@ -8,13 +8,13 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from summarize.reading.metadata import Metadata
 
-__all__ = ["FrontMatter", "described", "front_matter"]
+__all__ = ["FrontMatter", "described", "front_matter", "front_matter_of"]
 
 LONGEST = 20_000  # characters: real ones have up to a few thousand
 
@@ -38,6 +38,24 @@ class FrontMatter:
     end: int
     title: str | None
     metadata: Metadata
+
+
+def front_matter_of(data: bytes) -> FrontMatter | None:
+    """Return the front matter of a text in UTF-8; its `end` counts bytes."""
+    if data[:3].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"-", b"+", b"{"):
+        return None
+    head = data[: 2 * LONGEST].decode("utf-8", "ignore")
+    if "\r" in head:
+        head = head.replace("\r\n", "\n")
+    found = front_matter(head)
+    if found is None:
+        return None
+    lines = head.count("\n", 0, found.end)
+    end = 0
+    for _ in range(lines):
+        end = data.index(b"\n", end) + 1
+    whole = head[: found.end].endswith("\n") or not lines
+    return replace(found, end=end if whole else len(data))
 
 
 def front_matter(text: str) -> FrontMatter | None:
