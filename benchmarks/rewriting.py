@@ -34,7 +34,8 @@ from statistics import mean
 from summarize.evaluation import Rouge
 from summarize.evaluation.data.detokenise import detokenise
 from summarize.language.stopwords import STOP_WORDS
-from summarize.methods.abstractive.headlines import CONTROLS, agreement, terse, text_of
+from summarize.methods.abstractive import alignment
+from summarize.methods.abstractive.headlines import CONTROLS, agreement
 from summarize.methods.abstractive.rewriter import (
     FREE,
     HEADLINE,
@@ -96,6 +97,16 @@ def _filled(source: str, target: str, rng: random.Random) -> Pair:
         kept.append(made[at])
         at += 1
     return detokenise(" ".join(made)), [detokenise(" ".join(kept))]
+
+
+def text_of(hypothesis: Hypothesis) -> str:
+    """The words of a rewriting."""
+    return " ".join(alignment.output(hypothesis))
+
+
+def terse(text: str) -> str:
+    """A text without articles."""
+    return re.sub(r"\b(?:the|an?) (?!few\b|lot\b|little\b)", "", text)
 
 
 def likeliest(found: dict[str, list[Hypothesis]]) -> str:

@@ -252,7 +252,10 @@ def _filled(
         if length.words - left >= length.to_fill:
             return chosen
     rank = {i: place for place, i in enumerate(order)}
-    return _sum_within(sorted(pool, key=rank.__getitem__), sizes, length) or chosen
+    ranked = sorted(
+        pool, key=lambda i: rank.get(i, len(rank))
+    )  # one that another needs has no rank
+    return _sum_within(ranked, sizes, length) or chosen
 
 
 def _sum_within(pool: Sequence[int], sizes: Sequence[int], length: Length) -> list[int]:

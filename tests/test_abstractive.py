@@ -1,6 +1,5 @@
 """The embedded abstractive summarizer: shorter, of the source's own words, true, and offline."""
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,8 +11,7 @@ from summarize.document import Document
 from summarize.errors import SummaryError
 from summarize.grounding import check
 from summarize.length import LENGTHS, Length
-from summarize.methods.abstractive import Abstractive, candidates
-from summarize.methods.abstractive.rewriter import embedded
+from summarize.methods.abstractive import Abstractive
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 BRIDGE = SAMPLES / "harbour-bridge.txt"
@@ -25,11 +23,15 @@ def written(text: str, length: str = "short") -> str:
     return Abstractive().summarize(document, Length.parse(length)).text
 
 
-def test_a_summary_is_not_made_of_whole_sentences_alone() -> None:
-    document = read(str(BRIDGE))
-    summary = summarize(document, summarizer="abstractive", length="short")
-    whole = {" ".join(sentence.text.split()) for sentence in document.sentences}
-    assert any(sentence.text not in whole for sentence in summary.sentences)
+def test_a_sentence_that_does_not_fit_is_shortened_and_says_so() -> None:
+    text = (
+        "The old harbor bridge, which was built in 1931 and has stuck four times since spring, "
+        "will close to all cars for a year on Monday, the council of the city of Selwick said."
+    )
+    document = Document.from_text(f"{text} It rained.", language="en")
+    summary = Abstractive().summarize(document, Length.parse("24w"))
+    assert "built in 1931" not in summary.text
+    assert summary.sentences[0].edited == ("shortened",)
     assert summary.model
     assert all(sentence.sources for sentence in summary.sentences)
 
@@ -46,11 +48,45 @@ def test_the_length_is_kept_and_every_sentence_is_borne_out(sample: str, length:
     assert not any(found.unsupported for found in check(summary, document))
 
 
-def test_a_day_a_dateline_and_an_aside_make_room_and_the_speaker_comes_first() -> None:
-    text = BRIDGE.read_text(encoding="utf-8")
-    assert "SELWICK" not in written(text)
-    medium = written(text, "medium")
-    assert re.search(r"Mayor Denise Halloran-Pike said: “Everyone in this room", medium)
+def test_a_dateline_is_no_part_of_a_summary() -> None:
+    assert "SELWICK" not in written(BRIDGE.read_text(encoding="utf-8"))
+
+
+def test_what_fits_whole_is_left_whole() -> None:
+    text = (
+        "The harbor bridge, which was built in 1931, closed to all cars on Monday. "
+        "A ferry, which sails every hour, carries people across the harbor. "
+        "The council will mend the bridge, whose cables are old, for nine million dollars."
+    )
+    document = Document.from_text(text, language="en")
+    summary = Abstractive().summarize(document, Length.parse("2s"))
+    assert all(sentence.is_own(document) for sentence in summary.sentences)
+
+
+LIMITED = [
+    "At first glance, the report clears the harbor company of any blame for the oil spill.",
+    "If you want a luxurious stay, Marrow is not the right island to spend a summer on.",
+    "The mayor rejected claims that he lied to the committee about the state of the dam.",
+    "The mayor and the company met for two hours on Monday, only to emerge no closer to a deal.",
+    "The former head of the port, Lena Ost, was charged with fraud by a judge in May.",
+    "On paper, the city has more than enough money to mend its only bridge in a year.",
+]
+KEPT = [
+    "At first glance",
+    "luxurious",
+    "rejected",
+    "only to emerge",
+    "former",
+    "On paper",
+]
+
+
+@pytest.mark.parametrize(("text", "kept"), list(zip(LIMITED, KEPT, strict=True)))
+@pytest.mark.parametrize("length", ["12w", "9w", "headline"])
+def test_what_limits_a_claim_is_kept_however_short_the_summary(
+    text: str, kept: str, length: str
+) -> None:
+    assert kept.casefold() in written(f"{text} It rained.", length).casefold()
 
 
 def test_the_same_text_gives_the_same_summary() -> None:
@@ -78,7 +114,8 @@ def test_many_documents_come_out_in_order_as_they_do_alone() -> None:
 
 
 def test_a_headline_is_written_from_a_sentence() -> None:
-    summary = summarize(BRIDGE, summarizer="abstractive", length="headline")
+    text = "The council of Selwick will close its old harbor bridge to all cars for a year in May."
+    summary = summarize(f"{text} It rained.", summarizer="abstractive", length="headline")
     assert summary.words <= 14
     assert not summary.text.endswith(".")
     assert summary.model
@@ -87,25 +124,6 @@ def test_a_headline_is_written_from_a_sentence() -> None:
 def test_where_no_headline_may_stand_it_is_the_best_sentence() -> None:
     text = "The list has " + ", ".join(f"item {i}" for i in range(90)) + "."
     assert written(text, "headline") == text.rstrip(".")
-
-
-def test_two_sentences_are_joined_where_the_length_has_room_for_words_but_not_for_more() -> None:
-    text = (
-        "The harbor bridge closed to all cars on Monday. The city will mend the harbor bridge. "
-        "A harbor ferry will carry people across the water. The bridge work will cost the city "
-        "nine million dollars. Most people of the city welcomed the work on the bridge."
-    )
-    summary = written(text)
-    assert summary.count(".") <= 2
-    assert ", and " in summary
-
-
-def test_a_pronoun_is_not_left_where_its_name_went() -> None:
-    text = "While Ann Lee slept on the train to the harbor, she dreamed of the bridge."
-    tokens = candidates.ask(embedded(), [text])
-    (found,) = candidates.drafts(tokens, lambda _, written: written, lambda word: 0.0)
-    assert found
-    assert not any(draft.text.startswith("She") for draft in found)
 
 
 def test_a_pronoun_is_given_its_name_where_the_sentence_before_is_not_taken() -> None:

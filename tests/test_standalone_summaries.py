@@ -5,6 +5,7 @@ import pytest
 from summarize import summarize
 from summarize.document import Document
 from summarize.errors import UsageError
+from summarize.length import Length, select
 from summarize.methods.standalone import Standalone, edits
 from summarize.pipeline import Settings
 
@@ -139,3 +140,20 @@ def test_bullets_have_the_main_fact_however_long_it_is() -> None:
     summary = summarize(text, length="bullets", summarizer="textrank", language="en")
     assert fact in summary.text
     assert any("longer than 25 words" in note for note in summary.notes)
+
+
+def test_a_sentence_that_another_needs_may_be_none_of_those_to_choose_from() -> None:
+    sentences = Length.parse("60w")
+    chosen = select(
+        [1], [30, 10, 90], sentences, _Nothing(), group=lambda index, chosen: (index - 1, index)
+    )
+    assert chosen == [0, 1]
+
+
+class _Nothing:
+    """No sentence repeats another."""
+
+    def repeats(self, index: int) -> bool:
+        return False
+
+    def add(self, index: int) -> None: ...

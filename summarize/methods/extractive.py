@@ -174,8 +174,8 @@ def _sentence(text: Text, score: float, span: Span, length: Length) -> SummarySe
 
 def headline_order(order: Sequence[int], alone: Standalone) -> list[int]:
     """Return the sentences a headline may be made of: the best that stands alone, and the first."""
-    best = next((i for i in order if alone.group(i) == (i,)), order[0])
-    return list(dict.fromkeys([best, *([0] if alone.group(0) == (0,) else [])]))
+    best = next(filter(alone.leads, order), order[0])
+    return list(dict.fromkeys([best, *filter(alone.leads, (0,))]))
 
 
 def select_sentences(

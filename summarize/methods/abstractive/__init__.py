@@ -1,9 +1,9 @@
-"""The abstractive summarizer in the package: it chooses sentences, and writes each of them shorter.
+"""The abstractive summarizer in the package: it compresses sentences, and rewrites them lightly.
 
-An editor's way. The best sentences by rank are given to the embedded model, more than there is
-room for; each comes back as drafts (`drafting`), of the words of its source alone; then those are
-chosen that together say most within the length, and no draft stands that the article does not
-bear out (`grounding`): the next one does, and the last is the sentence itself.
+An editor's way. The best sentences by rank are given to the embedded model, more than there is room
+for; each comes back as candidates (`candidates`), shortened as the parse allows (`compression`).
+Those are chosen that together say most within the length, and none stands that the article does not
+bear out (`grounding`): the next candidate does, and the last is the sentence itself.
 """
 
 from collections import deque
@@ -16,23 +16,28 @@ from summarize.document import Document
 from summarize.errors import SummarizeError, SummaryError
 from summarize.length import Length
 from summarize.methods import salience
-from summarize.methods.abstractive import candidates as drafting
-from summarize.methods.abstractive import headlines
-from summarize.methods.abstractive.composition import MODEL, NAME, Plan, Writing, pool
+from summarize.methods.abstractive import candidates, headlines
+from summarize.methods.abstractive.composition import (
+    MODEL,
+    NAME,
+    Composer,
+    Plan,
+    Ranked,
+    near,
+    pool,
+)
 from summarize.methods.abstractive.rewriter import Rewriter, embedded
 from summarize.methods.extractive import (
     Extractive,
     Terms,
     best_first,
     document_terms,
+    headline_order,
     own_headline,
     select_sentences,
-    summary_from_scores,
 )
 from summarize.methods.salience import Judged, Salience
-from summarize.methods.salience.features import SPEAKER
 from summarize.methods.standalone import Standalone
-from summarize.methods.standalone.quotations import fragments
 from summarize.methods.textrank import TextRank
 from summarize.summary import Summary, SummarySentence, compose
 
@@ -40,14 +45,13 @@ __all__ = ["Abstractive"]
 
 SPOKEN = ("en", "und")  # the languages the model was taught, and where none could be told
 
-LEAST_SOURCE = 9  # a sentence of fewer words is as short as it should be
-SPOKEN_SHARE = 0.3  # of sentences that begin with who speaks: over 0.3 in chats, under it elsewhere
+SHORTEST_SOURCE = 9  # words; a shorter sentence is as short as it should be
 AHEAD = 16  # documents whose rewriting may be under way at once
 
 
 @dataclass(frozen=True)
 class Abstractive(Extractive):
-    """Chosen sentences rewritten shorter by the embedded model, from their own words alone."""
+    """Compresses chosen sentences with the embedded model, and rewrites them lightly."""
 
     name: ClassVar[str] = NAME
     batch: ClassVar[int] = AHEAD
@@ -61,34 +65,33 @@ class Abstractive(Extractive):
         return embedded()
 
     def scores(self, document: Document, terms: Terms) -> Sequence[float]:
-        """Those of `textrank`."""
+        """Return the scores of `textrank`."""
         return TextRank().scores(document, terms)
 
     def summarize(self, document: Document, length: Length) -> Summary:
-        """The summary of rewritten sentences.
+        """Return the summary of compressed sentences.
 
         Raises:
             SummaryError: the document has no sentence.
         """
-        begun = self._begun(document, length)
-        return begun if isinstance(begun, Summary) else Writing(begun).summary()
+        return _awaited(self._begun(document, length))
 
     def summarize_many(
         self, documents: Iterable[Document], length: Length
     ) -> Iterator[Summary | SummaryError]:
-        """A summary for each document, in order; what fails is yielded as its error.
+        """Yield a summary for each document, in order, or the error of what fails.
 
         The model rewrites the sentences of up to sixteen documents at once, on as many threads as
         there are cores; the candidates of each stay its own, so that the summaries are the same as
         one by one.
         """
-        under_way: deque[Plan | Summary | SummaryError] = deque()
+        pending: deque[Plan | Summary | SummaryError] = deque()
         for document in documents:
-            under_way.append(self._attempted(document, length))
-            if len(under_way) >= AHEAD:
-                yield _awaited(under_way.popleft())
-        while under_way:
-            yield _awaited(under_way.popleft())
+            pending.append(self._attempted(document, length))
+            if len(pending) >= AHEAD:
+                yield _answered(pending.popleft())
+        while pending:
+            yield _answered(pending.popleft())
 
     def _attempted(self, document: Document, length: Length) -> Plan | Summary | SummaryError:
         try:
@@ -99,80 +102,109 @@ class Abstractive(Extractive):
             return SummaryError(document.source, str(error))
 
     def _begun(self, document: Document, length: Length) -> Plan | Summary:
-        """The sentences chosen for rewriting, and given to the model; or what needs none."""
+        """Return the sentences chosen and given to the model, or a summary that needs none."""
         if not document.sentences:
             raise SummaryError(document.source, "nothing to summarize: it holds no sentence")
         terms = document_terms(document)
         scores = self.scores(document, terms)
-        sizes = [s.words for s in document.sentences]
-        resolved = length.of(sum(sizes))
-        english = document.language in SPOKEN
-        if (own := own_headline(document, length, self.name)) is not None:
-            return own
-        if not english or (resolved.admits(sizes) and length.style != "headline"):
-            made = summary_from_scores(document, scores, length, summarizer=self.name, terms=terms)
-            note = f"the model writes English: sentences of '{document.language}' are given whole"
-            return made if english else replace(made, notes=(*made.notes, note))
-        if length.style == "headline":
-            order = _standing(document, best_first(Salience().scores(document, terms)), resolved)
-            written = headlines.headline(self._model, document, order, resolved)
-            return self._headline(document, scores, length, written)
-        if _is_conversation(document):
-            made = replace(Salience().summarize(document, length), summarizer=self.name)
-            return replace(made, notes=(*made.notes, "of a conversation turns are given whole"))
-        judged, order = _order(document, terms, scores, resolved)
-        order = _standing(document, order, resolved)
-        numbers = [i for i in pool(order, resolved) if sizes[i] >= LEAST_SOURCE]
-        asked = drafting.ask(self._model, [document.sentences[i].text for i in numbers])
-        return Plan(document, length, resolved, terms, scores, order, judged, asked, numbers)
+        resolved = length.of(document.words)
+        ready = own_headline(document, length, self.name) or self._whole(document, terms, length)
+        if ready is not None:
+            return ready
+        alone = Standalone(document)
+        judged, order = _order(document, terms, scores, resolved, alone)
+        ranked = Ranked(document, length, resolved, terms, scores, order, judged, alone)
+        if _is_one_short_sentence(ranked):
+            return self._headline(ranked) or self._plan(ranked)
+        return self._plan(ranked)
 
-    def _headline(
-        self,
-        document: Document,
-        scores: Sequence[float],
-        length: Length,
-        written: tuple[int, str] | None,
-    ) -> Summary:
-        """The headline that was written, or the document's own where none may stand."""
+    def _whole(self, document: Document, terms: Terms, length: Length) -> Summary | None:
+        """Return the summary of whole sentences, where none is to be compressed."""
+        sizes = [s.words for s in document.sentences]
+        notes: tuple[str, ...] = ()
+        if document.language not in SPOKEN:
+            code = document.language
+            notes = (f"the model writes English: sentences of '{code}' are given whole",)
+        elif Standalone(document).is_conversation:
+            notes = ("of a conversation turns are given whole",)
+        elif length.style == "headline" or not length.of(sum(sizes)).admits(sizes):
+            return None
+        whole = Salience().summarize(document, length)
+        return replace(whole, summarizer=self.name, notes=(*whole.notes, *notes))
+
+    def _plan(self, ranked: Ranked) -> Plan:
+        """Give the best sentences to the model, and parse them."""
+        from summarize import encoder
+
+        sentences, alone = ranked.document.sentences, ranked.alone
+        best = pool(ranked.order, ranked.resolved)
+        indices = [i for i in best if sentences[i].words >= SHORTEST_SOURCE]
+        texts = [alone.edit(i, alone.texts[i], range(i), True, 0).text for i in indices]
+        submission = candidates.submit(self._model, texts)
+        return Plan(ranked, self._model, indices, submission, encoder.load().parse(texts))
+
+    def _headline(self, ranked: Ranked) -> Summary | None:
+        """Return the headline that was written of the best or the first sentence, if one stands."""
+        from summarize import encoder
+        from summarize.grounding import Checker
+
+        document, alone = ranked.document, ranked.alone
+        order = headline_order(ranked.order, alone)
+        texts = [alone.edit(i, alone.texts[i], (), False, 0).text for i in order]
+        checker = Checker(near(document, order))
+        terse = ranked.length.style == "headline"
+        written = headlines.headline(
+            self._model,
+            dict(zip(order, encoder.load().parse(texts), strict=True)),
+            ranked.resolved.words or 0,
+            lambda text: checker.sentence(text).supported,
+            terse=terse,
+        )
         if written is None:
-            return summary_from_scores(document, scores, length, summarizer=self.name)
+            return None
         index, text = written
-        span = document.sentences[index].span
-        sentence = SummarySentence(text, float(scores[index]), (span,))
-        made = compose(document, [sentence], length=length, summarizer=self.name)
+        sentence = SummarySentence(
+            text if terse else f"{text}.",
+            float(ranked.scores[index]),
+            (document.sentences[index].span,),
+            edited=(candidates.SHORTENED,),
+        )
+        made = compose(document, [sentence], length=ranked.length, summarizer=self.name)
         return replace(made, model=MODEL)
 
 
-def _awaited(begun: Plan | Summary | SummaryError) -> Summary | SummaryError:
-    return Writing(begun).summary() if isinstance(begun, Plan) else begun
+def _awaited(begun: Plan | Summary) -> Summary:
+    return Composer(begun).summary() if isinstance(begun, Plan) else begun
+
+
+def _answered(begun: Plan | Summary | SummaryError) -> Summary | SummaryError:
+    return begun if isinstance(begun, SummaryError) else _awaited(begun)
+
+
+def _is_one_short_sentence(ranked: Ranked) -> bool:
+    """Whether the best sentence is longer than the whole length, or a headline is asked for."""
+    length = ranked.resolved
+    if length.style == "headline":
+        return True
+    words = ranked.document.sentences[ranked.order[0]].words
+    return length.style == "prose" and length.words is not None and words > length.words
 
 
 def _order(
-    document: Document, terms: Terms, scores: Sequence[float], length: Length
+    document: Document, terms: Terms, scores: Sequence[float], length: Length, alone: Standalone
 ) -> tuple[Judged | None, list[int]]:
-    """Best first: the sentences that `salience` holds best together, then the rest by `textrank`.
+    """Return the sentences that `salience` chooses, then the rest by `textrank`, best first.
 
     On 150 news articles, at equal lengths: 36.7 of ROUGE-1; with `textrank` alone 35.7. Where a set
     is sought, the document comes with it as `salience` judges it.
     """
+    judged = salience.judge(document, terms, salience.embedded())
+    by_salience: list[float] = judged.blended.tolist()
+    if length.style == "headline":
+        return judged, best_first(by_salience)
     order = best_first(scores)
     if salience.is_for_sets(document, length):
-        judged = salience.judge(document, terms, salience.embedded())
-        first = frozenset(salience.together(document, terms, judged, length, Standalone(document)))
+        first = frozenset(salience.together(document, terms, judged, length, alone))
         return judged, sorted(order, key=lambda i: i not in first)
-    alone = Salience().scores(document, terms)
-    first = frozenset(select_sentences(document, alone, length, terms))
+    first = frozenset(select_sentences(document, by_salience, length, terms, alone))
     return None, sorted(order, key=lambda i: i not in first)
-
-
-def _standing(document: Document, order: Sequence[int], length: Length) -> list[int]:
-    """The order without what does not stand alone; last where there is too little else."""
-    torn = fragments(document.sentences)
-    standing = [i for i in order if i not in torn]
-    return standing if len(standing) >= length.least else sorted(order, key=torn.__contains__)
-
-
-def _is_conversation(document: Document) -> bool:
-    """Whether turns of speakers are most of it; what one says leans on what another said."""
-    turns = sum(SPEAKER.match(s.text) is not None for s in document.sentences)
-    return turns >= SPOKEN_SHARE * len(document.sentences)

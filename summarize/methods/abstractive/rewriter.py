@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from statistics import fmean
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarize.models.machine import cores
@@ -137,6 +138,24 @@ class Rewriter:
     ) -> list[list[Hypothesis]]:
         """The best rewritings of each source, best first: `begin`, waited for."""
         return self.begin(sources, controls).result()
+
+    def likelihood(self, source: str, text: str) -> tuple[float, float]:
+        """Return how likely the model is to write a text for a source.
+
+        Args:
+            source: a sentence.
+            text: a shorter one.
+
+        Returns:
+            The mean log-probability of a word piece, and the least.
+        """
+        pieces = [token.piece for token in self.tokens(source)][:MOST_TOKENS]
+        (scored,) = self._translator.score_batch(
+            [["[CLS]", FREE, *pieces, "[SEP]"]],
+            [[*(token.piece for token in self.tokens(text)), "[SEP]"]],
+        )
+        values: list[float] = scored.log_probs
+        return fmean(values), min(values)
 
 
 def _word_pieces(vocabulary: Sequence[str]) -> "Tokenizer":

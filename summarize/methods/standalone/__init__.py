@@ -85,6 +85,10 @@ class Standalone:
                 pending.append(need)
         return tuple(sorted(group))
 
+    def leads(self, index: int) -> bool:
+        """Return whether a headline can be made of a sentence."""
+        return self.group(index) == (index,) and needs.leads(self._bare(index))
+
     def unmet(self, chosen: Collection[int]) -> int:
         """Return how many of the chosen sentences lack what they need."""
         there = frozenset(chosen)

@@ -19,6 +19,7 @@ __all__ = [
     "description",
     "introduces",
     "is_quoted",
+    "leads",
     "points_back",
 ]
 
@@ -30,6 +31,11 @@ SHORT_ANSWER = 9  # words; a longer answer says what it answers
 SPEAKER = re.compile(r"\|? ?(?!(?:Q|A|Question|Answer):)[\w.' -]{1,25}: ")
 _ASKS = re.compile(r"[?？؟][\"”’»)\]]*$")
 _QUOTED = re.compile(r"(?:[\"“][^\"“”]*[\"”]|[«„][^«»„“]*[»“])[.]?$")
+_NO_LEAD = re.compile(
+    r"[\"“]?(?:I|We|You|My|Our|Your|He|She|They|It|His|Her|Their|This|That|These|Those|There|Here"
+    r"|(?:All|Both|None|Some|Most) (?:of|are|were|have|had)"
+    r"|The (?:duo|trio|pair|two|three|latter))\b"
+)
 _ANSWERS = re.compile(
     r"(?:A|Answer|Re)[.:] |(?:Yes|No|Nope|Sure|Never|Absolutely|Certainly|Because|Maybe|Not)\b"
 )
@@ -91,6 +97,11 @@ def asks(text: str) -> bool:
 def is_quoted(text: str) -> bool:
     """Return whether all of a sentence is a quotation, which nobody is said to say."""
     return _QUOTED.match(text) is not None
+
+
+def leads(text: str) -> bool:
+    """Return whether a sentence is one a headline can be made of: it says what it is about."""
+    return _NO_LEAD.match(text) is None and not SPEAKER.match(text) and not asks(text)
 
 
 def answers(sentence: Sentence) -> bool:
