@@ -176,7 +176,7 @@ def test_what_the_service_refuses_is_one_error(
 
 
 def test_a_batch_that_is_not_taken_is_one_error(client: Both) -> None:
-    with pytest.raises(ServiceError, match="over 5") as caught:
+    with pytest.raises(ServiceError, match="more than 5") as caught:
         client.many("batch", {str(n): ARTICLE for n in range(6)})
     assert caught.value.status == 422
 
@@ -190,7 +190,7 @@ def test_a_stream_that_fails_is_one_error(client: Both) -> None:
 @pytest.mark.parametrize("key", [None, "sk-summarize-other"])
 def test_without_a_key_that_is_known_there_is_nothing(client: Both, key: str | None) -> None:
     client.api_key = key
-    with pytest.raises(ServiceError, match="a key is needed") as caught:
+    with pytest.raises(ServiceError, match="API key missing or invalid") as caught:
         client.one("summarize", ARTICLE)
     assert caught.value.status == 401
 
@@ -212,7 +212,7 @@ def test_a_file_that_is_not_there_is_not_asked_about(client: Both, tmp_path: Pat
     ],
 )
 def test_what_no_request_can_be_made_of_is_refused(waits: bool, url: str, key: str | None) -> None:
-    with pytest.raises(ServiceError, match=r"no address|no key has"):
+    with pytest.raises(ServiceError, match=r"not the address|invalid characters"):
         Both(url, waits, api_key=key).one("summarizers")
 
 
@@ -323,7 +323,7 @@ def test_it_is_given_up_after_so_many_tries(waits: bool) -> None:
 
 def test_a_service_that_says_nothing_is_given_up(waits: bool) -> None:
     with scripted(Said(-1)) as server:
-        with pytest.raises(ServiceError, match="does not answer in time"):
+        with pytest.raises(ServiceError, match="did not answer in time"):
             Both(url_of(server), waits, timeout=0.1).one("summarize", ARTICLE)
         server.done.set()
     assert len(server.asked) == 1
@@ -332,7 +332,7 @@ def test_a_service_that_says_nothing_is_given_up(waits: bool) -> None:
 def test_nobody_there_is_told(waits: bool) -> None:
     with scripted() as server:
         url = url_of(server)
-    with pytest.raises(ServiceError, match="cannot be reached") as caught:
+    with pytest.raises(ServiceError, match="cannot connect to the service") as caught:
         Both(url, waits, retry=Retry(tries=1)).one("summarize", ARTICLE)
     assert caught.value.status is None
 

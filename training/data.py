@@ -1,9 +1,11 @@
 """The training data, a row at a time, and its text as a reader would see it."""
 
+import hashlib
 import json
 import lzma
 import os
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
@@ -15,7 +17,19 @@ from tokenizers import Tokenizer
 from summarize.language import segmentation
 from training.warm_start import MINILM
 
-__all__ = ["content", "covered", "detokenised", "folder", "rows", "sentences_of", "tokenizer"]
+__all__ = [
+    "content",
+    "covered",
+    "detokenised",
+    "folder",
+    "rows",
+    "sentences_of",
+    "sources",
+    "tokenizer",
+    "verify",
+]
+
+SOURCES = Path(__file__).with_name("sources.toml")
 
 # What the uncased vocabulary has one token for, or none.
 PLAIN = str.maketrans("’‘“”—–\xa0", "''\"\"-- ")
@@ -28,9 +42,39 @@ def folder() -> Path:
 
 
 def rows(name: str, limit: int | None = None, part: str = "train") -> Iterator[dict[str, Any]]:
-    """The documents of one set, in the order of its file."""
-    with lzma.open(folder() / part / f"{name}.jsonl.xz", "rt") as lines:
+    """The documents of one set, in the order of its file.
+
+    Raises:
+        SystemExit: the file is not the one that `sources.toml` names.
+    """
+    path = folder() / part / f"{name}.jsonl.xz"
+    if part == "train":
+        verify(name, path)
+    with lzma.open(path, "rt") as lines:
         yield from map(json.loads, islice(lines, limit))
+
+
+@cache
+def sources() -> dict[str, dict[str, str]]:
+    """What `sources.toml` says of each set: its `file`, `origin` and `sha256`."""
+    return tomllib.loads(SOURCES.read_text(encoding="utf-8"))
+
+
+@cache
+def verify(name: str, path: Path) -> None:
+    """Compare a file of training data with its SHA-256 in `sources.toml`.
+
+    Raises:
+        SystemExit: it is another file, or the set is not listed.
+    """
+    if name not in sources():
+        raise SystemExit(f"{name}: not listed in {SOURCES}")
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if digest != sources()[name]["sha256"]:
+        raise SystemExit(
+            f"{path}: not the file that {SOURCES.name} lists (its SHA-256 is {digest})"
+        )
 
 
 @cache

@@ -225,7 +225,7 @@ def masked(rng: Random, pairs: Iterator[Pair]) -> Iterator[Pair]:
     """The pairs, the digits of some of them as `#` on both sides."""
     for pair in pairs:
         if rng.random() < SHARE_MASKED:
-            hidden = (re.sub(r"\d", "#", text) for text in pair[:2])
-            yield Pair(*hidden, pair.control)
+            source, target = (re.sub(r"\d", "#", text) for text in pair[:2])
+            yield Pair(source, target, pair.control)
         else:
             yield pair

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +37,7 @@ SETS_OF_A_DOCUMENT = 24
 BUDGETS = (1.0, 1.0, 1.0, 0.6, 1.7)  # times the words of the reference: other lengths are asked for
 
 ALL = {"thread_count": 1, "verbose": 0, "allow_writing_files": False, "border_count": 64}
-SETTINGS = {
+SETTINGS: dict[str, dict[str, Any]] = {
     "words": {"iterations": 60, "depth": 6, "learning_rate": 0.25, "l2_leaf_reg": 10},
     "scores": {"iterations": 90, "depth": 6, "learning_rate": 0.14, "l2_leaf_reg": 10, "rsm": 0.5},
     "hits": {"iterations": 70, "depth": 6, "learning_rate": 0.14, "l2_leaf_reg": 10, "rsm": 0.5},
@@ -80,7 +81,7 @@ def mean(forests: Sequence[Forest]) -> Forest:
     return Forest(
         np.concatenate([forest.features for forest in forests]),
         np.concatenate([forest.borders for forest in forests]),
-        np.concatenate([forest.leaves for forest in forests]) / np.float32(len(forests)),
+        (np.concatenate([f.leaves for f in forests]) / np.float32(len(forests))).astype(np.float32),
         float(np.mean([forest.bias for forest in forests])),
     )
 
@@ -144,7 +145,8 @@ def sets_of(
             groups.append(np.full(len(some), number))
             weights.append(np.full(len(some), one.weight))
     print(f"sets: {sum(map(len, tables))} rows, {process_time():.0f} s", flush=True)
-    table, target, group, weight = map(np.concatenate, (tables, wanted, groups, weights))
+    table, group, weight = (np.concatenate(rows) for rows in (tables, groups, weights))
+    target = np.concatenate(wanted)
     return grown("sets", table, target, weight, seed, group_id=group, group_weight=weight)
 
 
@@ -194,7 +196,8 @@ def main() -> None:
     sets = sets_of(known, scores, hits, given.seed)
     forests = {"words": mean(words), "scores": mean(scores), "hits": mean(hits), "sets": sets}
     given.out.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(given.out, **stored(lexicon, forests))
+    arrays: dict[str, Any] = stored(lexicon, forests)
+    np.savez_compressed(given.out, **arrays)
     print(f"{given.out}: {given.out.stat().st_size} bytes, {process_time():.0f} s")
 
 

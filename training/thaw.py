@@ -80,7 +80,10 @@ def state(found: Variables, encoder: int, decoder: int) -> Iterator[tuple[str, n
 
 
 def _layer(found: Variables, given: str, name: str) -> Iterator[tuple[str, np.ndarray]]:
-    parts = [("self_attention", "self_attn", "self_attn.", SELF), ("ffn", "final", "", FEED)]
+    parts: list[tuple[str, str, str, Mapping[str, tuple[str, ...]]]] = [
+        ("self_attention", "self_attn", "self_attn.", SELF),
+        ("ffn", "final", "", FEED),
+    ]
     if f"{given}/attention/linear_0/weight" in found:
         parts.insert(1, ("attention", "encoder_attn", "encoder_attn.", CROSS))
     for part, norm, prefix, table in parts:

@@ -16,6 +16,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -49,11 +50,14 @@ class Recipe:
     @classmethod
     def read(cls, path: Path | None) -> "Recipe":
         """The recipe of a TOML file; an unknown key is an error."""
-        given = tomllib.loads(path.read_text()) if path else {}
+        given: dict[str, Any] = tomllib.loads(path.read_text()) if path else {}
         unknown = given.keys() - {field.name for field in fields(cls)}
         if unknown:
             raise SystemExit(f"{path}: no such setting: {', '.join(sorted(unknown))}")
-        return cls(**{key: tuple(v) if isinstance(v, list) else v for key, v in given.items()})
+        values: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in given.items()
+        }
+        return cls(**values)
 
     def rate(self, step: int) -> float:
         """The learning rate of a step: a ramp, a plateau, a slope to nothing."""
@@ -68,7 +72,7 @@ class Pairs:
         stored = np.load(path)
         self.tokens, self.ends = stored["tokens"].astype(np.int64), stored["ends"]
         self.recipe = recipe
-        self.always = np.array(sorted(map(tokenizer().token_to_id, ALWAYS)))
+        self.always = np.array(sorted(tokenizer().get_vocab()[token] for token in ALWAYS))
 
     def batches(self) -> Iterator[tuple[torch.Tensor, ...]]:
         """Round after round: pools of forty batches sorted by length, their batches shuffled."""
@@ -155,7 +159,7 @@ class Run:
         for group in self.optimizer.param_groups:
             group["lr"] = self.recipe.rate(self.step) * group["scale"]
         loss = loss_of(self.model, batch, self.recipe)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)

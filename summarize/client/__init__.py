@@ -1,24 +1,22 @@
-"""Clients of the service, one that waits and one that does not.
+"""Clients of the service: `Client` blocks, `AsyncClient` is for `async` code.
 
     with Client("https://summaries.example.org", api_key=key) as client:
         print(client.summarize(Path("report.pdf"), length="short"))
 
-Every request can be sent again without harm, and is, where the service is at its capacity or a
-connection breaks (`Retry`). A request that fails in the end raises `ServiceError`.
+Requests change nothing on the service, so they are retried when it is busy or the connection breaks
+(see `Retry`). A request that fails in the end raises `ServiceError`.
 """
 
-import asyncio
-import time
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import aclosing
-from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Unpack
 
 import httpx
+from httpx_sse import EventSource, ServerSentEvent, SSEError
 
-from summarize._version import __version__
 from summarize.client import protocol
+from summarize.client.exchange import broken, cut_short, exchange, http_options, run, run_async
 from summarize.client.protocol import (
     Answered,
     Batched,
@@ -46,21 +44,20 @@ __all__ = [
     "Upload",
 ]
 
-_SECONDS = 120.0  # longest wait for the next bytes: the service's own deadline is far below it
-_CONNECT_SECONDS = 10.0
+_SECONDS = 120.0  # longest wait for the next bytes; the service's own deadline is far below it
 
 
 class Client:
-    """A client that waits for each answer. It can be used by several threads.
+    """A blocking client. Several threads can share one.
 
     Args:
-        url: where the service is; a path in it is kept.
-        api_key: sent with each request, where the service asks for one.
-        timeout: seconds waited for the next bytes of an answer at most.
+        url: of the service; a path in it is kept.
+        api_key: sent with each request.
+        timeout: longest wait in seconds for the next bytes of an answer.
         retry: when a request is sent again.
 
     Raises:
-        ServiceError: the URL is no address of http or https.
+        ServiceError: the URL is not an http or https address.
     """
 
     def __init__(
@@ -72,7 +69,7 @@ class Client:
         retry: Retry | None = None,
     ) -> None:
         self.url, self.retry = url, retry or Retry()
-        self._http = httpx.Client(**_settings(url, api_key, timeout))
+        self._http = httpx.Client(**http_options(url, api_key, timeout))
 
     def __enter__(self) -> "Client":
         return self
@@ -86,7 +83,7 @@ class Client:
         self.close()
 
     def close(self) -> None:
-        """Close its connections."""
+        """Close the connections."""
         self._http.close()
 
     def summarize(self, source: Source, **options: Unpack[Options]) -> Summary:
@@ -94,63 +91,99 @@ class Client:
 
         Raises:
             InputError: the file cannot be read.
-            ServiceError: there is no summary; the error says why.
+            ServiceError: the request failed.
         """
-        return protocol.summary_of(self._asked(protocol.summarize(source, options)))
+        return protocol.summary_of(self._json(protocol.summarize(source, options)))
 
     def answer(self, source: Source, **options: Unpack[Options]) -> Answered:
-        """Summarize one text, file or page, and give the text as it was read, too.
+        """Summarize one text, file or page; return the text as read, too.
 
         Raises:
             InputError: the file cannot be read.
-            ServiceError: there is no summary; the error says why.
+            ServiceError: the request failed.
         """
-        return protocol.answered_of(self._asked(protocol.summarize(source, options, text=True)))
+        return protocol.answered_of(self._json(protocol.summarize(source, options, text=True)))
 
     def stream(
         self, source: Source, **options: Unpack[Options]
     ) -> Iterator[SummarySentence | Summary]:
-        """Each sentence of a summary once they are chosen, then the whole summary.
+        """Yield each sentence of a summary, then the whole summary.
 
         Raises:
             InputError: the file cannot be read.
-            ServiceError: there is no summary; the error says why.
+            ServiceError: the request failed.
         """
-        events = protocol.Events()
-        for line in self._lines(protocol.summarize(source, options, stream=True)):
-            if (found := events.line(line)) is not None:
-                yield found
-            if isinstance(found, Summary):
-                return
-        raise _cut_short()
+        response = self._send(protocol.summarize(source, options, stream=True), whole=False)
+        try:
+            for event in EventSource(response).iter_sse():
+                if (part := protocol.event_of(event.event, event.data)) is not None:
+                    yield part
+                if isinstance(part, Summary):
+                    return
+        except httpx.HTTPError as error:
+            raise _stream_error(error, self.url) from error
+        finally:
+            response.close()
+        raise cut_short()
 
     def batch(self, documents: Mapping[str, str], **options: Unpack[Options]) -> Iterator[Batched]:
-        """A summary, or its own error, for each of many texts, in order, as they are done.
+        """Yield a summary or an error for each text, in order, as they are done.
 
         Args:
             documents: id → text.
             options: how all of them are summarized.
 
         Raises:
-            ServiceError: the batch was not taken, or ended too early.
+            ServiceError: the batch was refused, or its answer ended too early.
         """
-        seen = 0
-        for line in self._lines(protocol.batch(documents, options)):
-            seen += 1
-            yield protocol.batched_of(line)
-        if seen < len(documents):
-            raise _cut_short()
+        count = 0
+        response = self._send(protocol.batch(documents, options), whole=False)
+        try:
+            for line in response.iter_lines():
+                count += 1
+                yield protocol.batched_of(line)
+        except httpx.HTTPError as error:
+            raise broken(error, self.url) from error
+        finally:
+            response.close()
+        if count < len(documents):
+            raise cut_short()
 
     def compare(
         self, source: Source, summarizers: Sequence[str], **options: Unpack[Options]
     ) -> dict[str, Summary | ServiceError]:
-        """A summary of one document, or its error, under the name of each summarizer.
+        """Return summarizer → its summary of one document, or its error.
 
         Raises:
             InputError: the file cannot be read.
-            ServiceError: there is no comparison; the error says why.
+            ServiceError: the request failed.
         """
-        return protocol.compared_of(self._asked(protocol.compare(source, summarizers, options)))
+        return protocol.compared_of(self._json(protocol.compare(source, summarizers, options)))
+
+    def check(self, summary: str, source: Source, *, language: str = "auto") -> dict[str, Any]:
+        """Check a summary against its article; return the answer of `POST /v1/check`.
+
+        Args:
+            summary: by any author.
+            source: the article.
+            language: of the article.
+
+        Raises:
+            InputError: the file cannot be read.
+            ServiceError: the request failed.
+        """
+        return self._json(protocol.check(summary, source, language))
+
+    def extract(
+        self, source: Source, *, language: str = "auto", clean: bool = True
+    ) -> dict[str, Any]:
+        """Extract the article of a page or file; return the answer of `POST /v1/extract`.
+
+        Raises:
+            InputError: the file cannot be read.
+            ServiceError: the request failed.
+        """
+        return self._json(protocol.extract(source, language, clean=clean))
 
     def evaluate(
         self,
@@ -158,68 +191,44 @@ class Client:
         summarizers: Sequence[str] = ("textrank",),
         **options: Unpack[Options],
     ) -> dict[str, Any]:
-        """The scores of summarizers over a small set, as `Evaluation.to_dict` has them.
+        """Return the scores of summarizers on a small data set, as `Evaluation.to_dict` does.
 
         Args:
-            documents: each with `text` and `references`, a list; and an `id`, if you like.
-            summarizers: whose summaries are scored.
+            documents: each with `text`, `references` (a list) and optionally `id`.
+            summarizers: to score.
             options: `length`, `language` and `clean`.
 
         Raises:
-            ServiceError: there are no scores; the error says why.
+            ServiceError: the request failed.
         """
-        return self._asked(protocol.evaluate(documents, summarizers, options))
+        return self._json(protocol.evaluate(documents, summarizers, options))
 
     def summarizers(self) -> Offered:
-        """What the service has to choose from.
+        """Return what the service offers.
 
         Raises:
-            ServiceError: it does not say.
+            ServiceError: the request failed.
         """
-        return protocol.offered_of(self._asked(protocol.offered()))
+        return protocol.offered_of(self._json(protocol.offered()))
 
-    def _asked(self, call: Call) -> dict[str, Any]:
-        return protocol.json_in(self._sent(call, whole=True).content)
+    def _json(self, call: Call) -> dict[str, Any]:
+        return protocol.json_in(self._send(call, whole=True).content)
 
-    def _lines(self, call: Call) -> Iterator[str]:
-        response = self._sent(call, whole=False)
-        try:
-            yield from response.iter_lines()
-        except httpx.HTTPError as broken:
-            raise _broken(broken, self.url) from broken
-        finally:
-            response.close()
-
-    def _sent(self, call: Call, *, whole: bool) -> httpx.Response:
-        """A successful answer, with its body or with that still to come, however often it takes."""
-        tried = 0
-        while True:
-            tried += 1
-            try:
-                response = self._http.send(_request(self._http, call), stream=True)
-                if whole or not response.is_success:
-                    response.read()
-                if response.is_success:
-                    return response
-                error = protocol.refused(response.status_code, response.headers, response.content)
-            except httpx.HTTPError as broken:
-                error = _broken(broken, self.url)
-            if (wait := self.retry.wait(tried, error)) is None:
-                raise error
-            time.sleep(wait)
+    def _send(self, call: Call, *, whole: bool) -> httpx.Response:
+        return run(exchange(call, self.retry, self.url, whole=whole), self._http)
 
 
 class AsyncClient:
-    """The same client for `async` code; each method is that of `Client`.
+    """The same client for `async` code, with the methods of `Client`.
 
     Args:
-        url: where the service is; a path in it is kept.
-        api_key: sent with each request, where the service asks for one.
-        timeout: seconds waited for the next bytes of an answer at most.
+        url: of the service; a path in it is kept.
+        api_key: sent with each request.
+        timeout: longest wait in seconds for the next bytes of an answer.
         retry: when a request is sent again.
 
     Raises:
-        ServiceError: the URL is no address of http or https.
+        ServiceError: the URL is not an http or https address.
     """
 
     def __init__(
@@ -231,7 +240,7 @@ class AsyncClient:
         retry: Retry | None = None,
     ) -> None:
         self.url, self.retry = url, retry or Retry()
-        self._http = httpx.AsyncClient(**_settings(url, api_key, timeout))
+        self._http = httpx.AsyncClient(**http_options(url, api_key, timeout))
 
     async def __aenter__(self) -> "AsyncClient":
         return self
@@ -245,51 +254,61 @@ class AsyncClient:
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close its connections."""
+        """Close the connections."""
         await self._http.aclose()
 
     async def summarize(self, source: Source, **options: Unpack[Options]) -> Summary:
-        """As `Client.summarize`."""
-        return protocol.summary_of(await self._asked(protocol.summarize(source, options)))
+        """Summarize one text, file or page: see `Client.summarize`."""
+        return protocol.summary_of(await self._json(protocol.summarize(source, options)))
 
     async def answer(self, source: Source, **options: Unpack[Options]) -> Answered:
-        """As `Client.answer`."""
-        return protocol.answered_of(
-            await self._asked(protocol.summarize(source, options, text=True))
-        )
+        """Summarize and return the text as read, too: see `Client.answer`."""
+        call = protocol.summarize(source, options, text=True)
+        return protocol.answered_of(await self._json(call))
 
     async def stream(
         self, source: Source, **options: Unpack[Options]
     ) -> AsyncIterator[SummarySentence | Summary]:
-        """As `Client.stream`."""
-        events = protocol.Events()
-        async with aclosing(self._lines(protocol.summarize(source, options, stream=True))) as lines:
-            async for line in lines:
-                if (found := events.line(line)) is not None:
-                    yield found
-                if isinstance(found, Summary):
+        """Yield each sentence, then the summary: see `Client.stream`."""
+        call = protocol.summarize(source, options, stream=True)
+        async with aclosing(self._events(call)) as events:
+            async for event in events:
+                if (part := protocol.event_of(event.event, event.data)) is not None:
+                    yield part
+                if isinstance(part, Summary):
                     return
-        raise _cut_short()
+        raise cut_short()
 
     async def batch(
         self, documents: Mapping[str, str], **options: Unpack[Options]
     ) -> AsyncIterator[Batched]:
-        """As `Client.batch`."""
-        seen = 0
+        """Yield a summary or an error for each text: see `Client.batch`."""
+        count = 0
         async with aclosing(self._lines(protocol.batch(documents, options))) as lines:
             async for line in lines:
-                seen += 1
+                count += 1
                 yield protocol.batched_of(line)
-        if seen < len(documents):
-            raise _cut_short()
+        if count < len(documents):
+            raise cut_short()
 
     async def compare(
         self, source: Source, summarizers: Sequence[str], **options: Unpack[Options]
     ) -> dict[str, Summary | ServiceError]:
-        """As `Client.compare`."""
-        return protocol.compared_of(
-            await self._asked(protocol.compare(source, summarizers, options))
-        )
+        """Return summarizer → its summary or error: see `Client.compare`."""
+        call = protocol.compare(source, summarizers, options)
+        return protocol.compared_of(await self._json(call))
+
+    async def check(
+        self, summary: str, source: Source, *, language: str = "auto"
+    ) -> dict[str, Any]:
+        """Check a summary against its article: see `Client.check`."""
+        return await self._json(protocol.check(summary, source, language))
+
+    async def extract(
+        self, source: Source, *, language: str = "auto", clean: bool = True
+    ) -> dict[str, Any]:
+        """Extract the article of a page or file: see `Client.extract`."""
+        return await self._json(protocol.extract(source, language, clean=clean))
 
     async def evaluate(
         self,
@@ -297,77 +316,40 @@ class AsyncClient:
         summarizers: Sequence[str] = ("textrank",),
         **options: Unpack[Options],
     ) -> dict[str, Any]:
-        """As `Client.evaluate`."""
-        return await self._asked(protocol.evaluate(documents, summarizers, options))
+        """Return the scores of summarizers: see `Client.evaluate`."""
+        return await self._json(protocol.evaluate(documents, summarizers, options))
 
     async def summarizers(self) -> Offered:
-        """As `Client.summarizers`."""
-        return protocol.offered_of(await self._asked(protocol.offered()))
+        """Return what the service offers: see `Client.summarizers`."""
+        return protocol.offered_of(await self._json(protocol.offered()))
 
-    async def _asked(self, call: Call) -> dict[str, Any]:
-        return protocol.json_in((await self._sent(call, whole=True)).content)
+    async def _json(self, call: Call) -> dict[str, Any]:
+        return protocol.json_in((await self._send(call, whole=True)).content)
 
-    async def _lines(self, call: Call) -> AsyncGenerator[str, None]:
-        response = await self._sent(call, whole=False)
+    async def _events(self, call: Call) -> AsyncGenerator[ServerSentEvent, None]:
+        response = await self._send(call, whole=False)
         try:
-            async for line in response.aiter_lines():
-                yield line
-        except httpx.HTTPError as broken:
-            raise _broken(broken, self.url) from broken
+            async for event in EventSource(response).aiter_sse():
+                yield event
+        except httpx.HTTPError as error:
+            raise _stream_error(error, self.url) from error
         finally:
             await response.aclose()
 
-    async def _sent(self, call: Call, *, whole: bool) -> httpx.Response:
-        """As `Client._sent`."""
-        tried = 0
-        while True:
-            tried += 1
-            try:
-                response = await self._http.send(_request(self._http, call), stream=True)
-                if whole or not response.is_success:
-                    await response.aread()
-                if response.is_success:
-                    return response
-                error = protocol.refused(response.status_code, response.headers, response.content)
-            except httpx.HTTPError as broken:
-                error = _broken(broken, self.url)
-            if (wait := self.retry.wait(tried, error)) is None:
-                raise error
-            await asyncio.sleep(wait)
+    async def _lines(self, call: Call) -> AsyncGenerator[str, None]:
+        response = await self._send(call, whole=False)
+        try:
+            async for line in response.aiter_lines():
+                yield line
+        except httpx.HTTPError as error:
+            raise broken(error, self.url) from error
+        finally:
+            await response.aclose()
+
+    async def _send(self, call: Call, *, whole: bool) -> httpx.Response:
+        return await run_async(exchange(call, self.retry, self.url, whole=whole), self._http)
 
 
-def _settings(url: str, api_key: str | None, timeout: float) -> dict[str, Any]:
-    """What both of httpx's clients are made with; no redirect is followed, for the key's sake."""
-    try:
-        address = httpx.URL(url)
-    except (httpx.InvalidURL, ValueError) as error:
-        raise ServiceError(f"{url}: is no address of a service ({error})") from error
-    if address.scheme not in ("http", "https") or not address.host:
-        raise ServiceError(f"{url}: is no address of a service: write http://HOST:PORT")
-    headers = {"User-Agent": f"summarize/{__version__}"}
-    if api_key:
-        if not api_key.isascii() or not api_key.isprintable():
-            raise ServiceError("the API key has characters that no key has: copy it anew")
-        headers["Authorization"] = f"Bearer {api_key}"
-    limits = httpx.Timeout(timeout, connect=min(_CONNECT_SECONDS, timeout))
-    return {"base_url": address, "headers": headers, "timeout": limits}
-
-
-def _request(http: httpx.Client | httpx.AsyncClient, call: Call) -> httpx.Request:
-    headers = {"Accept": call.accept}
-    return http.build_request(call.method, call.path, headers=headers, **call.body)
-
-
-def _broken(error: httpx.HTTPError, url: str) -> ServiceError:
-    """What it means that no answer came, or only part of one."""
-    why = " ".join(str(error).split()) or type(error).__name__
-    if isinstance(error, httpx.ConnectError):
-        return ServiceError(f"{url}: the service cannot be reached ({why}): is it running there?")
-    if isinstance(error, httpx.TimeoutException):
-        late = f"{url}: the service does not answer in time: try again later"
-        return ServiceError(late, status=HTTPStatus.GATEWAY_TIMEOUT)
-    return ServiceError(f"{url}: the connection to the service broke ({why}): try again")
-
-
-def _cut_short() -> ServiceError:
-    return ServiceError("the service's answer ended too early: ask again for what is missing")
+def _stream_error(error: httpx.HTTPError, url: str) -> ServiceError:
+    """Return the error for a stream of events that broke, or that is none."""
+    return protocol.foreign() if isinstance(error, SSEError) else broken(error, url)

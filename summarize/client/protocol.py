@@ -1,7 +1,6 @@
-"""What goes over the wire between a client and the service: requests, answers, and how often.
+"""Requests to the service, its answers, and when to retry. No connection is made here.
 
-No connection is made here. Both clients, the one that waits and the one that does not, send these
-requests and read their answers with these functions.
+Both clients send these requests and read the answers with these functions.
 """
 
 import json
@@ -34,7 +33,7 @@ Json = dict[str, Any]
 
 
 class Options(TypedDict, total=False):
-    """How documents are summarized; what is left out, the service decides."""
+    """How documents are summarized; the service has defaults."""
 
     length: str
     summarizer: str
@@ -45,7 +44,7 @@ class Options(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A document in memory: its bytes, and a name whose ending may tell its format."""
+    """A document in memory: its bytes, and a name whose extension may tell its format."""
 
     name: str
     data: bytes
@@ -53,7 +52,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page that the service fetches itself, where it does that."""
+    """A web page that the service downloads, if it is configured to."""
 
     url: str
 
@@ -63,7 +62,7 @@ Source = str | PathLike[str] | Upload | Link
 
 
 class Answered(NamedTuple):
-    """A summary, and the text as the service read it: spans count in that."""
+    """A summary, and the text as the service read it, which spans refer to."""
 
     summary: Summary
     text: str
@@ -78,15 +77,15 @@ class Batched(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What a service has to choose from.
+    """What a service offers.
 
     Attributes:
         summarizers: name → its options with their defaults.
-        lengths: the lengths that have names.
-        languages: the codes there are, "auto" among them.
-        defaults: what is taken where nothing is said.
-        urls: whether it fetches pages.
-        limits: name → the most of it.
+        lengths: the named lengths.
+        languages: language codes, "auto" included.
+        defaults: option → its default.
+        urls: whether it downloads web pages.
+        limits: name → limit.
     """
 
     summarizers: Mapping[str, Mapping[str, Any]]
@@ -99,7 +98,7 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request, as httpx takes it: it can be sent again, for nothing is changed by it."""
+    """A request, as httpx takes it. It changes nothing, so it can be sent again."""
 
     method: str
     path: str
@@ -109,17 +108,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """When a request is sent again, and how long to wait before.
+    """When a request is sent again, and after how long.
 
-    Only what passes is tried again: too many requests (429), no place (503), a proxy without a
-    service behind it (502), or a connection that broke. The service's Retry-After is honoured; else
-    waits double from half a second. Each is drawn out at random, so that clients that were refused
-    together do not come back together.
+    Only transient errors are retried: 429, 502, 503 and broken connections. The wait is the
+    service's Retry-After; without it, half a second that doubles with each attempt. Waits are
+    randomized, so that clients refused together do not return together.
 
     Attributes:
-        tries: requests sent at most, the first included.
-        longest: seconds waited at most; a service that asks for more is taken at its word, and
-            its error is raised at once.
+        tries: most attempts, the first included.
+        longest: longest wait in seconds; if the service asks for more, its error is raised at once.
         jitter: draws a number from 0 to 1.
     """
 
@@ -127,30 +124,30 @@ class Retry:
     longest: float = 60.0
     jitter: Callable[[], float] = random.random
 
-    def wait(self, tried: int, error: ServiceError) -> float | None:
-        """Seconds to wait after so many tries, the last of which gave `error`; None to give up."""
-        if tried >= self.tries or error.status not in _PASSING:
+    def wait(self, attempts: int, error: ServiceError) -> float | None:
+        """Return the seconds to wait after so many attempts, the last with `error`; or None."""
+        if attempts >= self.tries or error.status not in _TRANSIENT:
             return None
-        told = error.retry_after
-        if told is None:
-            return min(_FIRST_WAIT * 2.0 ** (tried - 1), _MOST_WAIT) * (0.5 + self.jitter() / 2)
-        return None if told > self.longest else told + min(told, 1.0) * self.jitter()
+        seconds = error.retry_after
+        if seconds is None:
+            return min(_FIRST_WAIT * 2.0 ** (attempts - 1), _MOST_WAIT) * (0.5 + self.jitter() / 2)
+        return None if seconds > self.longest else seconds + min(seconds, 1.0) * self.jitter()
 
 
-_PASSING = (None, 429, 502, 503)  # None: the connection could not be made, or broke
+_TRANSIENT = (None, 429, 502, 503)  # None: no connection, or a broken one
 _FIRST_WAIT, _MOST_WAIT = 0.5, 8.0
 
 
 def summarize(
     source: Source, options: Options, *, text: bool = False, stream: bool = False
 ) -> Call:
-    """The request for one summary.
+    """Return the request for one summary.
 
     Args:
         source: what to summarize.
         options: how.
-        text: whether the text as read is wanted too.
-        stream: whether it is wanted sentence by sentence.
+        text: whether to return the text as read, too.
+        stream: whether to send it sentence by sentence.
 
     Raises:
         InputError: the file cannot be read.
@@ -161,19 +158,19 @@ def summarize(
 
 
 def compare(source: Source, summarizers: Sequence[str], options: Options) -> Call:
-    """The request for summaries of one document by several summarizers.
+    """Return the request for summaries of one document by several summarizers.
 
     Raises:
         InputError: the file cannot be read.
-        UsageError: no summarizer is named.
+        UsageError: `summarizers` is empty.
     """
     if not summarizers:
-        raise UsageError("no summarizer is named: give one at least")
+        raise UsageError("no summarizers given: name at least one")
     return Call("POST", "v1/compare", _document(source, {**options, "summarizers": [*summarizers]}))
 
 
 def batch(documents: Mapping[str, str], options: Options) -> Call:
-    """The request for summaries of many texts, by id."""
+    """Return the request for summaries of many texts, by id."""
     rows = [{"id": name, "text": _sendable(text)} for name, text in documents.items()]
     accept = "application/x-ndjson"
     return Call("POST", "v1/summarize/batch", {"json": {"documents": rows, **options}}, accept)
@@ -182,18 +179,37 @@ def batch(documents: Mapping[str, str], options: Options) -> Call:
 def evaluate(
     documents: Iterable[Mapping[str, Any]], summarizers: Sequence[str], options: Options
 ) -> Call:
-    """The request for scores: each document has `text` and `references`, and may have an `id`."""
+    """Return the request for scores; documents have `text`, `references` and perhaps `id`."""
     body = {"documents": [dict(row) for row in documents], "summarizers": [*summarizers]}
     return Call("POST", "v1/evaluate", {"json": {**body, **options}})
 
 
+def check(summary: str, source: Source, language: str) -> Call:
+    """Return the request for the check of a summary against its article.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    values = {"summary": _sendable(summary), "language": language}
+    return Call("POST", "v1/check", _document(source, values))
+
+
+def extract(source: Source, language: str, *, clean: bool) -> Call:
+    """Return the request for the article of a page or file.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    return Call("POST", "v1/extract", _document(source, {"language": language, "clean": clean}))
+
+
 def offered() -> Call:
-    """The request for what there is to choose from."""
+    """Return the request for what the service offers."""
     return Call("GET", "v1/summarizers")
 
 
 def _document(source: Source, values: Json) -> Json:
-    """The body with `source` in it: JSON for a text or a link, a form for the bytes of a file."""
+    """Return the body with a document: JSON for a text or link, a form for a file."""
     if isinstance(source, str):
         return {"json": {"text": _sendable(source), **values}}
     if isinstance(source, Link):
@@ -205,87 +221,87 @@ def _document(source: Source, values: Json) -> Json:
 
 
 def _sendable(text: str) -> str:
-    """The text, where it can be written in UTF-8.
+    """Return the text, if it can be encoded in UTF-8.
 
     Raises:
-        InputError: it holds half a character, as text that was decoded with errors may.
+        InputError: it contains half a character, as text decoded with errors may.
     """
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise InputError("text", f"holds half a character ({text[error.start]!r})") from error
+        raise InputError("text", f"contains half a character ({text[error.start]!r})") from error
     return text
 
 
 def json_in(body: bytes | str) -> Json:
-    """The object that an answer is.
+    """Return the JSON object of an answer.
 
     Raises:
-        ServiceError: it is none: something else answered.
+        ServiceError: it is not one: something other than the service answered.
     """
     try:
-        found = json.loads(body)
+        values = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise _foreign() from error
-    if not isinstance(found, dict):
-        raise _foreign()
-    return found
+        raise foreign() from error
+    if not isinstance(values, dict):
+        raise foreign()
+    return values
 
 
 def summary_of(values: Json) -> Summary:
-    """The summary that an answer is.
+    """Return the summary of an answer.
 
     Raises:
-        ServiceError: it is none, or of another version.
+        ServiceError: it has none, or one of another version.
     """
     try:
         return Summary.from_dict(values)
     except ValueError as error:
-        raise _foreign() from error
+        raise foreign() from error
 
 
 def answered_of(values: Json) -> Answered:
-    """The summary and the text of an answer that has both.
+    """Return the summary and the text of an answer.
 
     Raises:
-        ServiceError: it has not.
+        ServiceError: one is missing.
     """
     try:
         text = str(values["document"]["text"])
     except (KeyError, TypeError) as error:
-        raise _foreign() from error
+        raise foreign() from error
     return Answered(summary_of(values), text)
 
 
 def compared_of(values: Json) -> dict[str, Summary | ServiceError]:
-    """The summaries of a comparison, each under its summarizer's name.
+    """Return summarizer → summary or error of a comparison.
 
     Raises:
-        ServiceError: it is no comparison.
+        ServiceError: the answer is malformed.
     """
     try:
         return {str(one["summarizer"]): _result(one) for one in values["summaries"]}
     except (KeyError, TypeError) as error:
-        raise _foreign() from error
+        raise foreign() from error
 
 
 def batched_of(line: str) -> Batched:
-    """One line of a batch.
+    """Return one line of a batch.
 
     Raises:
-        ServiceError: it is none.
+        ServiceError: it is malformed.
     """
     values = json_in(line)
     if "id" not in values:
-        raise _foreign()
+        raise foreign()
     return Batched(str(values["id"]), _result(values))
 
 
 def offered_of(values: Json) -> Offered:
-    """What there is to choose from.
+    """Return what the service offers.
 
     Raises:
-        ServiceError: it is something else.
+        ServiceError: the answer is malformed.
     """
     try:
         return Offered(
@@ -297,45 +313,33 @@ def offered_of(values: Json) -> Offered:
             values["limits"],
         )
     except (KeyError, TypeError) as error:
-        raise _foreign() from error
+        raise foreign() from error
 
 
 def sentence_of(values: Json) -> SummarySentence:
-    """A sentence that came as an event.
+    """Return the sentence of an event.
 
     Raises:
-        ServiceError: it is none.
+        ServiceError: it is malformed.
     """
     try:
         return SummarySentence.from_dict(values)
     except ValueError as error:
-        raise _foreign() from error
+        raise foreign() from error
 
 
-class Events:
-    """Reads server-sent events line by line: https://html.spec.whatwg.org/#server-sent-events."""
+def event_of(name: str, data: str) -> Summary | SummarySentence | None:
+    """Return what a server-sent event holds; None for an event that holds neither.
 
-    def __init__(self) -> None:
-        self._name, self._data = "", list[str]()
-
-    def line(self, line: str) -> Summary | SummarySentence | None:
-        """What an event that ends with this line says, or None where it says nothing yet.
-
-        Raises:
-            ServiceError: the event is a problem, or is no event of ours.
-        """
-        key, _, value = line.partition(":")
-        if key == "event":
-            self._name = value.strip()
-        elif key == "data":
-            self._data.append(value.removeprefix(" "))
-        if line or not self._data:
-            return None
-        name, values = self._name, json_in("\n".join(self._data))
-        self._name, self._data = "", []
-        if name == "problem":
-            raise refused(int(values.get("status", 500)), {}, values)
-        return _EVENTS[name](values) if name in _EVENTS else None
+    Raises:
+        ServiceError: the event is a problem, or not one of ours.
+    """
+    if name not in (*_EVENTS, "problem"):
+        return None
+    values = json_in(data)
+    if name == "problem":
+        raise refused(int(values.get("status", 500)), {}, values)
+    return _EVENTS[name](values)
 
 
 _EVENTS: Mapping[str, Callable[[Json], Summary | SummarySentence]] = {
@@ -351,24 +355,24 @@ def _result(values: Json) -> Summary | ServiceError:
 
 
 def refused(status: int, headers: Mapping[str, str], body: bytes | Json) -> ServiceError:
-    """The error that an answer without success is."""
+    """Return the error of an unsuccessful answer."""
     try:
         problem = body if isinstance(body, dict) else json_in(body)
     except ServiceError:
         problem = {}
-    why = str(problem.get("detail") or f"the service answers HTTP {status}: is that its address?")
+    reason = str(problem.get("detail") or f"HTTP {status} from the service: check its address")
     wait = _seconds(headers.get("retry-after"))
-    return ServiceError(why, status=status, problem=problem, retry_after=wait)
+    return ServiceError(reason, status=status, problem=problem, retry_after=wait)
 
 
-def _seconds(written: str | None) -> float | None:
-    """Retry-After in seconds from now: it is written as such, or as a date (RFC 9110, 10.2.3)."""
-    if written is None:
+def _seconds(value: str | None) -> float | None:
+    """Return Retry-After in seconds; it is a number or a date (RFC 9110, 10.2.3)."""
+    if value is None:
         return None
-    if written.strip().isdecimal():
-        return float(written)
+    if value.strip().isdecimal():
+        return float(value)
     try:
-        date = parsedate_to_datetime(written)
+        date = parsedate_to_datetime(value)
     except ValueError:
         return None
     if date.tzinfo is None:
@@ -376,6 +380,7 @@ def _seconds(written: str | None) -> float | None:
     return max(0.0, (date - datetime.now(UTC)).total_seconds())
 
 
-def _foreign() -> ServiceError:
-    why = "what answers is no summarize service of this version: check the address"
-    return ServiceError(why, status=200)
+def foreign() -> ServiceError:
+    """Return the error for an answer that no service of this version gives."""
+    reason = "the answer is not from a summarize service of this version: check the address"
+    return ServiceError(reason, status=200)

@@ -281,7 +281,7 @@ def train(recipe: Recipe, out: Path, weights: Path | None, pairs: Path | None) -
     steps = all_losses(network, recipe, batches, scoring)
     for step in range(1, recipe.steps + 1):
         losses, size = next(steps)
-        torch.stack([*losses.values()]).sum().backward()
+        torch.stack([*losses.values()]).sum().backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(average.live, 1.0)
         for group in adam.param_groups:
             group["lr"] = recipe.rate(step - 1) * group["scale"]
