@@ -246,9 +246,9 @@ def test_a_port_that_is_taken_is_an_error(server: Live) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--host", "0.0.0.0"), "reaches beyond this machine, and no key is set"),
+        (("--host", "0.0.0.0"), "is reachable from other machines and no API key is set"),
         (("--make-key", "a b"), "use letters, digits, - and _"),
-        (("--config", "missing.toml"), "No such file"),
+        (("--config", "missing.toml"), "no such file"),
     ],
 )
 def test_what_would_be_unsafe_or_is_wrong_is_one_line(

@@ -173,7 +173,7 @@ def batch_size_and_wait() -> None:
         rows = [{"id": str(n), "text": f"{n}. {ARTICLE}"} for n in range(5)]
         assert posted(client, "summarize/batch", documents=rows, summarizer="abstractive").text
         shown = client.get("/metrics").text
-    found = dict(re.findall(r'batch_size_bucket{pool="model",le="([\d.]+)"} ([\d.]+)', shown))
+    found = dict(re.findall(r'batch_size_bucket{le="([\d.]+)",pool="model"} ([\d.]+)', shown))
     assert (found["1.0"], found["2.0"], found["4.0"]) == ("1.0", "3.0", "3.0")
 
 
@@ -182,7 +182,7 @@ def models() -> None:
     client = idle(models=(served,), model_workers=1, deadline=0.2)
     assert client.get("/v1/summarizers").json()["models"] == [served]
     other = posted(client, text=ARTICLE, summarizer="seq2seq:model=/etc")
-    assert f"served are: {served}" in other.json()["detail"]
+    assert f"configured: {served}" in other.json()["detail"]
 
 
 def keys_() -> None:
@@ -193,7 +193,7 @@ def keys_() -> None:
 
 
 def no_auth() -> None:
-    with pytest.raises(ConfigurationError, match="no key is set"):
+    with pytest.raises(ConfigurationError, match="no API key is set"):
         check_exposure(ServiceSettings(host="0.0.0.0"))
     check_exposure(ServiceSettings(host="0.0.0.0", no_auth=True))
 
@@ -244,7 +244,7 @@ def most_summarizers() -> None:
 
 def urls() -> None:
     url = "http://127.0.0.1/"
-    for wanted, why in ((False, "does not fetch URLs"), (True, "not public")):
+    for wanted, why in ((False, "does not download URLs"), (True, "not public")):
         assert why in posted(idle(urls=wanted), url=url).json()["detail"]
         assert idle(urls=wanted).get("/v1/summarizers").json()["urls"] is wanted
 
@@ -255,7 +255,7 @@ def url_keys() -> None:
         ("/page", {"url_limit": 20}, "over the limit of 20 bytes"),
         ("/silent", {"url_seconds": 0.1}, "does not answer in time"),
         ("/on", {"url_redirects": 0}, "redirects more than 0 times"),
-        ("/page", {"url_ports": ("80",)}, "is not fetched from"),
+        ("/page", {"url_ports": ("80",)}, "is not allowed"),
         ("/page", {"url_networks": ("10.0.0.0/8",)}, "not public"),
     ]
     with serving(Site((OUTSIDE, 0))) as site:

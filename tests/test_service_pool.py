@@ -410,7 +410,7 @@ def test_a_deadline_is_ones_own_and_not_that_of_who_asked_the_same_before() -> N
 def test_an_engine_whose_workers_do_not_come_up_says_so() -> None:
     async def ask() -> None:
         engine = Engine(ServiceSettings(workers=1, model_workers=0), Metrics())
-        with pytest.raises(WorkerError, match="none is ready"):
+        with pytest.raises(WorkerError, match="none started"):
             await engine.until_ready(0.05)
 
     asyncio.run(ask())

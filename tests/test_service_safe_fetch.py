@@ -252,7 +252,7 @@ def test_a_host_that_is_not_there_is_told(outside: Site) -> None:
     async def unknown(host: str, port: int) -> Sequence[str]:
         raise socket.gaierror(socket.EAI_NONAME, "unknown")
 
-    with pytest.raises(FetchError, match="there is no such host"):
+    with pytest.raises(FetchError, match="no such host"):
         got(outside, "/page", resolve=unknown)
 
 
@@ -263,8 +263,8 @@ def test_a_host_that_is_not_there_is_told(outside: Site) -> None:
         ("/large", TooLargeError, "over the limit of 1,000,000 bytes"),
         ("/cut", FetchError, "ends too early"),
         ("/broken", FetchError, "cannot be fetched"),
-        ("/brotli", FetchError, "comes as br, which was not asked for"),
-        ("/twice", FetchError, "comes as gzip, gzip, which was not asked for"),
+        ("/brotli", FetchError, "comes as br, which not gzip"),
+        ("/twice", FetchError, "comes as gzip, gzip, which not gzip"),
         ("/image", FetchError, "is image/png, not text"),
         ("/gone", FetchError, "HTTP 410"),
     ],
