@@ -1,32 +1,68 @@
-"""Models that several test modules run, each made once."""
+"""Shared fixtures: models that several test modules run, each created once per session."""
 
 import os
 
-# A thread for each: tests run side by side already, one on a core. Set before torch is imported.
+# One thread each: tests already run in parallel, one per core. Set before torch is imported.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from collections.abc import Callable
+import ast
+from collections.abc import Callable, Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-import tiny_models
 
 from summarize.models.conversion import convert
+
+FOLDER = Path(__file__).parent
+OPTIONAL = ("axe_playwright_python", "datasets", "playwright", "ray", "torch", "transformers")
 
 Tiny = Callable[..., Path]
 """A family's name, with a context where another than 128 is wanted → the folder of a model."""
 
 
+def imported(path: Path) -> Iterator[str]:
+    """Yield the modules that a test module, or a helper beside it, imports at its top."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            names = [node.module or ""]
+        for name in names:
+            yield name.partition(".")[0]
+            if (helper := FOLDER / f"{name}.py").exists():
+                yield from imported(helper)
+
+
+MISSING = {name for name in OPTIONAL if find_spec(name) is None}
+
+collect_ignore = (
+    [path.name for path in FOLDER.glob("test_*.py") if MISSING & set(imported(path))]
+    if MISSING
+    else []
+)
+"""Test modules that need a package which is not installed, as in .ci/run on other Pythons."""
+
+
+def pytest_report_header() -> list[str]:
+    """Say what is left out and why."""
+    if not collect_ignore:
+        return []
+    return [f"not collected, without {', '.join(sorted(MISSING))}: {', '.join(collect_ignore)}"]
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One process more than cores: a quarter of the tests wait for another, or for a deadline."""
+    """Return one process more than cores: a quarter of the tests wait for something."""
     return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
     """Untrained models of each family."""
+    pytest.importorskip("torch")
+    import tiny_models
+
     root = tmp_path_factory.mktemp("tiny")
 
     @cache
@@ -40,6 +76,9 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
 @pytest.fixture(scope="session")
 def copier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model that writes what it reads."""
+    pytest.importorskip("torch")
+    import tiny_models
+
     return tiny_models.save(tmp_path_factory.mktemp("copier") / "model", tiny_models.copier)
 
 

@@ -77,6 +77,7 @@ def test_spark_is_told_every_column_of_the_result() -> None:
     assert names == list(summarize_frame(pandas.DataFrame(ROWS)).columns)
 
 
+@pytest.mark.slow
 def test_a_ray_dataset_is_mapped() -> None:
     """In a process of its own: Ray leaves threads and warnings behind."""
     code = """

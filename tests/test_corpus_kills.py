@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from corpora import COMMAND, articles, content, rows_of, run, written
 
+pytestmark = pytest.mark.slow
+
 KILLS = 20
 
 

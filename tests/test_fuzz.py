@@ -13,6 +13,8 @@ from summarize.registry import get
 from summarize.rendering import FORMATS as FORMS
 from summarize.rendering import View, render
 
+pytestmark = pytest.mark.slow
+
 SENTENCES = st.sampled_from(
     [
         "The harbour bridge reopened on Monday.",

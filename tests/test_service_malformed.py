@@ -18,6 +18,8 @@ from schemathesis import GenerationMode
 from services import application
 from starlette.testclient import TestClient
 
+pytestmark = pytest.mark.slow
+
 REQUESTS = int(os.environ.get("SUMMARIZE_MALFORMED", "600"))
 PATHS = ("/v1/summarize", "/v1/summarize/batch", "/v1/compare", "/v1/evaluate")
 
