@@ -11,26 +11,20 @@ options. They are written behind the name: `textrank:damping=0.9`.
 """
 
 import inspect
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import lru_cache
-from importlib import import_module
 from itertools import tee
 from typing import (
     TYPE_CHECKING,
-    Any,
-    Literal,
     Protocol,
-    get_args,
-    get_origin,
-    get_type_hints,
     runtime_checkable,
 )
 
+from summarize import plugins
 from summarize.document import Document
 from summarize.errors import OptionError, SummaryError, UnknownNameError
 from summarize.length import Length
+from summarize.plugins import Option, options_of
 from summarize.summary import Summary, hold
 
 if TYPE_CHECKING:
@@ -119,34 +113,6 @@ def verbatim(summarizer: Summarizer) -> Summarizer:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """An option of a summarizer: its name, the type of its value, and its default."""
-
-    name: str
-    type: Any
-    default: Any
-
-    def __str__(self) -> str:
-        return f"{self.name}={self.default}"
-
-    def value(self, text: str) -> object:
-        """`text` as this option's type.
-
-        Raises:
-            ValueError: it is not one.
-        """
-        if get_origin(self.type) is Literal:
-            if text not in get_args(self.type):
-                raise ValueError(f"one of {', '.join(get_args(self.type))}")
-            return text
-        if self.type is bool:
-            return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[
-                text.lower()
-            ]
-        return self.type(text)
-
-
-@dataclass(frozen=True, slots=True)
 class SummarizerInfo:
     """What `summarize list` shows of a summarizer.
 
@@ -195,7 +161,7 @@ def get(spec: str) -> Summarizer:
     """
     name, _, written = spec.partition(":")
     factory = _find(name_of(spec))
-    options = {option.name: option for option in _options(factory)}
+    options = {option.name: option for option in options_of(factory)}
     known = [str(option) for option in options.values()]
     given: dict[str, object] = {}
     for part in filter(None, map(str.strip, written.split(","))):
@@ -248,15 +214,8 @@ class Held:
 
 
 def _registered() -> "dict[str, EntryPoint]":
-    return _registered_on(tuple(sys.path))
-
-
-@lru_cache(4)
-def _registered_on(path: tuple[str, ...]) -> "dict[str, EntryPoint]":
-    """Those of other packages, looked for once: the search reads the files of every package."""
-    from importlib.metadata import entry_points  # a fifth of the start-up time, seldom needed
-
-    return {entry.name: entry for entry in entry_points(group=GROUP) if entry.name not in BUILT_IN}
+    """The summarizers of other packages; a name of ours is always ours."""
+    return {n: entry for n, entry in plugins.registered(GROUP).items() if n not in BUILT_IN}
 
 
 def _find(name: str) -> Callable[..., Summarizer]:
@@ -270,21 +229,11 @@ def _find(name: str) -> Callable[..., Summarizer]:
 
 
 def _load_built_in(name: str) -> Callable[..., Summarizer]:
-    module, _, attribute = BUILT_IN[name].partition(":")
-    factory: Callable[..., Summarizer] = getattr(import_module(module), attribute)
+    factory: Callable[..., Summarizer] = plugins.load(BUILT_IN[name])
     return factory
-
-
-def _options(factory: Callable[..., Summarizer]) -> list[Option]:
-    hints = get_type_hints(factory.__init__ if inspect.isclass(factory) else factory)
-    return [
-        Option(p.name, hints.get(p.name, str), p.default)
-        for p in inspect.signature(factory).parameters.values()
-        if p.default is not p.empty
-    ]
 
 
 def _info(name: str, factory: Callable[..., Summarizer], *, origin: str) -> SummarizerInfo:
     about = (inspect.getdoc(factory) or "").partition("\n")[0]
     needs: str | None = getattr(factory, "needs", None)
-    return SummarizerInfo(name, about, tuple(_options(factory)), needs, origin)
+    return SummarizerInfo(name, about, tuple(options_of(factory)), needs, origin)
