@@ -15,6 +15,7 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from summarize.language import segmentation
+from summarize.reading.blocks import blocks
 from training.warm_start import MINILM
 
 __all__ = [
@@ -91,8 +92,8 @@ def sentences_of(text: str, most: int = 45) -> list[str]:
     text = text.translate(PLAIN)
     found = (
         re.sub(r"\s+", " ", text[left:right])
-        for start, end, _ in segmentation.blocks(text)
-        for left, right in segmentation.sentences(text, start, end, language="en")
+        for block in blocks(text)
+        for left, right in segmentation.sentences(text, block.start, block.end, language="en")
     )
     return [sentence for sentence in found if 5 <= sentence.count(" ") + 1 <= most]
 
