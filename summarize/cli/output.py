@@ -11,6 +11,7 @@ from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
 
 from summarize.errors import OutputError
+from summarize.extraction import extract
 from summarize.pipeline import Result
 from summarize.rendering import View, render
 
@@ -29,12 +30,14 @@ class Output:
         target: a file, a folder (one that exists, or a name that ends in a slash), or None for
             standard output.
         sources: what the summaries are of, as it was named.
+        article: whether the cleaned articles are written, not their summaries.
     """
 
     form: str = "text"
     view: View = field(default_factory=View)
     target: str | None = None
     sources: Sequence[str] = ()
+    article: bool = False
 
     @property
     def several(self) -> bool:
@@ -88,6 +91,8 @@ class Output:
                 echo(part)
 
     def _render(self, result: Result) -> str:
+        if self.article:
+            return extract(result.document, self.form)
         return render(result.summary, result.document, self.form, self.view)
 
     def _framed(self, results: Iterable[Result]) -> Iterator[str]:

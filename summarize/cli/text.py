@@ -32,15 +32,19 @@ from summarize.errors import (
     SummarizeError,
     UsageError,
 )
+from summarize.extraction import EXTRACT_FORMATS
+from summarize.length import LENGTHS
 from summarize.pipeline import (
     DEFAULT_FAITHFUL,
     DEFAULT_SUMMARIZER,
     FAITHFUL,
     Result,
     Settings,
+    read,
     summarize_source,
 )
 from summarize.rendering import FORMATS, View
+from summarize.summary import compose
 
 __all__ = ["text"]
 
@@ -81,6 +85,7 @@ PROGRESS_AFTER = 2.0  # seconds: before that a bar only flickers
 )
 @verbatim_option
 @option("--show-removed", is_flag=True, help="List what cleaning removed, and why.")
+@option("--extract", is_flag=True, help="Print the cleaned article, not a summary of it.")
 @option("--explain", is_flag=True, help="Show each sentence's score and source lines.")
 @option("--server", metavar="URL", help="Let a service at this address do it: docs/service.md.")
 @option(
@@ -100,6 +105,7 @@ def text(
     faithful: str,
     verbatim: bool,
     show_removed: bool,
+    extract: bool,
     explain: bool,
     server: str | None,
     api_key: str | None,
@@ -110,12 +116,36 @@ def text(
     refuse_commands(sources)
     form = "json" if as_json else form
     settings = Settings(length, summarizer, language, not no_clean, faithful, verbatim)
-    summarized = summarizing(settings, server, api_key, form)
-    place = Output(form, View(explain=explain, removed=show_removed), output, sources)
+    if extract:
+        refuse_with_extract(form, server=server)
+        summarized = partial(read_article, settings=settings)
+    else:
+        summarized = summarizing(settings, server, api_key, form)
+    view = View(explain=explain, removed=show_removed)
+    place = Output(form, view, output, sources, article=extract)
     place.check()
     run = Run(sources, summarized, quiet=quiet)
     place.write(run.results(), partial(click.echo, nl=False))
     sys.exit(run.exit_code)
+
+
+def refuse_with_extract(form: str, *, server: str | None) -> None:
+    """Refuse what does not go with `--extract`.
+
+    Raises:
+        UsageError: a format that has no article, or a server, which gives summaries alone.
+    """
+    if form not in EXTRACT_FORMATS:
+        known = ", ".join(EXTRACT_FORMATS)
+        raise UsageError(f"--extract writes {known}, not {form}: choose with --format")
+    if server:
+        raise UsageError("--extract reads on this machine: leave --server out")
+
+
+def read_article(source: str, settings: Settings) -> Result:
+    """Return the document of a source, with a summary that has nothing but its notes."""
+    document = read(source, language=settings.language, clean=settings.clean)
+    return Result(document, compose(document, [], length=LENGTHS["short"], summarizer="none"))
 
 
 def summarizing(

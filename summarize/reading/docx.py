@@ -4,22 +4,18 @@ import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from itertools import pairwise
-from typing import TYPE_CHECKING
-from zipfile import ZipFile
+from typing import TYPE_CHECKING, Any
 
-from summarize.errors import InputError, TooLargeError
+from summarize.errors import InputError
 from summarize.reading.source_text import SourceText
+from summarize.reading.superscripts import raised
+from summarize.reading.wrapping import WrappedLine, is_full, join_divided_words, wrap_widths
+from summarize.reading.xml import Archive
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 __all__ = ["docx"]
-
-# A document's own text, unpacked: a book of 500 pages has 5 MB of it, with its marks. All parts
-# together may be more, for the pictures.
-_TEXT_LIMIT = 20_000_000
-_PARTS_LIMIT = 200_000_000
-_PARTS = 10_000
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What stands in older programs' place for something newer, and would be read twice.
@@ -31,6 +27,8 @@ _CHARACTERS = {
     f"{_W}p": "\n",  # within a paragraph: that of a text box
     f"{_W}noBreakHyphen": "-",
 }
+_UNSEEN = ("vanish", "strike", "dstrike")
+_HIDDEN = "(hidden)"  # stands for the name of a style that hides its text
 _LIST = re.compile(r"list|aufz", re.IGNORECASE)
 
 
@@ -49,7 +47,7 @@ def docx(data: bytes, source: str, *, charset: str | None = None) -> SourceText:
         TooLargeError: a small file that unpacks to a huge one.
         InputError: damaged, or a template or macro document.
     """
-    _check_sizes(data, source)
+    Archive(data, source)  # refuses what would unpack to too much
     from docx import Document
     from docx.exceptions import PythonDocxError
     from docx.opc.exceptions import OpcError
@@ -57,7 +55,7 @@ def docx(data: bytes, source: str, *, charset: str | None = None) -> SourceText:
 
     try:
         document = Document(BytesIO(data))
-        styles = {style.style_id: style.name or "" for style in document.styles}
+        styles = {style.style_id: _style_name(style) for style in document.styles}
         title = document.core_properties.title
     except (LxmlError, OpcError, PythonDocxError) as error:
         why = "damaged, or no ordinary DOCX: open it in a word processor and save it as .docx"
@@ -69,36 +67,60 @@ def docx(data: bytes, source: str, *, charset: str | None = None) -> SourceText:
     return SourceText(text, source, _notes(body), title or _titled(body, styles))
 
 
-def _check_sizes(data: bytes, source: str) -> None:
-    """Refuse what would unpack to too much; zipfile never gives more than a part declares."""
-    with ZipFile(BytesIO(data)) as archive:
-        parts = archive.infolist()
-    texts = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
-    whole = sum(part.file_size for part in parts)
-    if texts > _TEXT_LIMIT or whole > _PARTS_LIMIT or len(parts) > _PARTS:
-        why = f"unpacks to {whole:,} bytes in {len(parts):,} parts: save its text alone (.txt)"
-        raise TooLargeError(source, why, limit=_TEXT_LIMIT if texts > _TEXT_LIMIT else _PARTS_LIMIT)
+def _style_name(style: Any) -> str:
+    """The name of a style; of one that hides its text, a name of its own."""
+    return _HIDDEN if _is_on(style.element.find(f"{_W}rPr/{_W}vanish")) else style.name or ""
 
 
 def _blocks(parent: "Element", styles: Mapping[str, str]) -> Iterator[str]:
-    """The text of each paragraph, list item and table under `parent`, none of them empty."""
+    """The text of each paragraph, list item and table under `parent`; "" for an empty line."""
     for element in parent.iterchildren("*"):
         if element.tag == f"{_W}tbl":
             yield from _table(element, styles)
         elif element.tag != f"{_W}p":  # content controls, insertions under revision
             yield from _blocks(element, styles)
-        elif text := _text(element):
-            yield f"- {text}" if _is_item(element, styles) else text
+        else:
+            text = _text(element, styles)
+            yield f"- {text}" if text and _is_item(element, styles) else text
 
 
-def _text(paragraph: "Element") -> str:
-    pieces = [
-        element.text or "" if element.tag == f"{_W}t" else _CHARACTERS[element.tag]
-        for element in paragraph.iter(f"{_W}t", *_CHARACTERS)
-        if element.getparent().tag != f"{_W}tabs"  # where tabs stop, not a tab
-    ]
-    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+def _text(paragraph: "Element", styles: Mapping[str, str]) -> str:
+    """The text of a paragraph, as it is seen: no hidden, struck-out or moved words."""
+    text = ""
+    for element in paragraph.iter(f"{_W}t", *_CHARACTERS):
+        if element.getparent().tag == f"{_W}tabs":  # where tabs stop, not a tab
+            continue
+        if element.tag != f"{_W}t":
+            text += _CHARACTERS[element.tag]
+            continue
+        run = element.getparent()
+        if not _is_unseen(run, styles):
+            said = element.text or ""
+            text += raised(text, said) if _is_raised(run) else said
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(filter(None, lines))
+
+
+def _is_unseen(run: "Element", styles: Mapping[str, str]) -> bool:
+    """Whether a run is hidden, struck out, or where something was moved away from."""
+    if next(run.iterancestors(f"{_W}moveFrom"), None) is not None:
+        return True
+    properties = run.find(f"{_W}rPr")
+    if properties is None:
+        return False
+    style = properties.find(f"{_W}rStyle")
+    if style is not None and styles.get(style.get(f"{_W}val", "")) == _HIDDEN:
+        return True
+    return any(_is_on(properties.find(f"{_W}{name}")) for name in _UNSEEN)
+
+
+def _is_on(switch: "Element | None") -> bool:
+    return switch is not None and switch.get(f"{_W}val", "1") not in ("0", "false", "off")
+
+
+def _is_raised(run: "Element") -> bool:
+    aligned = run.find(f"{_W}rPr/{_W}vertAlign")
+    return aligned is not None and aligned.get(f"{_W}val") == "superscript"
 
 
 def _style(paragraph: "Element", styles: Mapping[str, str]) -> str:
@@ -117,7 +139,7 @@ def _is_item(paragraph: "Element", styles: Mapping[str, str]) -> bool:
 def _table(table: "Element", styles: Mapping[str, str]) -> Iterator[str]:
     """Row by row, a bar between cells; a table that only lays out a page, cell by cell."""
     rows = [
-        [list(_blocks(cell, styles)) for cell in row.iterchildren(f"{_W}tc")]
+        [list(filter(None, _blocks(cell, styles))) for cell in row.iterchildren(f"{_W}tc")]
         for row in table.iterchildren(f"{_W}tr")
     ]
     if any(len(cell) > 1 for row in rows for cell in row):
@@ -127,12 +149,28 @@ def _table(table: "Element", styles: Mapping[str, str]) -> Iterator[str]:
 
 
 def _joined(blocks: list[str]) -> str:
-    """An empty line between blocks, none between the items of a list."""
-    pieces = []
-    for before, block in pairwise(["", *blocks]):
-        items = before.startswith("- ") and block.startswith("- ")
-        pieces += ["\n" if items else "\n\n", block]
-    return "".join(pieces[1:])
+    """An empty line between blocks; none between the items of a list, or the lines of wrapped text.
+
+    Converters from PDF write a paragraph for each line.
+    """
+    lines, stanza = [], 0
+    for block in blocks:
+        stanza += not block
+        if block:
+            lines.append(WrappedLine(block, stanza, plain="\n" not in block))
+    widths = wrap_widths(lines)
+    text = ""
+    for before, line in pairwise([None, *lines]):
+        assert line is not None
+        text += _gap(before, line, widths) + line.text if before else line.text
+    return join_divided_words(text)[0]
+
+
+def _gap(before: WrappedLine, line: WrappedLine, widths: Mapping[int, int]) -> str:
+    if before.text.startswith("- ") and line.text.startswith("- "):
+        return "\n"
+    width = widths.get(line.stanza) if before.stanza == line.stanza else None
+    return "\n" if width and is_full(before.text, line.text, width) else "\n\n"
 
 
 def _notes(body: "Element") -> tuple[str, ...]:
@@ -143,4 +181,6 @@ def _notes(body: "Element") -> tuple[str, ...]:
 def _titled(body: "Element", styles: Mapping[str, str]) -> str | None:
     """The first paragraph in the style for titles."""
     paragraphs = body.iterchildren(f"{_W}p")
-    return next((_text(p) for p in paragraphs if _style(p, styles).lower() == "title"), None)
+    return next(
+        (_text(p, styles) for p in paragraphs if _style(p, styles).lower() == "title"), None
+    )

@@ -19,11 +19,12 @@ CLOSING_WORDS = 7  # "Thanks and kind regards from Port Ellis,"
 NAME_WORDS = 6  # of the line under the closing
 SALUTATION_WORDS = 6
 LETTERHEAD_LINES = 12
-CONTACT_WORDS = 14  # of a line of a signature: a postal address, a row of numbers
+CONTACT_WORDS = 9  # of a line of a signature without a number or address in it
 NOTICE_WORDS = 60  # below a signature: what is longer must say that it is a notice
 COVER_WORDS = 12  # above a mail that is passed on: "FYI, see below"
 BROWSER_WORDS = 14
 BROWSER_LINES = 6
+SIGNATURE_WORDS = 25  # without a blank line between them
 EDGE_LETTERS = 5_000  # at either end of a mail: where notices stand
 SIGNATURE_LINES = 12
 LONGEST_NOTICE = 400
@@ -191,16 +192,19 @@ class _MailReader:
         return found
 
     def _introduction_start(self, last: int) -> int | None:
+        """The first line of what introduces a quotation and ends with the line `last`."""
         quoted = last + 1 < len(self.lines) and self.lines[last + 1].text.startswith(">")
+        found = None
         for first in range(last, max(-1, last - 3), -1):
-            if first < last and self.lines[first + 1].gap:
+            goes_on = not self.lines[first + 1].gap if first < last else True
+            if not goes_on or (first < last and _TERMINAL.search(self.lines[first].text)):
                 break
             text = " ".join(line.text for line in self.lines[first : last + 1])
-            if _TERMINAL.search(self.lines[first].text) and first < last:
-                break
             if _introduces(text, quoted=quoted):
-                return first
-        return None
+                found = first
+                if _is_dated(text):
+                    break
+        return found
 
     def _speaks_of_writing(self, index: int) -> bool:
         return words.mentions(self.lines[index].text.lower(), words.WROTE)
@@ -316,9 +320,11 @@ class _MailReader:
 
     def _is_contact(self, start: int, end: int) -> bool:
         """Whether what follows until the next prose is short lines, and any prose a notice."""
+        said = 0
         for i in range(start, end):
             line = self.lines[i]
-            if line.words > CONTACT_WORDS and not _CONTACT.search(line.text):
+            said = line.words + (0 if line.gap else said)
+            if self._is_prose(i) or said > SIGNATURE_WORDS:
                 left = " ".join(line.text for line in self.lines[i:end])
                 short = len(left.split()) <= NOTICE_WORDS or _is_notice(left, below=True)
                 return short or bool(_POSTSCRIPT.match(line.text))
@@ -326,13 +332,17 @@ class _MailReader:
                 return False
         return True
 
+    def _is_prose(self, index: int) -> bool:
+        line = self.lines[index]
+        return line.words > CONTACT_WORDS and not _CONTACT.search(line.text)
+
     def _take_signature(self, start: int, end: int) -> None:
         rule = "signature"
         for i in range(start, end):
             line = self.lines[i]
             if _POSTSCRIPT.match(line.text):
                 rule = ""
-            elif line.words > CONTACT_WORDS and not _CONTACT.search(line.text) and rule:
+            elif rule and self._is_prose(i):
                 rule = "disclaimer"
             if rule:
                 self._take([i], rule)
@@ -358,7 +368,8 @@ class _MailReader:
         head = list(takewhile(lambda i: self._is_head(i), range(start, end)))
         greetings = [i for i in head[: LETTERHEAD_LINES + 1] if self._is_greeting(i, end)]
         if greetings:
-            self._take(range(start, greetings[-1]), "letterhead")
+            above = range(start, greetings[-1])
+            self._take([i for i in above if self.lines[i].text[0] != "#"], "letterhead")
             self._take([greetings[-1]], "salutation")
 
     def _is_head(self, index: int) -> bool:
@@ -393,12 +404,16 @@ def _introduces(text: str, *, quoted: bool) -> bool:
     lower = text.lower()
     wrote = words.mentions(lower, words.WROTE)
     addressed = _ADDRESS.search(text) is not None
-    dated = _YEAR.search(text) is not None or _CLOCK.search(text) is not None
+    dated = _is_dated(text)
     if quoted:
         return wrote or addressed or (_YEAR.search(text) and _CLOCK.search(text)) is not None
     last = " ".join(lower.rstrip(_STOPS).split()[-LAST_WORDS:])
     says = words.mentions(last, words.WROTE) and _CLOCK.search(text) is not None
     return dated and (addressed or says)
+
+
+def _is_dated(text: str) -> bool:
+    return _YEAR.search(text) is not None or _CLOCK.search(text) is not None
 
 
 def _is_about_printing(lower: str) -> bool:

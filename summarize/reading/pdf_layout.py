@@ -3,11 +3,12 @@
 Lengths are points, 72 to the inch; y grows upwards, as in the file.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
+
+from summarize.reading.superscripts import raised
 
 __all__ = ["Character", "TextLine", "leading", "lines_of_page", "reading_order"]
 
@@ -22,9 +23,6 @@ COLUMN_LINES = 4  # fewer beside each other are a letterhead, or a table
 COLUMN_WORDS = 3.5  # of a line of a column on average: a table's cells have fewer
 CROSSING_SHARE = 0.2  # of the lines that may cross the gap between columns: headings, wide pictures
 MIDDLE = 0.2  # of the page's width on either side in which no gap between columns is looked for
-
-_DIGITS = re.compile(r"[\d,*†‡§¶a-e]{1,5}")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Character(NamedTuple):
@@ -116,12 +114,7 @@ def _is_index(run: _Run, line: TextLine) -> bool:
 
 def _with_index(line: TextLine, run: _Run) -> TextLine:
     """The line with a superscript: an exponent stays, the mark of a note goes."""
-    text = line.text
-    if _DIGITS.fullmatch(run.text):
-        exponent = text[-1:].isdigit() or re.search(r"(?:^|\s)[a-zµ]{1,2}$", text[-4:])
-        text += run.text.translate(_SUPERSCRIPTS) if exponent and run.text.isdigit() else " "
-    else:
-        text += run.text
+    text = line.text + raised(line.text, run.text)
     return line._replace(text=text, right=max(line.right, run.right))
 
 

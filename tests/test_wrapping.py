@@ -1,0 +1,62 @@
+"""Wrapped lines are joined where they were wrapped, and nowhere else."""
+
+import textwrap
+
+import pytest
+
+from summarize.document import Document
+from summarize.reading import read_bytes
+
+PROSE = [
+    "The town council of Port Ellis voted on Tuesday to close the old quay from April, since "
+    "engineers found in January that waves had washed out the ground beneath it.",
+    "Repairs will cost about two million euros and take eight months, the council said, and shop "
+    "owners fear that fewer visitors will come during the summer season.",
+    "A bus will run every twenty minutes from the station to the harbor while work goes on, and "
+    "a vote on who pays for the repairs will be held in May.",
+]
+SIGNATURE = "Dana\n\n--\nDana Ortiz\nFacilities Manager\nOffice 555 010 020"
+ADDRESS = "Port Ellis Council\nHarbor Street 4\n12345 Port Ellis"
+POEM = "The sea comes in,\nthe sea goes out,\nand nobody asks\nwhat it is about"
+TABLE = "Boat      Seats   Fare\nNora      50      4.20\nOle       120     3.10"
+LIST = "- one boat\n- two boats\n- three boats"
+
+
+def paragraphs(text: str) -> list[str]:
+    return [" ".join(b.text.split()) for b in Document.from_text(text).blocks if not b.rule]
+
+
+@pytest.mark.parametrize("width", [36, 48, 60, 72, 80, 100, 110, 120])
+@pytest.mark.parametrize("beside", ["", SIGNATURE, ADDRESS, POEM, TABLE, LIST])
+@pytest.mark.parametrize("first", [True, False])
+def test_prose_is_joined_whatever_stands_beside_it(width: int, beside: str, first: bool) -> None:
+    wrapped = "\n\n".join(textwrap.fill(part, width) for part in PROSE)
+    text = f"{beside}\n\n{wrapped}" if first else f"{wrapped}\n\n{beside}"
+    assert [part for part in paragraphs(text) if part in PROSE] == PROSE
+
+
+@pytest.mark.parametrize("text", [POEM, ADDRESS, TABLE])
+def test_other_lines_stay_apart_beside_wrapped_prose(text: str) -> None:
+    wrapped = "\n\n".join(textwrap.fill(part, 72) for part in PROSE)
+    found = [part.split() for part in paragraphs(f"{wrapped}\n\n{text}\n\n{wrapped}")]
+    assert all(line.split() in found for line in text.split("\n"))
+
+
+def test_lines_set_in_are_joined_too() -> None:
+    wrapped = "\n\n".join(textwrap.indent(textwrap.fill(part, 66), "    ") for part in PROSE)
+    assert paragraphs(wrapped) == PROSE
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("The regional govern-\nment paid.", "The regional government\n  paid."),
+        ("a well-\nknown man", "a well-known\n man"),
+        ("Franco-\nGerman talks", "Franco-\nGerman talks"),
+        ("a zorb-\nling; this zorb-ling", "a zorb-ling;\n this zorb-ling"),
+        ("a zorb-\nling; this zorbling", "a zorbling;\n  this zorbling"),
+    ],
+)
+def test_a_divided_word_is_put_together_in_as_many_characters(given: str, read: str) -> None:
+    assert len(given) == len(read)
+    assert read_bytes(given.encode(), "a.txt").text == read
