@@ -118,13 +118,15 @@ def text(
     settings = Settings(length, summarizer, language, not no_clean, faithful, verbatim)
     if extract:
         refuse_with_extract(form, server=server)
-        summarized = partial(read_article, settings=settings)
-    else:
-        summarized = summarizing(settings, server, api_key, form)
+    work: Callable[[str], Result] = (
+        partial(read_article, settings=settings)
+        if extract
+        else summarizing(settings, server, api_key, form)
+    )
     view = View(explain=explain, removed=show_removed)
     place = Output(form, view, output, sources, article=extract)
     place.check()
-    run = Run(sources, summarized, quiet=quiet)
+    run = Run(sources, work, quiet=quiet)
     place.write(run.results(), partial(click.echo, nl=False))
     sys.exit(run.exit_code)
 
