@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import NamedTuple
 
-from summarize import language as languages
+from summarize.language import detection as languages
 from summarize.language import segmentation
 from summarize.reading.blocks import blocks as blocks_of
 from summarize.reading.mail import read_mail

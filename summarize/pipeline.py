@@ -8,11 +8,11 @@ from os import PathLike
 from time import perf_counter
 from typing import BinaryIO, NamedTuple
 
-from summarize import language as languages
 from summarize import registry
 from summarize.cleaning import clean as without_furniture
 from summarize.document import Document, Span
 from summarize.errors import EmptyInputError, SummarizeError, SummaryError, UnknownNameError
+from summarize.language import detection as languages
 from summarize.length import Length
 from summarize.reading import SourceText
 from summarize.reading import read as read_source

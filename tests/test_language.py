@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarize.errors import LanguageError
-from summarize.language import UNKNOWN, caveat, check, detect, known, stop_words, terms, words
+from summarize.language import UNKNOWN, stop_words, terms, words
+from summarize.language.detection import caveat, check, detect, known
 
 TEXTS = {
     "en": "The harbour bridge was open again on Monday after a year of repairs, and it is safe.",
@@ -45,7 +46,7 @@ def test_what_says_too_little_is_unknown(text: str) -> None:
 
 def test_ordinary_prose_needs_no_model() -> None:
     code = (
-        "import sys; from summarize.language import detect\n"
+        "import sys; from summarize.language.detection import detect\n"
         f"for text in {[TEXTS[code] for code in ('en', 'de', 'fr', 'zh', 'ja')]!r}: detect(text)\n"
         "assert 'py3langid' not in sys.modules and 'numpy' not in sys.modules"
     )
@@ -61,8 +62,27 @@ def test_a_code_is_read_as_people_write_it(given: str, code: str) -> None:
     assert check(given) == code
 
 
+@pytest.mark.parametrize(
+    ("name", "code"), [("croatian", "hr"), ("Chinese", "zh"), ("Icelandic", "is"), ("is", "is")]
+)
+def test_a_language_may_be_called_by_its_name(name: str, code: str) -> None:
+    assert check(name) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gradsko vijeće odlučilo je u srijedu da će se novi most otvoriti tek iduće godine.",
+        "Opštinski savet je u sredu odlučio da će novi most biti otvoren tek sledeće godine.",
+        "Općinsko vijeće je u srijedu donijelo odluku da će se most otvoriti u februaru.",
+    ],
+)
+def test_croatian_bosnian_and_serbian_in_latin_letters_are_told_from_others(text: str) -> None:
+    assert detect(text) in {"hr", "bs", "sr"}
+
+
 def test_an_unknown_code_lists_those_there_are() -> None:
-    with pytest.raises(LanguageError, match="use auto or one of af, ar"):
+    with pytest.raises(LanguageError, match="use auto or one of af, am, ar"):
         check("xx")
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from summarize import language as languages
 from summarize.client import Answered, Client, Link, Retry, Upload
 from summarize.document import Document
 from summarize.errors import ServiceError, UsageError
+from summarize.language import detection as languages
 from summarize.length import Length
 from summarize.pipeline import Result, Settings, from_reading
 from summarize.reading import SourceText, file_bytes, standard_input

@@ -8,7 +8,6 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from summarize import language as languages
 from summarize.document import count_words
 from summarize.errors import UnknownNameError, UsageError
 from summarize.evaluation import cache, running, systems
@@ -22,6 +21,7 @@ from summarize.evaluation.rouge.signature import Signature
 from summarize.evaluation.running import Setup, Task
 from summarize.evaluation.significance import Resampling, compare_systems, intervals
 from summarize.evaluation.systems import Predictions, System
+from summarize.language import detection as languages
 from summarize.length import Length
 
 __all__ = ["EvaluateOptions", "Progress", "evaluate"]

@@ -11,10 +11,10 @@ from itertools import combinations
 from math import fsum
 from typing import Any
 
-from summarize import language as languages
 from summarize.document import Document, count_words
 from summarize.evaluation.rouge import lcs, tokens
 from summarize.grounding import Checker
+from summarize.language import detection as languages
 
 __all__ = [
     "Fragments",

@@ -66,8 +66,9 @@ def codes() -> tuple[str, ...]:
 
 def _stems() -> Iterator[str]:
     for entry in _DATA.iterdir():
-        if entry.name.endswith(".toml"):
-            yield entry.name.removesuffix(".toml")
+        code = entry.name.removesuffix(".toml")
+        if code != entry.name and code.isalpha():
+            yield code
 
 
 @cache

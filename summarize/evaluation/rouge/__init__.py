@@ -16,10 +16,10 @@ from functools import cached_property
 from math import fsum
 from typing import Literal
 
-from summarize import language as languages
 from summarize.errors import UnknownNameError, UsageError
 from summarize.evaluation.rouge import lcs, tokens
 from summarize.evaluation.rouge.signature import Signature
+from summarize.language import detection as languages
 
 __all__ = ["DEFAULT_METRICS", "METRICS", "Aggregate", "Rouge", "Score", "Sentences", "rouge"]
 

@@ -43,7 +43,7 @@ from summarize.summary import Summary, SummarySentence, compose
 
 __all__ = ["Abstractive"]
 
-SPOKEN = ("en", "und")  # the languages the model was taught, and where none could be told
+SPOKEN = ("en",)  # the languages that the model was taught
 
 SHORTEST_SOURCE = 9  # words; a shorter sentence is as short as it should be
 AHEAD = 16  # documents whose rewriting may be under way at once

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 
 from summarize import registry
-from summarize.language import known as known_languages
+from summarize.language.detection import known as known_languages
 from summarize.length import LENGTHS
 from summarize.pipeline import DEFAULT_LENGTH, DEFAULT_SUMMARIZER
 from summarize.service.http import answers, schemas

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, FailFast, Field
 
-from summarize import language as languages
 from summarize import registry
 from summarize.errors import MissingExtraError, UsageError
+from summarize.language import detection as languages
 from summarize.length import Length
 from summarize.pipeline import DEFAULT_LENGTH, DEFAULT_SUMMARIZER
 
