@@ -29,8 +29,24 @@ __all__ = [
     "count_words",
 ]
 
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+# Letters of writing without spaces that say as much as one English word: the same thousand
+# sentences (UD's PUD treebanks) have 18.1 words in English, 31.8 letters in Chinese and 76.6 in
+# Thai, vowel signs and tone marks not counted. Japanese has some 2.6 letters a word: its kana say
+# less than its characters.
+_LETTERS_A_WORD: tuple[tuple[str, float], ...] = (
+    ("\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff", 1.75),
+    ("\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f", 4.0),
+    (
+        "\u0e01-\u0e30\u0e32\u0e33\u0e3f-\u0e46\u0e50-\u0e5b\u0e80-\u0eb0\u0eb2\u0eb3\u0ebd-\u0ec6"
+        "\u0ed0-\u0edf\u1000-\u102a\u103f-\u109d\u1780-\u17b3\u17e0-\u17e9",
+        4.2,
+    ),
+)
+_UNSPACED = tuple((re.compile(f"[{letters}]"), size) for letters, size in _LETTERS_A_WORD)
+_IS_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+# Marks above and below those letters, which part no words.
+_UNSPACED_MARKS = re.compile(
+    "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3]"
 )
 _ASCII_MARKS = string.punctuation.encode()
 _MARKS = re.compile(r"[^\w\s]|_")
@@ -40,12 +56,18 @@ def count_words(text: str) -> int:
     """The number of words in `text`, in any writing.
 
     A word is a run of characters between spaces that holds a letter or a digit. Chinese, Japanese,
-    Thai and their like put no spaces between words: there, every two letters count as one.
+    Thai and their like put no spaces between words: there, as many letters count as one as say
+    what an English word says, so that 100 words are the same amount of reading.
     """
     if text.isascii():
         return len(text.encode("ascii").translate(None, _ASCII_MARKS).split())
-    text, unspaced = _UNSPACED.subn(" ", text)
-    return len(_MARKS.sub("", text).split()) + ceil(unspaced / 2)
+    if not _IS_UNSPACED.search(text):
+        return len(_MARKS.sub("", text).split())
+    text, unspaced = _UNSPACED_MARKS.sub("", text), 0.0
+    for letters, size in _UNSPACED:
+        text, found = letters.subn(" ", text)
+        unspaced += found / size
+    return len(_MARKS.sub("", text).split()) + ceil(unspaced)
 
 
 class Span(NamedTuple):

@@ -20,9 +20,9 @@ from summarize.length import LENGTHS, Length, select
         ("U.S. exports rose 3.5 percent", 5),
         ("well-known co-author", 2),
         ("— … !", 0),
-        ("東京は大きい。", 3),  # six letters, two to a word
+        ("東京は大きい。", 3),  # three characters, 1.75 to a word, and three kana, four to one
         ("iPhone を買う", 3),
-        ("การศึกษา", 4),
+        ("การศึกษา", 2),  # seven letters and a vowel sign, 4.2 to a word
         ("नमस्ते दुनिया", 2),
     ],
 )

@@ -174,7 +174,7 @@ def test_a_limit_of_words_counts_letters_where_writing_has_no_spaces() -> None:
     [
         ("ja", "東京は雨。", "東京の雨", 3, 4, 4),
         ("zh", "北京2024年", "北京 2024 年", 4, 4, 4),
-        ("th", "น้ำท่วม", "น้ำ", 2, 5, 2),
+        ("th", "น้ำท่วม", "น้ำท่วมถนน", 3, 3, 6),
         ("hi", "पुल फिर से खुला।", "पुल खुला", 2, 4, 2),
         ("el", "Η ΓΕΦΥΡΑ ΑΝΟΙΞΕ.", "η γεφυρα άνοιξε", 3, 3, 3),
         ("ko", "다리가 열렸다.", "다리가 열렸다", 2, 2, 2),
@@ -296,3 +296,10 @@ def test_words_of_two_letters_and_fewer_are_their_own_stems(word: str) -> None:
 def test_one_metric_may_be_given_by_its_name() -> None:
     one: Any = "rouge1"
     assert [*Rouge(metrics=one).score("The bridge.", "The bridge.")] == ["rouge1"]
+
+
+def test_unrelated_thai_texts_have_little_in_common() -> None:
+    one = "สะพานเก่าปิดซ่อมสิบสี่เดือนเพราะเครื่องจักรชำรุด"
+    other = "นักเรียนปลูกต้นไม้ริมแม่น้ำในวันหยุดสุดสัปดาห์"
+    assert rouge(one, other, language="th")["rouge1"].f1 < 0.2
+    assert rouge(one, one, language="th")["rouge1"].f1 == 1

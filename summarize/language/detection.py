@@ -210,7 +210,8 @@ def _model(sample: str) -> str:
         return UNKNOWN
     from py3langid import rank
 
-    (best, first), *others = ((_ALIASES.get(code, code), score) for code, score in rank(sample))
+    ranked: list[tuple[str, float]] = [(_ALIASES.get(c, c), score) for c, score in rank(sample)]
+    (best, first), *others = ranked
     second = next(score for code, score in others if not _are_relatives(best, code))
     if (first - second) / sqrt(len(sample.encode("utf-8", "replace"))) < _LEAST_MARGIN:
         return UNKNOWN

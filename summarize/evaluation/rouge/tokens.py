@@ -5,7 +5,8 @@ lower case, then every run of a-z and 0-9. It is what English scores in print we
 it is the one for English; but it cuts "café" to "caf", and of Greek, Hindi or Japanese it leaves
 nothing. "unicode" is for every other language: compatibility characters folded (NFKC), case
 folded, letters with their combining marks and digits of any writing make words, and in writing
-without spaces between words every letter, with its marks, is one.
+without spaces between words every letter, with its marks, is one; in Thai, Lao, Burmese and Khmer,
+whose letters are few, every three neighboring letters.
 """
 
 import re
@@ -50,22 +51,29 @@ _UNSPACED = (
 )
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _LIMIT_WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
+# Thai, Lao, Burmese and Khmer have so few letters that two unrelated texts share most of them:
+# there, every run of three letters is a word. (Unrelated Thai paragraphs have 70 % of their single
+# letters in common and 10 % of their runs of three; unrelated English ones, 14 % of their words.)
+_ALPHABETIC = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+SHINGLE = 3
 # After `_Classes`: a letter of unspaced writing and its marks, or a run of anything else.
-_CLASSED_WORD = re.compile("\x01.(?:\x02.)*|(?:\x02.|[^ \x01\x02])+")
+_CLASSED_WORD = re.compile("(?:\x03.(?:\x02.)*)+|\x01.(?:\x02.)*|(?:\x02.|[^ \x01\x02\x03])+")
+_ALPHABETIC_LETTER = re.compile("\x03.(?:\x02.)*")
+_SIGNS = str.maketrans("", "", "\x01\x02\x03")
 
 
 class _Classes(dict[int, str]):
     """For `str.translate`: what each character becomes before words are cut out.
 
-    A space for what is in no word; a letter of unspaced writing gets U+0001 before it, a mark
-    U+0002; other letters and digits stay as they are.
+    A space for what is in no word; a letter of unspaced writing gets U+0001 before it, one of an
+    alphabet without spaces U+0003, a mark U+0002; other letters and digits stay as they are.
     """
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
         kind = category(letter)
         if _IS_UNSPACED.match(letter):
-            shown = "\x01" + letter
+            shown = ("\x03" if _ALPHABETIC.match(letter) else "\x01") + letter
         elif kind[0] == "M" or letter in "\u200c\u200d":  # the joiners of Persian and Hindi
             shown = "\x02" + letter
         else:
@@ -98,9 +106,20 @@ def _ascii_words(text: str) -> list[str]:
 def _unicode_words(text: str) -> list[str]:
     classed = normalize("NFKC", text).casefold().translate(_classes)
     words: list[str] = _CLASSED_WORD.findall(classed)
-    if "\x01" in classed or "\x02" in classed:
-        return [word.replace("\x01", "").replace("\x02", "") for word in words]
+    if "\x03" in classed:
+        words = [part for word in words for part in _shingles(word)]
+    if "\x01" in classed or "\x02" in classed or "\x03" in classed:
+        return [word.translate(_SIGNS) for word in words]
     return words
+
+
+def _shingles(word: str) -> list[str]:
+    """The runs of `SHINGLE` letters of a word of an unspaced alphabet; any other word alone."""
+    if word[0] != "\x03":
+        return [word]
+    letters = _ALPHABETIC_LETTER.findall(word)
+    last = max(1, len(letters) - SHINGLE + 1)
+    return ["".join(letters[i : i + SHINGLE]) for i in range(last)]
 
 
 _WORDS: dict[TokenizerName, Callable[[str], list[str]]] = {
@@ -129,8 +148,8 @@ def stemmer_name(language: str) -> str:
 
 
 def tokenizer_name(name: TokenizerName) -> str:
-    """The tokenizer with the version of what its words depend on: "unicode-15.0.0"."""
-    return f"unicode-{unidata_version}" if name == "unicode" else name
+    """The tokenizer with the version of what its words depend on: "unicode-15.0.0-thai3grams"."""
+    return f"unicode-{unidata_version}-thai{SHINGLE}grams" if name == "unicode" else name
 
 
 @cache
