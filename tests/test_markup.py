@@ -4,7 +4,8 @@ import pytest
 
 from summarize.errors import EmptyInputError, TooLargeError
 from summarize.reading import read_bytes
-from summarize.reading.markup import html, markdown
+from summarize.reading.markdown import markdown
+from summarize.reading.markup import html
 
 SENTENCE = "The harbour bridge reopened on Monday after a year of repairs. "
 
@@ -12,8 +13,8 @@ SENTENCE = "The harbour bridge reopened on Monday after a year of repairs. "
 @pytest.mark.parametrize(
     ("given", "read"),
     [
-        ("# The *bridge*\n\nIt **opened**.", "The bridge\n\nIt opened."),
-        ("Setext\n======\n\nText", "Setext\n\nText"),
+        ("# The *bridge*\n\nIt **opened**.", "# The bridge\n\nIt opened."),
+        ("Setext\n======\n\nText", "# Setext\n\nText"),
         ("See [the town](http://a.b/c 'd') and <https://a.b>.", "See the town and https://a.b."),
         ("[a][1] b\n\n[1]: http://a.b", "a b"),
         ("Before ![alt](i.png) after", "Before after"),
@@ -32,25 +33,60 @@ SENTENCE = "The harbour bridge reopened on Monday after a year of repairs. "
         ("<div>a <i>b</i></div>\n\nc", "a b\n\nc"),
         ("snake_case_name and 2 * 3 * 4", "snake_case_name and 2 * 3 * 4"),
         ("~~gone~~ `code` &amp; \\*", "gone code & *"),
-        ("---\ntitle: x\n---\na", "a"),
-        ("---\n---\na", "a"),
+        ("{{< figure src='a.jpg' >}}\n\na {{% note %}}b{{% /note %}}", "a b"),
+        ("{% include a.html %}\n\na {{ page.url }} b", "a b"),
+        ("import { Chart } from '../Chart'\n\na\n\n<Chart data={x} />", "a"),
+        ("import duties rose, and export fell.", "import duties rose, and export fell."),
+        ("a [[Page|link]] and [[Other]] ^block-1\n\n#tag #tag/sub", "a link and Other"),
+        ("![[image.png]]\n\na %%hidden%% b", "a b"),
+        ("a[^1] b\n\n[^1]: note\n    more of it\n\nc", "a b\n\nc"),
+        ("## Head {#id .class}\n\n:::note\n\na ==b==\n\n:::", "## Head\n\na b"),
+        ("> [!NOTE]\n> a", "a"),
+        ("```\n{{< kept >}}\n```", "```\n{{< kept >}}\n```"),
     ],
 )
 def test_markdown_keeps_its_words_and_loses_its_marks(given: str, read: str) -> None:
     assert markdown(given.encode(), "a.md").text == read
 
 
+FRONT = {
+    "yaml": '---\ntags: [a]\ntitle: "The bridge"\nauthor:\n  - Nora\n  - Ole\n'
+    "date: 2024-03-05\n---\n",
+    "folded": "---\ntitle: >\n  The\n  bridge\nauthor: [Nora, Ole]\ndate: 2024-03-05\n---\n",
+    "toml": '+++\ntitle = "The bridge"\nauthor = ["Nora", "Ole"]\ndate = 2024-03-05\n'
+    "[a]\nb = 1\n+++\n",
+    "json": '{"title": "The bridge", "author": ["Nora", "Ole"], "date": "2024-03-05"}\n\n',
+}
+
+
+@pytest.mark.parametrize("name", ["a.md", "-", "a.txt"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("front", FRONT.values(), ids=FRONT)
+def test_front_matter_gives_title_and_metadata(front: str, end: str, name: str) -> None:
+    read = read_bytes(f"{front}It *opened*.".replace("\n", end).encode(), name)
+    assert read.text == "# The bridge\n\nIt opened."
+    assert read.title == "The bridge"
+    assert (read.metadata.author, read.metadata.date) == ("Nora, Ole", "2024-03-05")
+
+
+def test_a_page_has_front_matter_too() -> None:
+    read = read_bytes(f"---\ntitle: The bridge\n---\n<p>{SENTENCE * 4}</p>".encode(), "a.html")
+    assert read.title == "The bridge"
+    assert "title:" not in read.text
+
+
+@pytest.mark.parametrize(
+    "given", ["---\n\nA rule above.", "{curly} braces", "+++ plus", "---\n---\na"]
+)
+def test_what_only_looks_like_front_matter_is_text(given: str) -> None:
+    assert read_bytes(given.encode(), "a.txt").title is None
+
+
 @pytest.mark.parametrize(
     ("given", "title"),
-    [
-        ('---\ntags: [a]\ntitle: "The bridge"\n---\n# Other', "The bridge"),
-        ("---\ntags: [a]\n---\n# The *bridge*", "The bridge"),
-        ("## Second level\n\ntext", None),
-    ],
+    [("# The *bridge*\n\ntext", "The bridge"), ("## Second level\n\ntext", None)],
 )
-def test_markdown_has_the_title_of_its_front_matter_or_first_heading(
-    given: str, title: str | None
-) -> None:
+def test_markdown_has_the_title_of_its_first_heading(given: str, title: str | None) -> None:
     assert markdown(given.encode(), "a.md").title == title
 
 

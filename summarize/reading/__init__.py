@@ -42,7 +42,7 @@ LIMIT = 100_000_000
 
 FORMATS = {
     "text": "summarize.reading.plain_text:text",
-    "markdown": "summarize.reading.markup:markdown",
+    "markdown": "summarize.reading.markdown:markdown",
     "html": "summarize.reading.markup:html",
     "pdf": "summarize.reading.pdf:pdf",
     "docx": "summarize.reading.docx:docx",
@@ -151,9 +151,12 @@ def _extract(
     sniffed = format or sniff(body, name, source, front_matter=found is not None)
     read = _parsed(sniffed, body, source, charset)
     if found:
+        title = found.title
+        shown = read.text if not title or title in read.text else f"# {title}\n\n{read.text}"
         read = replace(
             read,
-            title=found.title or read.title,
+            text=shown,
+            title=title or read.title,
             metadata=found.metadata.or_else(read.metadata),
         )
     return _settled(read)

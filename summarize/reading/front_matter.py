@@ -155,7 +155,7 @@ def _json(head: str, start: int) -> tuple[Mapping[str, Any], int] | None:
         return None
     rest = head[end:].lstrip()
     text = bool(rest) and rest[0] not in "{[,]}" and head[end : end + 1] == "\n"
-    return (values, end) if isinstance(values, Mapping) and text else None
+    return (values, end + 1) if isinstance(values, Mapping) and text else None
 
 
 _FORMS = {"---": _yaml, "+++": _toml, "{": _json}

@@ -1,9 +1,9 @@
-"""Markup to text: Markdown and HTML, one block a line or lines, an empty line between blocks."""
+"""HTML to text: one block a line or lines, an empty line between blocks."""
 
 import html as entities
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from summarize.errors import TooLargeError
@@ -11,18 +11,8 @@ from summarize.reading.encoding import Reading, decode
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
-    from markdown_it.tree import SyntaxTreeNode
 
-__all__ = ["html", "markdown"]
-
-# markdown-it reads 2 MB of prose a second, and 40,000 marks that never close. Few books are
-# larger than this, and a list of a thousand links has some 5,000 marks.
-_MARKDOWN_LIMIT = 1_500_000
-_MARKS = 100_000
-# It fills short rows of a table up to its width, at 45,000 cells a second. Where a document could
-# come to more, lines times the widest rule under a table's head, tables stay as they are written.
-_CELLS = 200_000
-_MARKDOWN_TOO_LARGE = "too large to read as Markdown: read as plain text, marks and all"
+__all__ = ["html"]
 
 # trafilatura's time grows with the square of the children of one element (50,000 took 164 s, the
 # 6,000 whose square this is 1.5 s) and with the elements; lxml stops at a depth of 2,048, and
@@ -53,9 +43,6 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
-_RULE = re.compile(r"^[ \t>]*[|:-][ \t|:-]*$", re.MULTILINE)
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FRONT_TITLE = re.compile(r"^title:[ \t]*(.+)$", re.MULTILINE)
 
 
 def html(data: bytes, source: str, *, charset: str | None = None) -> Reading:
@@ -85,45 +72,6 @@ def html(data: bytes, source: str, *, charset: str | None = None) -> Reading:
     if heading and heading not in text:
         text = f"{heading}\n\n{text}"
     return Reading(text, source, notes, title)
-
-
-def markdown(data: bytes, source: str, *, charset: str | None = None) -> Reading:
-    """Markdown as its reader sees it: words stay, marks and the addresses of links go.
-
-    Code stays between fences, items keep their bullets and numbers, and a table's cells stand
-    between bars.
-
-    Args:
-        data: the text.
-        source: its path or URL, for messages.
-        charset: an encoding declared for it.
-
-    Raises:
-        BinaryInputError: it is no text.
-    """
-    read = decode(data, source, charset=charset)
-    if len(read.text) > _MARKDOWN_LIMIT or sum(map(read.text.count, "[*_~`")) > _MARKS:
-        return Reading(read.text, source, (*read.notes, _MARKDOWN_TOO_LARGE))
-    body, title = read.text, None
-    if front := _FRONT_MATTER.match(body):
-        found = _FRONT_TITLE.search(front[1] or "")
-        body, title = body[front.end() :], found and found[1].strip("\"' ")
-    tree = _parsed(body)
-    heading = next((n for n in tree.children if n.type == "heading" and n.tag == "h1"), None)
-    if heading and not title:
-        title = _inline(heading)
-    return Reading("\n\n".join(_blocks(tree)), source, read.notes, title)
-
-
-def _parsed(text: str) -> "SyntaxTreeNode":
-    from markdown_it import MarkdownIt
-    from markdown_it.tree import SyntaxTreeNode
-
-    parser = MarkdownIt("commonmark").enable("strikethrough")
-    widest = max((rule[0].count("|") for rule in _RULE.finditer(text)), default=0)
-    if text.count("\n") * widest < _CELLS:
-        parser.enable("table")
-    return SyntaxTreeNode(parser.parse(text))
 
 
 def _declared(data: bytes) -> str | None:
@@ -205,53 +153,3 @@ def _visible(page: str) -> str:
 
 def _gap(tag: re.Match[str]) -> str:
     return "" if _INLINE.fullmatch(tag[1]) else "\n"
-
-
-def _blocks(node: "SyntaxTreeNode") -> Iterator[str]:
-    """The text of each block under `node`, in order; quotations are seen through."""
-    for child in node.children:
-        if child.type in ("paragraph", "heading"):
-            block = _inline(child)
-        elif child.type in ("bullet_list", "ordered_list"):
-            block = "\n".join(_items(child))
-        elif child.type in ("fence", "code_block"):
-            block = f"```\n{child.content.rstrip()}\n```"
-        elif child.type == "table":
-            block = "\n".join(_rows(child))
-        elif child.type == "html_block":
-            block = _visible(child.content)
-        else:
-            yield from _blocks(child)
-            continue
-        if block.strip():
-            yield block
-
-
-def _items(node: "SyntaxTreeNode") -> Iterator[str]:
-    """One line or more an item; a nested list's items follow, indented."""
-    for item in node.children:
-        mark = f"{item.info}{item.markup}" if node.type == "ordered_list" else "-"
-        inner = "\n".join(_blocks(item)).replace("\n", "\n  ")
-        if inner:
-            yield f"{mark} {inner}"
-
-
-def _rows(table: "SyntaxTreeNode") -> Iterator[str]:
-    for part in table.children:
-        for row in part.children:
-            yield " | ".join(map(_inline, row.children))
-
-
-def _inline(node: "SyntaxTreeNode") -> str:
-    """The words of a run of text: a line wrapped in the source goes on, a hard break stays."""
-    return re.sub(" {2,}", " ", "".join(_pieces(node))).strip()
-
-
-def _pieces(node: "SyntaxTreeNode") -> Iterator[str]:
-    for child in node.children:
-        if child.type in ("text", "code_inline"):
-            yield child.content
-        elif child.type in ("softbreak", "hardbreak"):
-            yield " " if child.type == "softbreak" else "\n"
-        elif child.type != "image":
-            yield from _pieces(child)

@@ -124,7 +124,7 @@ def notebook(data: bytes, source: str, *, charset: str | None = None) -> SourceT
         EmptyInputError: it has nothing but code.
         InputError: it is not valid JSON.
     """
-    from summarize.reading.markup import markdown
+    from summarize.reading.markdown import markdown
 
     value = _parsed(decode(data, source, charset=charset).text, source)
     cells = value.get("cells") if isinstance(value, Mapping) else None
