@@ -1,26 +1,27 @@
-"""Everything that can go wrong, on one page.
+"""Every error of the package.
 
-SummarizeError                what went wrong, where, and the remedy, in one line
-├── UsageError                the request makes no sense (exit code 2)
-│   ├── ConfigurationError    the configuration file cannot be used
+SummarizeError                what is wrong, where, and what to do, in one line
+├── UsageError                the request is invalid, whatever the document (exit code 2)
+│   ├── ConfigurationError    invalid configuration
 │   ├── LengthError           not a length
-│   ├── LanguageError         not a language we know by that code
-│   ├── OptionError           a summarizer's option: unknown, or a value it cannot take
-│   ├── OutputError           the summary cannot be written there
+│   ├── LanguageError         unknown language code
+│   ├── OptionError           unknown option of a summarizer, or an invalid value
+│   ├── OutputError           the output cannot be written
 │   └── UnknownNameError      no summarizer, format or column of that name
 ├── InputError                a document cannot be read (exit code 1)
-│   ├── EmptyInputError       nothing in it to summarize
-│   ├── BinaryInputError      bytes that are no text, in no format we read
-│   ├── TooLargeError         larger than the limit
+│   ├── EmptyInputError       it has no text
+│   ├── BinaryInputError      not text, and not a supported format
+│   ├── TooLargeError         over the size limit
 │   ├── PasswordError         encrypted
-│   └── FetchError            a URL that does not answer with a page
-├── SummaryError              one document could not be summarized; the others still are (1)
-├── ModelError                a model is not here, or cannot be run or converted (1)
-├── ServiceError              a service that summarizes for us cannot, or will not (1)
-├── WorkerError               a worker process of a corpus job will not run (1)
+│   └── FetchError            a URL that does not return a page
+├── SummaryError              a document could not be summarized; others still are (1)
+├── ModelError                a model is missing, or cannot be run or converted (1)
+├── ServiceError              a request to a summarize service failed (1)
+├── WorkerError               a worker process does not start or keeps crashing (1)
 └── MissingExtraError         an optional package is not installed (1)
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, ClassVar
@@ -59,20 +60,20 @@ def many(count: int, what: str) -> str:
 
 
 class SummarizeError(Exception):
-    """The root: `str(error)` is one line that says what, where, and the remedy.
+    """Base class. `str(error)` is one line: what is wrong, where, and what to do.
 
     Attributes:
-        exit_code: what a command that stops for this error exits with.
+        exit_code: of a command that stops with this error.
     """
 
     exit_code: ClassVar[int] = 1
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """As it stands, and not made anew from its line: so it comes back from a process pool."""
-        return _again, (type(self), self.args, self.__dict__)
+        """Pickle the attributes: the arguments of `__init__` are not in the message."""
+        return _restore, (type(self), self.args, self.__dict__)
 
 
-def _again(
+def _restore(
     kind: type[SummarizeError], args: tuple[Any, ...], state: Mapping[str, Any]
 ) -> SummarizeError:
     error = kind.__new__(kind)
@@ -82,16 +83,16 @@ def _again(
 
 
 class UsageError(SummarizeError):
-    """The request itself is wrong, whatever the document."""
+    """The request is invalid, whatever the document."""
 
     exit_code: ClassVar[int] = 2
 
 
 class ConfigurationError(UsageError):
-    """The configuration file cannot be used.
+    """Invalid configuration.
 
     Attributes:
-        path: where it is.
+        path: the file, variable or setting.
     """
 
     def __init__(self, path: str, why: str) -> None:
@@ -100,10 +101,10 @@ class ConfigurationError(UsageError):
 
 
 class OutputError(UsageError):
-    """The summary cannot be written there.
+    """The output cannot be written.
 
     Attributes:
-        target: the file, folder or form.
+        target: the file, folder or format.
     """
 
     def __init__(self, target: str, why: str) -> None:
@@ -115,7 +116,7 @@ class LengthError(UsageError):
     """Not a length.
 
     Attributes:
-        given: what was given for one.
+        given: the text given.
     """
 
     def __init__(self, given: str, known: Iterable[str]) -> None:
@@ -127,11 +128,11 @@ class LengthError(UsageError):
 
 
 class LanguageError(UsageError):
-    """Not a language code we know.
+    """Unknown language code.
 
     Attributes:
         given: the code as given.
-        known: the codes there are.
+        known: the known codes.
     """
 
     def __init__(self, given: str, known: Iterable[str]) -> None:
@@ -142,12 +143,12 @@ class LanguageError(UsageError):
 
 
 class OptionError(UsageError):
-    """A summarizer's option is unknown or has a value it cannot take.
+    """An option of a summarizer is unknown or has an invalid value.
 
     Attributes:
-        summarizer: whose option.
-        option: its name as given.
-        known: the options there are, written `name=default`.
+        summarizer: its name.
+        option: the name of the option as given.
+        known: its options, each `name=default`.
     """
 
     def __init__(self, summarizer: str, option: str, why: str, known: Iterable[str]) -> None:
@@ -160,10 +161,10 @@ class UnknownNameError(UsageError):
     """Nothing of that kind has that name.
 
     Attributes:
-        kind: what was looked for ("summarizer", "format").
+        kind: of the thing, such as "summarizer" or "format".
         name: the name given.
-        known: the names there are.
-        nearest: the known name most like the one given, if any is.
+        known: the names that exist.
+        nearest: the most similar of them, or None.
     """
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
@@ -188,18 +189,18 @@ class InputError(SummarizeError):
 
 
 class EmptyInputError(InputError):
-    """There is nothing in it to summarize."""
+    """The document has no text."""
 
 
 class BinaryInputError(InputError):
-    """Bytes that are no text, in no format we read."""
+    """The bytes are neither text nor a supported format."""
 
 
 class TooLargeError(InputError):
-    """Larger than the limit.
+    """The document is over the size limit.
 
     Attributes:
-        limit: the most that is read, in bytes.
+        limit: in bytes.
     """
 
     def __init__(self, source: str, why: str, *, limit: int) -> None:
@@ -212,10 +213,10 @@ class PasswordError(InputError):
 
 
 class FetchError(InputError):
-    """A URL does not answer with a page.
+    """A URL does not return a page.
 
     Attributes:
-        status: the HTTP status, or None where none came.
+        status: the HTTP status, or None.
     """
 
     def __init__(self, source: str, why: str, *, status: int | None = None) -> None:
@@ -224,10 +225,10 @@ class FetchError(InputError):
 
 
 class SummaryError(SummarizeError):
-    """One document of many could not be summarized.
+    """A document could not be summarized; the others of a batch still are.
 
     Attributes:
-        source: the document's name, or None where it has none.
+        source: the name of the document, or None.
     """
 
     def __init__(self, source: str | None, why: str) -> None:
@@ -236,7 +237,7 @@ class SummaryError(SummarizeError):
 
 
 class ModelError(SummarizeError):
-    """A model is not on this machine, or cannot be run or converted.
+    """A model is missing, or cannot be run or converted.
 
     Attributes:
         model: its name or folder as given.
@@ -248,13 +249,13 @@ class ModelError(SummarizeError):
 
 
 class ServiceError(SummarizeError):
-    """A service that was asked to summarize cannot, or will not.
+    """A request to a summarize service failed.
 
     Attributes:
-        status: the HTTP status, or None where no answer came.
-        problem: what the service said of it (RFC 9457), as far as it said anything.
-        field: the field of the request at fault, or None.
-        retry_after: seconds after which it may be asked again, where it said so.
+        status: the HTTP status, or None if there was no answer.
+        problem: the problem details of the answer (RFC 9457), or an empty mapping.
+        field: the invalid field of the request, or None.
+        retry_after: seconds to wait before the next attempt, or None.
     """
 
     def __init__(
@@ -272,10 +273,10 @@ class ServiceError(SummarizeError):
 
 
 class WorkerError(SummarizeError):
-    """A worker process will not start, or dies again and again without a document to blame."""
+    """A worker process does not start, or keeps crashing without a document to blame."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(f"a worker process cannot go on: {why}")
+        super().__init__(f"worker process failed: {why}")
 
 
 class MissingExtraError(SummarizeError):
@@ -286,5 +287,22 @@ class MissingExtraError(SummarizeError):
     """
 
     def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs an extra: pip install 'summarize[{extra}]'")
+        packages = " ".join(f"'{package}'" for package in packages_of(extra))
+        elsewhere = f", or anywhere: pip install {packages}" if packages else ""
+        super().__init__(f"{what} needs an extra. In a clone: pip install '.[{extra}]'{elsewhere}")
         self.extra = extra
+
+
+def packages_of(extra: str) -> list[str]:
+    """Return the requirements of an extra, such as `torch>=2.6`, as the installed package has them.
+
+    The package is not on an index, so its own name cannot be installed: these can.
+    """
+    from importlib.metadata import PackageNotFoundError, requires
+
+    try:
+        requirements = requires("summarize") or []
+    except PackageNotFoundError:  # imported from a folder that was not installed
+        return []
+    ending = re.compile(rf"\s*;.*extra == ['\"]{extra}['\"]$")
+    return [ending.sub("", line) for line in requirements if ending.search(line)]

@@ -182,5 +182,5 @@ def test_a_converted_model_runs_without_torch(converted: Path) -> None:
 def test_a_model_that_is_not_converted_says_which_extra_it_needs(copier: Path) -> None:
     done = alone("-s", f"seq2seq:model={copier}", "samples/harbour-bridge.txt")
     assert done.returncode == 1
-    assert "pip install 'summarize[torch]'" in done.stderr
+    assert "pip install '.[torch]'" in done.stderr
     assert "Traceback" not in done.stderr

@@ -123,7 +123,7 @@ def test_a_worker_that_will_not_start_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    with pytest.raises(WorkerError, match="a worker process cannot go on: the worker ended with"):
+    with pytest.raises(WorkerError, match="worker process failed: the worker ended with"):
         list(Run(job_of(tmp_path)).events(workers=1))
 
 
@@ -318,9 +318,9 @@ def test_a_part_from_the_middle_of_a_csv_begins_at_its_row(tmp_path: Path) -> No
 
 
 MISSING = [
-    ("pyarrow", "a.jsonl", ("--format", "parquet"), "pip install 'summarize[parquet]'"),
-    ("pyarrow", "a.parquet", (), "pip install 'summarize[parquet]'"),
-    ("ray", "a.jsonl", ("--engine", "ray"), "pip install 'summarize[ray]'"),
+    ("pyarrow", "a.jsonl", ("--format", "parquet"), "pip install '.[parquet]'"),
+    ("pyarrow", "a.parquet", (), "pip install '.[parquet]'"),
+    ("ray", "a.jsonl", ("--engine", "ray"), "pip install '.[ray]'"),
 ]
 
 

@@ -135,7 +135,7 @@ def test_parquet_without_its_package_is_refused_before_the_work(
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     done = command("data.jsonl", "--records", "r.parquet")
     assert done.exit_code == 1
-    assert "pip install 'summarize[parquet]'" in done.stderr
+    assert "pip install '.[parquet]'" in done.stderr
     assert done.stdout == ""
 
 

@@ -263,4 +263,4 @@ def test_a_model_that_is_not_there_fails_each_document_with_the_command_that_fet
 def test_the_list_names_it_and_the_extra_that_a_model_needs_before_it_is_converted() -> None:
     shown = CliRunner().invoke(main, ["list"]).stdout
     assert re.search(r"^seq2seq +.*converted ones need no torch", shown, re.M)
-    assert "pip install 'summarize[torch]'" in shown
+    assert "pip install '.[torch]'" in shown

@@ -190,7 +190,7 @@ def test_without_its_extra_the_command_names_it(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(sys.modules, "limits", None)
     done = CliRunner().invoke(main, ["serve"])
     assert done.exit_code == 1
-    assert "pip install 'summarize[serve]'" in done.stderr
+    assert "pip install '.[serve]'" in done.stderr
 
 
 def test_the_help_lists_every_key() -> None:

@@ -31,7 +31,7 @@ def list_summarizers(form: str, as_json: bool) -> None:
         if info.options:
             click.echo(f"{'':<18}options: {', '.join(map(str, info.options))}")
         if info.needs or info.origin != "summarize":
-            needs = f"pip install 'summarize[{info.needs}]'" if info.needs else info.origin
+            needs = f"pip install '.[{info.needs}]'" if info.needs else info.origin
             click.echo(f"{'':<18}needs: {needs}")
 
 
