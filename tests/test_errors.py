@@ -20,7 +20,6 @@ from summarize.errors import (
     UnknownNameError,
 )
 
-
 CLASSES = [name for name in errors.__all__ if inspect.isclass(getattr(errors, name))]
 
 

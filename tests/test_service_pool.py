@@ -2,11 +2,13 @@
 
 import asyncio
 import errno
+import json
 import os
 import signal
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -161,8 +163,21 @@ def test_documents_asked_for_alike_are_given_to_a_model_together() -> None:
             assert [status(a) for a in answers] == [200] * 5
             assert all(b"Number %d." % n in a.body for n, a in enumerate(answers[:4]))
             page = metrics.page().decode()
-            assert 'batch_size_bucket{pool="test",le="2.0"} 1.0' in page, "the other one alone"
-            assert 'batch_size_bucket{pool="test",le="4.0"} 2.0' in page
+            assert 'batch_size_bucket{le="2.0",pool="test"} 1.0' in page, "the other one alone"
+            assert 'batch_size_bucket{le="4.0",pool="test"} 2.0' in page
+
+    asyncio.run(ask())
+
+
+def test_tasks_with_different_options_are_never_in_one_batch() -> None:
+    async def ask() -> None:
+        async with pool(**BATCHES) as (made, metrics):
+            lengths = ["1s", "2s", "1s", "3s"]
+            tasks = [replace(task(), options={"summarizer": "lead", "length": n}) for n in lengths]
+            answers = await asyncio.gather(*map(made.submit, tasks))
+            assert [json.loads(answer.body)["length"] for answer in answers] == lengths
+            page = metrics.page().decode()
+            assert 'batch_size_bucket{le="1.0",pool="test"} 2.0' in page, "2s and 3s, each alone"
 
     asyncio.run(ask())
 

@@ -185,3 +185,11 @@ def test_draws_that_cannot_be_made_are_refused(options: dict[str, float]) -> Non
 
 def test_an_interval_becomes_a_plain_dict() -> None:
     assert Interval(0.5, 0.4, 0.6).to_dict() == {"mean": 0.5, "low": 0.4, "high": 0.6}
+
+
+@pytest.mark.parametrize("samples", [99, 999])
+def test_the_smallest_p_of_sampled_permutations_is_one_in_the_samples_and_one(samples: int) -> None:
+    """A permutation test never proves that a difference is impossible by chance."""
+    scores = {"good": [0.9] * 40, "bad": [0.1 + n / 1_000 for n in range(40)]}
+    (comparison,) = compare_systems(scores, Resampling(samples=samples))
+    assert comparison.permutation_p == 1 / (samples + 1)
