@@ -276,3 +276,16 @@ def test_the_model_is_small_and_has_its_card() -> None:
     card = (EMBEDDED.parent / "README.md").read_text(encoding="utf-8")
     for subject in ("## Data", "## Recipe", "## Scores", "## Limits", "Licence"):
         assert subject in card
+
+
+def test_it_leaves_to_textrank_the_languages_in_which_that_is_better() -> None:
+    text = (
+        "قالت البلدية إن الجسر سيغلق يوم الأحد. وأضافت أن الأعمال تستمر أربعة عشر شهرا. وقال"
+        " المهندس إن الآلات قديمة جدا. وستعبر عبارة مجانية كل عشرين دقيقة. ويطالب التجار بتعويض."
+    )
+    document = Document.from_text(text, language="ar")
+    length = Length.parse("2s")
+    ours = Salience().summarize(document, length)
+    assert ours.text == TextRank().summarize(document, length).text
+    assert any("textrank was used" in note for note in ours.notes)
+    assert ours.summarizer == "salience"
