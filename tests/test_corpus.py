@@ -88,7 +88,7 @@ def test_every_row_of_a_table_has_its_row(kind: str, form: str, tmp_path: Path) 
 def test_the_evidence_is_in_its_columns(form: str, tmp_path: Path) -> None:
     found = made([written(tmp_path / "a.jsonl", ROWS)], tmp_path / "out", form=form, length="short")
     for row, given in zip(found, ROWS, strict=True):
-        for sentence in row["sentences"]:
+        for sentence in (one for one in row["sentences"] if not one["edited"]):
             for span in sentence["sources"]:
                 start, end = span.values() if isinstance(span, dict) else span
                 assert " ".join(given["text"][start:end].split()) == sentence["text"]

@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, Any
 from uuid import uuid4
 
@@ -139,8 +138,8 @@ class Store:
             self.system.rm(f"{self.root}/{name}")
         self._sweep("")
 
-    def lock(self) -> IO[bytes] | None:
-        """Keep other runs out of a local folder until the returned file is closed.
+    def lock(self) -> int | None:
+        """Keep other runs out of a local folder until the returned descriptor is closed.
 
         The operating system lets go of it when the process ends, however it ends. None for a store
         elsewhere, or a system without such locks.
@@ -152,18 +151,16 @@ class Store:
             return None
         with self._told():
             self.system.makedirs(f"{self.root}/{PRIVATE}", exist_ok=True)
-            held: IO[bytes] = Path(self._private(LOCK)).open("a+b")  # noqa: SIM115  # by the caller
+            held = os.open(self._private(LOCK), os.O_RDWR | os.O_CREAT, 0o666)
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            held.seek(0)
-            by = held.read().decode("ascii", "replace") or "?"
-            held.close()
+            by = os.read(held, 20).decode("ascii", "replace") or "?"
+            os.close(held)
             why = f"another run (process {by}) is writing there: wait for it, or give a new folder"
             raise OutputError(self.job.output, why) from error
-        held.truncate(0)
-        held.write(str(os.getpid()).encode())
-        held.flush()
+        os.truncate(held, 0)
+        os.write(held, str(os.getpid()).encode())
         return held
 
     def is_done(self, part: int) -> bool:
@@ -291,7 +288,7 @@ def schema(job: Job) -> Any:
     spans = arrow.list_(span)
     sentence = arrow.struct(
         [("text", "string"), ("score", "double"), ("sources", spans), ("support", "double"),
-         ("unsupported", spans)]
+         ("unsupported", spans), ("edited", arrow.list_(arrow.string()))]
     )  # fmt: skip
     removed = arrow.struct([("rule", "string"), ("text", "string"), ("span", span)])
     counts = ("sentences_read", "sentences", "tokens_read", "tokens", "chunks")

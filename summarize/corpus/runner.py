@@ -1,7 +1,9 @@
 """A whole job: what is done is left, what is not is made, and everything is counted."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from itertools import islice
+from weakref import finalize
 
 from summarize.corpus import local_engine, ray_engine
 from summarize.corpus.input import Reader, Record
@@ -36,7 +38,9 @@ class Run:
     def __init__(self, job: Job, *, overwrite: bool = False) -> None:
         self.job = job
         store = Store(job)
-        self._lock = store.lock()
+        self._release: Callable[[], object] = lambda: None
+        if (lock := store.lock()) is not None:
+            self._release = finalize(self, os.close, lock)
         try:
             self._done, self.notes = store.begin(overwrite=overwrite)
         except BaseException:
@@ -81,11 +85,6 @@ class Run:
                     yield event
         finally:
             self._release()
-
-    def _release(self) -> None:
-        """Let other runs write to the output folder."""
-        if self._lock is not None:
-            self._lock.close()
 
 
 def preview(job: Job, rows: int = 3) -> list[Record]:
