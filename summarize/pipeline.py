@@ -17,7 +17,7 @@ from summarize.length import Length
 from summarize.reading import SourceText
 from summarize.reading import read as read_source
 from summarize.registry import Summarizer
-from summarize.summary import Summary, SummarySentence
+from summarize.summary import Summary
 
 __all__ = [
     "DEFAULT_FAITHFUL",
@@ -38,8 +38,6 @@ DEFAULT_SUMMARIZER = "textrank"  # best for its cost in our own evaluation: docs
 
 FAITHFUL = ("off", "flag", "repair")
 DEFAULT_FAITHFUL = "repair"
-
-_REPLACEMENTS = 50  # sentences tried in place of unsupported ones, at most
 
 Source = str | PathLike[str] | Document
 
@@ -248,15 +246,7 @@ def _grounded(summary: Summary, document: Document, length: Length, how: str) ->
         return summary
     from summarize.grounding.repair import faithful
 
-    ranked = partial(_ranked, document) if how == "repair" else None
-    return faithful(summary, document, length, ranked=ranked)
-
-
-def _ranked(document: Document) -> list[SummarySentence]:
-    """Return the sentences the default summarizer would choose, the best first."""
-    count = min(len(document.sentences), _REPLACEMENTS)
-    found = registry.get(DEFAULT_SUMMARIZER).summarize(document, Length.parse(f"{count}s"))
-    return sorted(found.sentences, key=lambda sentence: -sentence.score)
+    return faithful(summary, document, length, repair=how == "repair")
 
 
 def open_source(source: Source, settings: Settings) -> Document:

@@ -32,32 +32,72 @@ def run(*arguments: str, stdin: str | None = None) -> Result:
 def test_a_supported_summary_is_shown_with_its_lines_and_exits_with_0() -> None:
     done = run("good.txt", "article.txt")
     assert done.exit_code == 0
-    assert done.stdout == (
-        "ok 1.00  The bridge reopened on Monday.  (line 1)\n1 sentence, 0 not supported\n"
-    )
+    first, last = done.stdout.splitlines()
+    assert first.startswith("supported")
+    assert first.endswith("  The bridge reopened on Monday.  (line 1)")
+    assert last == "1 sentence"
 
 
 @pytest.mark.usefixtures("folder")
-def test_what_nothing_supports_is_marked_and_exits_with_1() -> None:
+def test_what_the_article_contradicts_is_marked_with_its_words_and_exits_with_3() -> None:
     done = run("bad.txt", "article.txt")
-    assert done.exit_code == 1
+    assert done.exit_code == 3
+    assert done.stdout.startswith("contradicted ")
     assert "The bridge reopened on [[Friday]]." in done.stdout
-    assert "date: the article has “Monday” there, not “Friday”" in done.stdout
-    assert "ok 1.00  Engineers replaced forty cables.  (line 3)" in done.stdout
-    assert done.stdout.endswith("2 sentences, 1 not supported\n")
+    assert "date: the article has “Monday”, not “Friday” (line 1)" in done.stdout
+    assert "Engineers replaced forty cables.  (line 3)" in done.stdout
+    assert done.stdout.endswith("2 sentences, 1 contradicted\n")
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_sentence_about_something_else_is_not_supported() -> None:
+def test_a_sentence_about_something_else_is_not_found() -> None:
     done = run("-", "article.txt", stdin="quiet giraffes graze beneath volcanoes.")
-    assert done.exit_code == 1
-    assert "nothing in the article says this" in done.stdout
+    assert done.exit_code == 3
+    assert done.stdout.startswith("not found ")
+    assert "words: “volcanoes” is not in the article" in done.stdout
+
+
+def test_another_language_is_said_to_be_checked_in_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("article.txt").write_text(
+        "Le pont de la ville a été rouvert lundi par Anna Bell. Il a coûté 12 millions d'euros,"
+        " et la ville a payé la moitié de la somme.\n",
+        encoding="utf-8",
+    )
+    right = run("-", "article.txt", stdin="Le pont a coûté 12 millions d'euros à la ville.")
+    wrong = run("-", "article.txt", stdin="Le pont a coûté 15 millions d'euros à la ville.")
+    assert (right.exit_code, wrong.exit_code) == (0, 3)
+    assert right.stdout.startswith("not checked ")
+    assert "language 'fr': only names, numbers and quotations are checked" in right.stdout
+    assert "number: the article has “12”, not “15” (line 1)" in wrong.stdout
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("verifier", "said"),
+    [
+        ("embeded", "there is no verifier 'embeded'. Did you mean embedded?"),
+        ("hub", "option 'model' is missing: write hub:model=NAME"),
+        ("hub:model=./nowhere", "there is no such folder"),
+    ],
+)
+def test_a_verifier_that_is_none_says_so(verifier: str, said: str) -> None:
+    done = run("--verifier", verifier, "good.txt", "article.txt")
+    assert done.exit_code in (1, 2)
+    assert said in done.stderr
 
 
 @pytest.mark.usefixtures("folder")
 def test_json_has_spans_and_reasons() -> None:
     done = run("--json", "bad.txt", "article.txt")
-    first, second = json.loads(done.stdout)["sentences"]
+    read = json.loads(done.stdout)
+    assert read["schema"] == 2
+    first, second = read["sentences"]
+    assert (first["verdict"], second["verdict"]) == ("contradicted", "supported")
+    start, end = first["findings"][0]["source"]
+    assert ARTICLE[start:end] == "Monday"
     (claim,) = first["unsupported"]
     start, end = claim["span"]
     assert first["text"][start:end] == "Friday"

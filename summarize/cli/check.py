@@ -1,4 +1,4 @@
-"""`summarize check SUMMARY ARTICLE`: what of a summary its article does not support."""
+"""`summarize check SUMMARY ARTICLE`: what in a summary its article does not support."""
 
 import json
 import sys
@@ -9,19 +9,20 @@ import click
 from summarize.cli.group import complete_files, option
 from summarize.document import Document
 from summarize.errors import many
-from summarize.grounding import CheckedSentence
-from summarize.grounding import check as run
+from summarize.grounding import CheckedSentence, Finding, sentences_of
+from summarize.grounding.verifiers import get
 from summarize.pipeline import read
 from summarize.reading import read as read_text
 from summarize.rendering import lines
 
 __all__ = ["check"]
 
-UNSUPPORTED = 1
+UNSUPPORTED = 3
+SCHEMA = 2
 
 EPILOG = """\b
-Exit code: 0 where every sentence is supported, 1 where one is not or a text cannot be read,
-2 where the request is wrong.
+Exit code: 0 if nothing is wrong, 3 if a sentence is contradicted or not found, 1 if a text cannot
+be read, 2 for a usage error.
 
 \b
 Examples:
@@ -33,69 +34,87 @@ Examples:
 @click.command("check", epilog=EPILOG)
 @click.argument("summary", metavar="SUMMARY", shell_complete=complete_files)
 @click.argument("article", metavar="ARTICLE", shell_complete=complete_files)
-@option("--language", default="auto", show_default=True, metavar="CODE", help="Of the article.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON, spans and reasons included.")
-def check(summary: str, article: str, language: str, as_json: bool) -> None:
-    """Hold SUMMARY, anybody's, against its ARTICLE.
+@option("--language", default="auto", show_default=True, metavar="CODE", help="Article language.")
+@option(
+    "--verifier",
+    default="embedded",
+    show_default=True,
+    metavar="NAME",
+    help="Checker: embedded, hub:model=NAME, or a plug-in's.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON with spans and reasons.")
+def check(summary: str, article: str, language: str, verifier: str, as_json: bool) -> None:
+    """Check a summary against its article.
 
-    Each is a path, a URL, or - for standard input (one of them). Every sentence is shown with its
-    support, 0 to 1, and its lines in the article; names, numbers, dates, quotations and negations
-    that nothing in the article supports are marked.
+    Each of SUMMARY and ARTICLE is a path, a URL, or - for standard input (one of them). Each
+    sentence is supported, contradicted, not found or not checked; it is shown with its support
+    (0-1), its lines in the article, and what is wrong with it.
     """
     if summary == article == "-":
         raise click.UsageError("only one of SUMMARY and ARTICLE can be standard input")
-    claimed = read_text(summary).text
+    verify = get(verifier)
     document = read(article, language=language, clean=False)
-    found = run(claimed, document)
-    click.echo(as_object(found) if as_json else as_text(found, document))
-    if not all(sentence.supported for sentence in found):
+    sentences = [*sentences_of(read_text(summary).text, document.language)]
+    checked = verify(document, sentences)
+    click.echo(as_object(checked) if as_json else as_text(checked, document))
+    if not all(sentence.supported for sentence in checked):
         sys.exit(UNSUPPORTED)
 
 
-def as_text(found: Sequence[CheckedSentence], document: Document) -> str:
-    """A line for each sentence, its unsupported stretches in brackets; the reasons below it."""
+def as_text(checked: Sequence[CheckedSentence], document: Document) -> str:
+    """Return a line for each sentence, what is wrong in brackets, and the reasons below it."""
     shown = []
-    for sentence in found:
-        mark = "ok" if sentence.supported else "!!"
-        shown.append(
-            f"{mark} {sentence.support:.2f}  {marked(sentence)}{where(sentence, document)}"
-        )
-        shown += [f"           {claim.kind}: {claim.why}" for claim in sentence.unsupported]
-        if not sentence.unsupported and not sentence.supported:
-            shown.append("           nothing in the article says this")
-    bad = sum(not sentence.supported for sentence in found)
-    shown.append(f"{many(len(found), 'sentence')}, {bad} not supported")
+    for sentence in checked:
+        head = f"{sentence.verdict:12} {sentence.support:.2f}"
+        shown.append(f"{head}  {marked(sentence)}{where(sentence, document)}")
+        shown += [f"{'':19}{reason(finding, document)}" for finding in sentence.findings]
+        if not sentence.findings and not sentence.supported:
+            shown.append(f"{'':19}nothing in the article says this")
+    counts = [sentence.verdict for sentence in checked]
+    others = [f"{counts.count(v)} {v}" for v in dict.fromkeys(counts) if v != "supported"]
+    shown.append(", ".join([many(len(checked), "sentence"), *others]))
+    if "not checked" in counts and document.language not in ("en", "und"):
+        code = document.language
+        shown.append(f"language '{code}': only names, numbers and quotations are checked")
     return "\n".join(shown)
 
 
+def reason(finding: Finding, document: Document) -> str:
+    """Return what is wrong, with the line of the article that contradicts it."""
+    line = f" (line {lines(document.text, finding.source)[0]})" if finding.source else ""
+    return f"{finding.kind}: {finding.why}{line}"
+
+
 def marked(sentence: CheckedSentence) -> str:
-    """The sentence, what nothing supports in double square brackets."""
+    """Return the sentence with what is wrong in double square brackets."""
     parts, at = [], 0
-    for claim in sentence.unsupported:
-        start = max(at, claim.span.start)
-        if claim.span.end <= start:
+    for finding in sorted(sentence.unsupported):
+        start = max(at, finding.span.start)
+        if finding.span.end <= start:
             continue
-        parts += [sentence.text[at:start], f"[[{sentence.text[start : claim.span.end]}]]"]
-        at = claim.span.end
+        parts += [sentence.text[at:start], f"[[{sentence.text[start : finding.span.end]}]]"]
+        at = finding.span.end
     return " ".join("".join([*parts, sentence.text[at:]]).split())
 
 
 def where(sentence: CheckedSentence, document: Document) -> str:
-    """The lines of the article it rests on."""
+    """Return the lines of the article that the sentence was compared with."""
     firsts = dict.fromkeys(lines(document.text, span)[0] for span in sentence.sources)
     return f"  (line {', '.join(map(str, firsts))})" if firsts else ""
 
 
-def as_object(found: Sequence[CheckedSentence]) -> str:
-    """The same as JSON."""
+def as_object(checked: Sequence[CheckedSentence]) -> str:
+    """Return the same as JSON."""
     sentences = [
         {
             "text": sentence.text,
+            "verdict": sentence.verdict,
             "supported": sentence.supported,
             "support": sentence.support,
             "sources": sentence.sources,
-            "unsupported": [claim._asdict() for claim in sentence.unsupported],
+            "unsupported": [finding._asdict() for finding in sentence.unsupported],
+            "findings": [finding._asdict() for finding in sentence.findings],
         }
-        for sentence in found
+        for sentence in checked
     ]
-    return json.dumps({"schema": 1, "sentences": sentences}, ensure_ascii=False, indent=2)
+    return json.dumps({"schema": SCHEMA, "sentences": sentences}, ensure_ascii=False, indent=2)

@@ -17,6 +17,12 @@ PREDICATES = {"root", "conj", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "pa
 EMBEDDED = {"xcomp", "ccomp", "acl", "advcl", "csubj", "conj"}
 ACTIVE, PASSIVE = ("nsubj", "csubj"), ("nsubj:pass", "csubj:pass")
 SUBJECTS = ACTIVE + PASSIVE
+ROLES = {
+    **dict.fromkeys(ACTIVE, "subject"),
+    **dict.fromkeys(PASSIVE, "object"),
+    "obj": "object",
+    "obl:agent": "subject",
+}
 OBLIQUES = ("obl", "obl:unmarked", "nmod", "iobj")
 RELATIVE = {"who", "which", "that", "whom", "whose", "where", "when"}
 NEGATIONS = {"not", "n't", "no", "never", "neither", "nor", "hardly", "barely", "scarcely"}
@@ -129,12 +135,12 @@ def _arguments(parse: Parse, token: Token, *, passive: bool) -> Iterator[Argumen
 
 
 def _role(parse: Parse, child: Token, *, passive: bool) -> str | None:
-    if child.relation in ACTIVE:
-        return "object" if passive else "subject"
-    if child.relation in PASSIVE or child.relation == "obj":
+    if child.relation in ACTIVE and passive:
         return "object"
-    if child.relation == "obl:agent":
-        return "subject"
+    if child.relation in ROLES:
+        return ROLES[child.relation]
+    if child.relation == "xcomp" and child.upos in ("NOUN", "ADJ", "PROPN"):
+        return "as"
     if child.relation not in OBLIQUES:
         return None
     case = parse.child(child.index, "case")
@@ -192,4 +198,8 @@ def _governors(parse: Parse, token: Token) -> Iterator[tuple[int, int]]:
     while at.head >= 0 and at.relation in EMBEDDED:
         if at.relation != "conj" or not parse.child(at.index, *SUBJECTS):
             yield at.index, at.head
+        noun = at.relation == "acl"
         at = parse.tokens[at.head]
+        if noun and at.head >= 0 and at.relation in ("obj", "nsubj:pass"):  # rejected claims that
+            yield at.index, at.head
+            at = parse.tokens[at.head]

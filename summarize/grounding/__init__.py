@@ -1,6 +1,6 @@
-"""Grounding: which sentences of an article support a summary's, and what nothing supports."""
+"""Grounding: whether an article bears out each sentence of a summary, and what it does not."""
 
-from summarize.grounding.article import Claim
-from summarize.grounding.checker import CheckedSentence, Checker, check
+from summarize.grounding.checker import CheckedSentence, Checker, check, sentences_of
+from summarize.grounding.findings import Finding
 
-__all__ = ["CheckedSentence", "Checker", "Claim", "check"]
+__all__ = ["CheckedSentence", "Checker", "Finding", "check", "sentences_of"]

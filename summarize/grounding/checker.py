@@ -1,57 +1,52 @@
-"""Every sentence of a summary held against its article."""
+"""Check each sentence of a summary against its article: supported, contradicted or not found."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarize.document import Document, Span
-from summarize.grounding.article import Claim, Reading, Source, folded
-from summarize.grounding.checks import check_dates, check_names, check_numbers
-from summarize.grounding.polarity import check_comparatives, check_negations
-from summarize.grounding.quotations import check_quotations
-from summarize.grounding.speakers import check_speakers
-from summarize.grounding.tokens import ENGLISH
+from summarize.grounding.article import Article, folded
+from summarize.grounding.figures import check_dates, check_numbers
+from summarize.grounding.findings import Finding, Verdict
+from summarize.grounding.meaning import Evidenced, Meaning, calibrated, with_findings
+from summarize.grounding.meaning import support as likelihood
+from summarize.grounding.tokens import Line, line
 from summarize.language import segmentation
 from summarize.reading.blocks import blocks
 from summarize.summary import Summary
 
-__all__ = ["CheckedSentence", "Checker", "check"]
+__all__ = ["CheckedSentence", "Checker", "check", "sentences_of"]
 
-MOST_SOURCES = 3
-LEAST_GAIN = 0.12  # of a sentence's weight: what another source must add to be one
-LEAST_SUPPORT = 0.25  # of a sentence's weight: below it nothing in the article says this
-UNHEARD = 3.0  # the weight of a word that the article has not; a word of one sentence in 20 has 3.0
-
-Check = Callable[[Reading, Source], Iterator[Claim]]
-EVERY_LANGUAGE: Sequence[Check] = (check_names, check_numbers, check_quotations)
-IN_ENGLISH: Sequence[Check] = (
-    check_dates,
-    check_negations,
-    check_comparatives,
-    check_speakers,
-)
+LEAST_SUPPORT = 0.25  # the share of the words that must be there, in any language
+LEAST_COVERED = 0.1  # of the words, those that mean the same counted, in English
+LEAST_WITHIN = 0.5  # where only some sentences may support it
+BEYOND = 0.3  # by which support may exceed the share of the words that are there
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedSentence:
-    """A sentence, and what in the article supports it.
+    """A sentence, and what its article says about it.
 
     Attributes:
         text: the sentence.
-        support: 0-1, the share of its words, weighed by how rare they are in the article, that its
-            sources have; words that nothing supports do not count.
-        sources: the spans of the article it rests on, in order; three at most.
-        unsupported: what nothing in the article supports, in order.
+        support: 0–1, how likely the article bears it out (docs/grounding.md says how precise a
+            threshold is); in languages other than English the share of its words that are there.
+        sources: the spans of the article it was held against, in order; three at most.
+        unsupported: what the article contradicts or does not have, in order.
+        verdict: "supported", "contradicted", "not found" or "not checked".
+        findings: all that was found, what was not checked too.
     """
 
     text: str
     support: float
     sources: tuple[Span, ...]
-    unsupported: tuple[Claim, ...]
+    unsupported: tuple[Finding, ...]
+    verdict: Verdict = "supported"
+    findings: tuple[Finding, ...] = ()
 
     @property
     def supported(self) -> bool:
-        """Whether the article bears it out: no claim is unsupported, and enough words are there."""
-        return not self.unsupported and self.support >= LEAST_SUPPORT
+        """Whether nothing in it was found to be wrong."""
+        return self.verdict in ("supported", "not checked")
 
 
 class Checker:
@@ -64,87 +59,139 @@ class Checker:
     def __init__(self, document: Document) -> None:
         if not isinstance(document, Document):
             kind = type(document).__name__
-            raise TypeError(f"a Document is wanted, not {kind}: Document.from_text, or read()")
-        self._source = Source(document)
+            raise TypeError(f"expected a Document, not {kind}: use Document.from_text or read")
+        self._article = Article(document)
+        self._meaning = Meaning(self._article)
 
-    def sentence(self, text: str, within: Collection[int] | None = None) -> CheckedSentence:
-        """One sentence, checked.
+    def check_sentence(self, text: str, within: Collection[int] | None = None) -> CheckedSentence:
+        """Check one sentence.
 
         Args:
             text: the sentence.
             within: indices of the document's sentences that alone may support it; None for all.
         """
-        source = self._source
-        at = source.folded.get(folded(text))
-        if at is not None and (within is None or at in within):
-            return CheckedSentence(text, 1.0, (source.spans[at],), ())
-        reading = source.read(text, within)
-        if not reading.line.words:
-            return CheckedSentence(text, 1.0, (), ())
-        checks = [*EVERY_LANGUAGE, *(IN_ENGLISH if source.code in ENGLISH else ())]
-        found = {claim.span: claim for each in checks for claim in each(reading, source)}
-        claims = tuple(claim for _, claim in sorted(found.items()))
-        sources, support = self._supported(reading, claims)
-        return CheckedSentence(text, support, sources, claims)
+        return self.check_sentences([text], within)[0]
 
-    def summary(self, summary: str | Summary) -> tuple[CheckedSentence, ...]:
-        """Every sentence of a summary, checked."""
-        texts = _sentences(summary, self._source.code)
-        return tuple(self.sentence(text) for text in texts)
+    def check_sentences(
+        self, texts: Sequence[str], within: Collection[int] | None = None
+    ) -> list[CheckedSentence]:
+        """Check sentences together, which is faster than one by one."""
+        lines = [line(" ".join(text.split()), self._article.code) for text in texts]
+        nearest = [self._article.nearest(each, within) for each in lines]
+        asked = [i for i, text in enumerate(texts) if self._own(text, within) is None]
+        meant = dict(
+            zip(asked, self._meaning.of([(lines[i], nearest[i]) for i in asked]), strict=True)
+            if self._article.english
+            else ()
+        )
+        return [
+            self._checked(text, lines[i], nearest[i], meant.get(i), within)
+            for i, text in enumerate(texts)
+        ]
+
+    def check_summary(self, summary: str | Summary) -> tuple[CheckedSentence, ...]:
+        """Check every sentence of a summary."""
+        return tuple(self.check_sentences([*sentences_of(summary, self._article.code)]))
 
     def nearest(self, text: str) -> tuple[int, ...]:
-        """Indices of the document's sentences most like this text, the likest first."""
-        count = len(self._source.document.sentences)
-        return tuple(at for at in self._source.read(text).nearest if at < count)
+        """Return indices of the document's sentences most like a text, the most alike first."""
+        near = self._article.nearest(line(text, self._article.code), None)
+        return tuple(at for at in near if at < self._article.count)
 
-    def _supported(
-        self, reading: Reading, claims: Sequence[Claim]
-    ) -> tuple[tuple[Span, ...], float]:
-        """The sources that together have most of the sentence, and how much that is."""
-        source = self._source
-        words = [w for w in reading.line.words if w.key not in source.stops] or [
-            *reading.line.words
-        ]
-        weights = {w.stem: source.rarity.get(w.stem, UNHEARD) for w in words}
-        refused = {
-            w.stem for w in words if any(c.span.start <= w.start < c.span.end for c in claims)
-        }
-        total = sum(weights.values())
-        left = {stem for stem in weights if stem not in refused}
-        taken: list[int] = []
-        covered = 0.0
-        while len(taken) < MOST_SOURCES:
-            gains = {
-                at: sum(weights[w] for w in left & {x.stem for x in source.lines[at].words})
-                for at in reading.nearest
-                if at not in taken
-            }
-            best = max(gains, key=lambda at: (gains[at], -at), default=None)
-            if best is None or gains[best] < (LEAST_GAIN * total if taken else 1e-9):
-                break
-            taken.append(best)
-            covered += gains[best]
-            left -= {word.stem for word in source.lines[best].words}
-        spans = tuple(sorted(source.spans[at] for at in taken))
-        return spans, round(covered / total, 4)
+    # The names of version 0.9; to be removed in the next but one.
+    sentence = check_sentence
+    summary = check_summary
+
+    def _own(self, text: str, within: Collection[int] | None) -> int | None:
+        """The index of the article's sentence that the text is, if it is one."""
+        at = self._article.folded.get(folded(text))
+        return at if at is not None and (within is None or at in within) else None
+
+    def _checked(
+        self,
+        text: str,
+        words: Line,
+        nearest: Sequence[int],
+        meant: Evidenced | None,
+        within: Collection[int] | None,
+    ) -> CheckedSentence:
+        article = self._article
+        own = self._own(text, within)
+        if own is not None or not words.words:
+            spans = () if own is None else (article.spans[own],)
+            return CheckedSentence(text, 1.0, spans, ())
+        findings = sorted(self._findings(words, nearest, meant))
+        sources = article.sources(words, within)
+        bad = tuple(each for each in findings if each.verdict != "not checked")
+        if meant is None:
+            support, least = self._share(words, bad), LEAST_SUPPORT
+        else:
+            support, least = (
+                likelihood(with_findings(meant.features, findings)),
+                calibrated("support"),
+            )
+            if support < calibrated("words"):
+                findings += meant.words
+                bad = tuple(each for each in findings if each.verdict != "not checked")
+            support = min(support, meant.features["covered"] + BEYOND)
+            if meant.features["covered"] < (LEAST_COVERED if within is None else LEAST_WITHIN):
+                support = min(support, meant.features["covered"] * least)
+        verdict = _verdict(findings, english=article.english)
+        if support < least and not bad:
+            verdict = "not found"
+        return CheckedSentence(text, round(support, 4), sources, bad, verdict, tuple(findings))
+
+    def _findings(
+        self, words: Line, nearest: Sequence[int], meant: Evidenced | None
+    ) -> Iterator[Finding]:
+        article = self._article
+        yield from article.names.check(words, meant.proper if meant else None)
+        yield from check_numbers(words, article, nearest)
+        yield from article.quotations.check(words.text)
+        if article.english:
+            yield from check_dates(words, article, nearest)
+        if meant:
+            yield from meant.findings
+
+    def _share(self, words: Line, bad: Sequence[Finding]) -> float:
+        """The share of a sentence's words, by weight, that the article has, bad ones left out."""
+        evidence = self._article.evidence
+        total = had = 0.0
+        for word in words.words:
+            if word.key in self._article.stops:
+                continue
+            weight = evidence.weight(word.stem)
+            total += weight
+            wrong = any(each.span.start <= word.start < each.span.end for each in bad)
+            had += weight * (word.stem in evidence.weights and not wrong)
+        return had / total if total else 1.0
+
+
+def _verdict(findings: Sequence[Finding], *, english: bool) -> Verdict:
+    verdicts = {each.verdict for each in findings}
+    for verdict in ("contradicted", "not found", "not checked"):
+        if verdict in verdicts:
+            return verdict
+    return "supported" if english else "not checked"
 
 
 def check(summary: str | Summary, article: str | Document) -> tuple[CheckedSentence, ...]:
-    """Every sentence of `summary`, with what in `article` supports it and what nothing does.
+    """Check every sentence of `summary` against `article`.
 
-    >>> (found,) = check("The bridge opened on Friday.", "The bridge opened on Monday.")
-    >>> found.unsupported[0].why
-    'the article has “Monday” there, not “Friday”'
+    >>> (checked,) = check("The bridge opened on Friday.", "The bridge opened on Monday.")
+    >>> checked.verdict, checked.unsupported[0].why
+    ('contradicted', 'the article has “Monday”, not “Friday”')
 
     Args:
-        summary: a summary of ours, or anybody's text.
+        summary: a summary of ours, or any text.
         article: what it is a summary of.
     """
     document = Document.from_text(article) if isinstance(article, str) else article
-    return Checker(document).summary(summary)
+    return Checker(document).check_summary(summary)
 
 
-def _sentences(summary: str | Summary, language: str) -> Iterator[str]:
+def sentences_of(summary: str | Summary, language: str) -> Iterator[str]:
+    """Yield the sentences and headings of a summary, or of any text."""
     if isinstance(summary, Summary):
         yield from (sentence.text for sentence in summary.sentences)
         return

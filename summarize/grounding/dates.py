@@ -3,14 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summarize.grounding.lexicon import MONTHS, WEEKDAYS
 from summarize.grounding.tokens import Line, Word
+from summarize.language.lexicon import first_of_row
 
-__all__ = ["RELATIVE", "DatePart", "dates"]
-
-RELATIVE = frozenset(("today", "yesterday", "tomorrow", "tonight", "overnight", "morning",
-                      "afternoon", "evening", "night", "weekend"))  # fmt: skip
-"""Words that say a day by the day of writing: no weekday can be held against them."""
+__all__ = ["DatePart", "dates"]
 
 # These are words too; they are months and days with a number beside them or a word that leads one.
 _AMBIGUOUS = frozenset(("may", "march", "mar", "sun", "sat", "wed", "mon", "second", "dec", "jan"))
@@ -31,7 +27,10 @@ def dates(line: Line) -> list[DatePart]:
     """The weekdays and months named in a sentence."""
     found = []
     for at, word in enumerate(line.words):
-        for kind, table in (("weekday", WEEKDAYS), ("month", MONTHS)):
+        for kind, table in (
+            ("weekday", first_of_row("weekdays")),
+            ("month", first_of_row("months")),
+        ):
             if word.key in table and _meant(line.words, at, line.cased):
                 found.append(DatePart(kind, table[word.key], at))
                 break

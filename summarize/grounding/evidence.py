@@ -1,7 +1,7 @@
 """Which sentences of an article a claim is held against: those that share its rarer words."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from math import log
 
 __all__ = ["Evidence"]
@@ -29,22 +29,30 @@ class Evidence:
         """Return how much a stem tells: the rarer in the article, the more."""
         return self.weights.get(stem, self.unknown)
 
-    def nearest(self, claim: Iterable[str], most: int = MOST) -> list[int]:
-        """Return indices of the sentences that together have most of a claim, best first."""
+    def nearest(
+        self, claim: Iterable[str], most: int = MOST, overlap: float = OVERLAP
+    ) -> list[int]:
+        """Return indices of the sentences that together have most of a claim, best first.
+
+        Args:
+            claim: its stems.
+            most: sentences to return.
+            overlap: how much words count that a better sentence has already.
+        """
         wanted = set(claim)
         shared = {
-            index: overlap for index, stems in enumerate(self._stems) if (overlap := wanted & stems)
+            index: both for index, stems in enumerate(self._stems) if (both := wanted & stems)
         }
         total = sum(map(self.weight, wanted)) or 1.0
         chosen: list[int] = []
         left = set(wanted)
         while shared and len(chosen) < most:
-            best = max(shared, key=lambda index: (self._gain(shared[index], left), -index))
-            if chosen and self._gain(shared[best], left) < LEAST_GAIN * total:
+            best = max(shared, key=lambda index: (self._gain(shared[index], left, overlap), -index))
+            if chosen and self._gain(shared[best], left, overlap) < LEAST_GAIN * total:
                 break
             chosen.append(best)
             left -= shared.pop(best)
         return chosen
 
-    def _gain(self, overlap: set[str] | frozenset[str], left: set[str]) -> float:
-        return sum(self.weight(stem) * (1.0 if stem in left else OVERLAP) for stem in overlap)
+    def _gain(self, both: Iterable[str], left: Collection[str], overlap: float) -> float:
+        return sum(self.weight(stem) * (1.0 if stem in left else overlap) for stem in both)

@@ -36,6 +36,7 @@ _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d{1,2}")
 _HEDGES: Mapping[str, str] = {
     **dict.fromkeys(("about", "around", "roughly", "approximately", "some", "circa"), "~"),
     **dict.fromkeys(("over", "least", "exceeding", "exceeds", "exceeded", "topped"), ">"),
+    **dict.fromkeys(("exactly", "precisely"), "="),
     **dict.fromkeys(("nearly", "almost", "under", "below", "up", "most"), "<"),
 }
 YEAR, YEAR_DIGITS = 4, 2  # of a year, and of the next when it is written short
@@ -45,6 +46,7 @@ _RANGE = frozenset(("to", "and", "or", "-", "–", "—"))
 # How far from the source's a rounded number may be: as a share of it.
 # With "about" and its like it may be farther, with "more than" and its like half as much again.
 NEAR, FAR, MUCH = 0.05, 0.15, 1.5
+SHARE = 0.006  # a third is 33 percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,33 +74,56 @@ class Number:
 
 def numbers(line: Line, code: str = "en") -> list[Number]:
     """The numbers of a sentence, in order; of a range, the unit of the last is that of both."""
-    found: list[Number] = []
+    found: list[Number] = list(_ratios(line.words, code))
+    taken = {index for number in found for index in range(number.start, number.end)}
     at = 0
     while at < len(line.words):
-        number = _read(line.words, at, code)
+        number = None if at in taken else _read(line.words, at, code)
         if number is None:
             at += 1
             continue
         found.append(_hedged(_with_unit(number, line.words), line.words))
         at = max(number.end, at + 1)
-    return list(_shared_units(found, line.words))
+    return list(_shared_units(sorted(found, key=lambda number: number.start), line.words))
+
+
+def _ratios(words: Sequence[Word], code: str) -> Iterator[Number]:
+    """One in three, six out of ten."""
+    for at, word in enumerate(words[1:-1], 1):
+        before, behind = _read(words, at - 1, code), _read(words, at + 1, code)
+        if word.key not in ("in", "of") or not before or not behind or before.end != at:
+            continue
+        if not before.unit and not behind.unit and 0 < before.value < behind.value <= 1000:
+            yield Number(before.value / behind.value, "", 2, at - 1, behind.end)
 
 
 def agrees(claim: Number, source: Number) -> bool:
     """Whether `source` supports `claim`: equal, or what it comes to when rounded as it says."""
+    mine, theirs = _share(claim), _share(source)
+    if mine and theirs and claim.unit != source.unit:
+        return abs(mine - theirs) <= (FAR * theirs if claim.hedge else SHARE)
     if not _units_agree(claim, source):
         return False
     if claim.unit == "s":
         return _decade(claim.value, source)
     a, b = claim.value, source.value
     equal = a == b or abs(a - b) <= 1e-9 * abs(b)
+    if equal and claim.hedge in ("<", ">", "=") and source.hedge in ("<", ">"):
+        return claim.hedge == source.hedge
     return equal or (b != 0 and claim.digits <= source.digits and _rounds(claim, source))
+
+
+def _share(number: Number) -> float | None:
+    """A percentage or a fraction as a part of one."""
+    if number.unit == "%":
+        return number.value / 100
+    return number.value if number.unit == "" and 0 < number.value < 1 else None
 
 
 def _rounds(claim: Number, source: Number) -> bool:
     """Whether the claim is the source's number, less exact, on the side that it says."""
     a, b = claim.value, source.value
-    if claim.hedge:
+    if claim.hedge and claim.hedge != "=":
         least, most = {"~": (1 - FAR, 1 + FAR), "<": (1.0, 1 + FAR), ">": (1 / MUCH, 1.0)}[
             claim.hedge
         ]
@@ -135,12 +160,23 @@ def _read(words: Sequence[Word], at: int, code: str) -> Number | None:
     if key in _UNITS or key in _TENS:
         return _spelt(words, at)
     if key in _ORDINALS:
-        return Number(_ORDINALS[key], "#", 1, at, at + 1, loose=key in _LOOSE)
+        return _ordinal(words, at)
     if key in _FRACTIONS:
         return Number(_FRACTIONS[key], "", 2, at, at + 1, loose=key in _LOOSE)
     if at and words[at - 1].key == "a" and len(key) > 2 and key in _SCALES:
         return _scaled(Number(_SCALES[key], "", 1, at, at + 1), words)  # a hundred thousand
     return None
+
+
+def _ordinal(words: Sequence[Word], at: int) -> Number:
+    key = words[at].key
+    if at and words[at - 1].key in ("a", "one") and _is_of(words, at + 1):
+        return Number(1 / _ORDINALS[key], "", 2, at, at + 1)  # a third of
+    return Number(_ORDINALS[key], "#", 1, at, at + 1, loose=key in _LOOSE)
+
+
+def _is_of(words: Sequence[Word], at: int) -> bool:
+    return at < len(words) and words[at].key == "of"
 
 
 def _digits(words: Sequence[Word], at: int, code: str) -> Number:

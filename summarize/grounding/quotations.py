@@ -1,15 +1,15 @@
 """Quotations: what stands in quotation marks stands in the article, word for word."""
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from summarize.document import Span
-from summarize.grounding.article import Claim, Reading, Source
-from summarize.grounding.lexicon import NEGATIONS
+from summarize.grounding.findings import Finding
 from summarize.grounding.tokens import Line, line
+from summarize.language.lexicon import words_of
 
-__all__ = ["check_quotations", "found_in", "quoted"]
+__all__ = ["Quotations", "quoted"]
 
 _QUOTED = re.compile(
     r"[“„]([^“”„]+)[”“]|(?<![\w\"])\"([^\"]+)\"(?!\w)|«([^»]+)»"
@@ -21,36 +21,58 @@ SLACK = frozenset(("a", "an", "the", "am", "is", "are", "was", "were", "be", "be
 # "Its" for "it's", whose clitic is slack; rupees are written in two ways.
 ALIKE = {"its": "it", "rs": "₹", "inr": "₹"}
 _ASIDE = re.compile(r"\([^)]{1,40}\)|\[[^\]]{1,40}\]")  # what an editor put into a quotation
+_LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\]]*\]|\([^)]*\)|--|—")
 LONG = 4  # words of a quotation for each one that may be left out
 MOST_LEFT_OUT = 3  # words at one place, no negation among them: editors do, and invent nothing
-_LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\]]*\]|\([^)]*\)|--|—")
 
 
 def quoted(text: str) -> list[tuple[Span, str]]:
-    """The quotations of a text: where each stands with its marks, and the words inside them."""
+    """Return where each quotation of a text stands with its marks, and the words inside."""
     return [
-        (Span(found.start(), found.end()), next(filter(None, found.groups())))
-        for found in _QUOTED.finditer(text)
+        (Span(*match.span()), next(filter(None, match.groups())))
+        for match in _QUOTED.finditer(text)
     ]
 
 
-def found_in(quotation: str, source: Source) -> list[int]:
-    """The lines of the article that have the first part of a quotation."""
-    first = _keys(next(filter(str.strip, _LEFT_OUT.split(quotation)), ""), source.code)
-    return [at for at, each in enumerate(_by_line(source)) if first.strip() and first in each]
+class Quotations:
+    """The words of an article as quotations are compared with them.
 
+    Args:
+        lines: its sentences.
+        code: its language.
+    """
 
-def check_quotations(reading: Reading, source: Source) -> Iterator[Claim]:
-    """Quotations whose words the article does not have in a row, said or written."""
-    found = quoted(reading.line.text)
-    if not found:
-        return
-    for span, inner in found:
-        for part in _LEFT_OUT.split(inner):
-            keys = _keys(part, source.code)
-            if keys.strip() and not any(_has(text, keys) for text in _spoken(source)):
-                yield Claim(span, "quotation", "these words are not in the article in this order")
-                break
+    def __init__(self, lines: Sequence[Line], code: str) -> None:
+        self._lines, self._code = lines, code
+
+    def check(self, text: str) -> Iterator[Finding]:
+        """Yield the quotations whose words the article does not have in a row."""
+        for span, inner in quoted(text):
+            parts = [keys for part in _LEFT_OUT.split(inner) if (keys := self._keys(part)).strip()]
+            if not all(any(_has(said, keys) for said in self._spoken) for keys in parts):
+                why = "these words are not in the article in this order"
+                yield Finding(span, "quotation", why)
+
+    def where(self, quotation: str) -> list[int]:
+        """Return the indices of the sentences that have the first part of a quotation."""
+        first = self._keys(next(filter(str.strip, _LEFT_OUT.split(quotation)), ""))
+        return [at for at, keys in enumerate(self._by_line) if first.strip() and first in keys]
+
+    def _keys(self, text: str) -> str:
+        return _compared(line(text, self._code))
+
+    @cached_property
+    def _by_line(self) -> list[str]:
+        return [_compared(each) for each in self._lines]
+
+    @cached_property
+    def _spoken(self) -> tuple[str, str, str]:
+        """The article's words, those without asides, and those in quotation marks as one speech."""
+        whole = " ".join(each.text for each in self._lines)
+        text = _ASIDE.sub(" ", whole)
+        speech = " ".join(inner for _, inner in quoted(text))
+        written = "".join(keys[:-1] for keys in self._by_line) + " "
+        return written, self._keys(text) if text != whole else written, self._keys(speech)
 
 
 def _has(text: str, keys: str) -> bool:
@@ -71,35 +93,15 @@ def _follows(words: list[str], at: int, wanted: list[str]) -> bool:
             return False
         step = window.index(word)
         left -= step
-        if left < 0 or not NEGATIONS.isdisjoint(window[:step]):
+        if left < 0 or not words_of("negations").isdisjoint(window[:step]):
             return False
         at += step + 1
     return True
 
 
-def _keys(text: str, code: str) -> str:
-    """The words of a text as quotations are compared: figures and countries however written."""
-    return _compared(line(text, code))
-
-
 def _compared(each: Line) -> str:
+    """The words as quotations are compared: figures and countries however they are written."""
     words = (w for w in each.words if w.key not in SLACK)
     keys = (w.stem if w.stem[0] == "@" else w.key for w in words)
     joined = " ".join(k.replace(",", "") if k[0].isdecimal() else ALIKE.get(k, k) for k in keys)
     return f" {joined.replace('per cent', '%').replace('percent', '%')} "
-
-
-@lru_cache(maxsize=8)
-def _spoken(source: Source) -> tuple[str, str, str]:
-    """The article's words, those but for asides, and those in quotation marks as one speech."""
-    written = "".join(keys[:-1] for keys in _by_line(source)) + " "
-    aside = " ".join(each.text for each in source.lines)
-    text = _ASIDE.sub(" ", aside)
-    speech = " ".join(inner for _, inner in quoted(text))
-    spoken = _keys(text, source.code) if text != aside else written
-    return written, spoken, _keys(speech, source.code)
-
-
-@lru_cache(maxsize=8)
-def _by_line(source: Source) -> tuple[str, ...]:
-    return tuple(map(_compared, source.lines))

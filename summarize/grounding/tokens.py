@@ -1,21 +1,20 @@
 """The words of a sentence as grounding compares them: folded, stemmed, each with its place.
 
-Punctuation is no word; what stands between two words is kept with the second, so that a comma, a
-quotation mark or a bracket can be asked for. Clitics stand alone: "isn't" is `is` and `not`.
+Punctuation is no word; what stands between two words is kept with the second, so that a comma or a
+quotation mark can be asked for. Clitics stand alone: "isn't" is `is` and `not`.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from summarize import language
-from summarize.grounding.demonyms import JOINED, PLACES
-from summarize.grounding.lexicon import IRREGULAR, NICKNAMES, SPEECH
+from summarize.language.lexicon import first_of_row, rows_of
 
-__all__ = ["ENGLISH", "Line", "Word", "line", "said", "stop"]
+__all__ = ["ENGLISH", "Line", "Word", "line", "stop"]
 
 ENGLISH = frozenset(("en", "und"))  # where the language could not be told, English rules are tried
 
@@ -29,7 +28,6 @@ _WORD = re.compile(
 _CLITICS = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "'s": "",
             "'d": ""}  # fmt: skip
 _CLITIC = re.compile(r"(?:n't|'(?:ll|re|ve|m|s|d))$")
-SHORT_FORM = 3  # letters from which capitals may be a nickname's: the ED is not Edward
 _SMALL = frozenset(("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of",
                     "on", "or", "over", "s", "the", "to", "up", "vs", "with"))  # fmt: skip
 _PLURAL = re.compile(r"[A-Z]{2,}s")  # MPs
@@ -97,7 +95,7 @@ def line(text: str, code: str = "en") -> Line:
 def _join(words: list[Word]) -> None:
     """Give the words of United States, and the like, the stem of the whole."""
     at = {word.key for word in words}
-    for keys, stem in JOINED.items():
+    for keys, stem in _joined().items():
         if not at.issuperset(keys):
             continue
         for start in range(len(words) - len(keys) + 1):
@@ -110,12 +108,6 @@ def _join(words: list[Word]) -> None:
 def stop(code: str) -> frozenset[str]:
     """The words of a language that carry no subject; English where it could not be told."""
     return language.stop_words("en" if code in ENGLISH else code)
-
-
-@cache
-def said() -> frozenset[str]:
-    """Words that say who speaks, though they are in the list of words without a subject."""
-    return frozenset(word for word in stop("en") if IRREGULAR.get(word, word) in SPEECH)
 
 
 def _parts(written: str, start: int, before: str, stem: Callable[[str], str]) -> Iterator[Word]:
@@ -134,8 +126,7 @@ def _parts(written: str, start: int, before: str, stem: Callable[[str], str]) ->
         key = _folded(lowered[:size], head)
         key = _AUXILIARIES.get(key, key) if clitic and clitic[0] == "n't" else key
         key = key[:-1] if _PLURAL.fullmatch(head) else key
-        initials = len(head) < SHORT_FORM and head.isupper() and key in NICKNAMES
-        yield Word(head, start, start + size, key, key if initials else stem(key), before)
+        yield Word(head, start, start + size, key, stem(key), before)
     if clitic and (meant := _CLITICS[clitic[0]]):
         yield Word(written[size:], start + size, start + len(written), meant, meant, "")
 
@@ -158,27 +149,29 @@ def _cased(words: list[Word]) -> bool:
 
 
 @cache
+def _joined() -> Mapping[tuple[str, ...], str]:
+    """Names of several words that stand for one: each of the words has its stem."""
+    return {tuple(row[:-1]): row[-1] for row in rows_of("joined")}
+
+
+@cache
+def _table() -> Mapping[str, str]:
+    """English words that are compared by another: irregular forms, nicknames, demonyms."""
+    places = {w: f"@{p}" for w, p in first_of_row("demonyms").items() if w != "us"}
+    return {**first_of_row("irregular"), **places, **first_of_row("nicknames")}
+
+
+@cache
 def _stemmer(code: str) -> Callable[[str], str]:
-    """Stems of that language's words, each made once."""
+    """Return the stemmer of a language; 100,000 stems are kept, some 15 MB."""
     stem = language.stemmer("en" if code in ENGLISH else code)
-    table = {**IRREGULAR, **PLACES, **NICKNAMES} if code in ENGLISH else {}
-    return _Stems(stem, table).__getitem__
+    table = _table() if code in ENGLISH else {}
 
+    @lru_cache(maxsize=100_000)
+    def stemmed(key: str) -> str:
+        known = table.get(key)
+        if known is None and key.endswith("s") and table.get(key[:-1], "")[:1] == "@":
+            known = table[key[:-1]]  # Malaysias: the apostrophe was lost
+        return known if known and known[0] == "@" else stem(known or key)
 
-class _Stems(dict[str, str]):
-    """Key to stem; emptied when too many are kept (100,000: some 15 MB)."""
-
-    def __init__(self, stem: Callable[[str], str], table: dict[str, str]) -> None:
-        super().__init__()
-        self.stem, self.table = stem, table
-
-    def __missing__(self, key: str) -> str:
-        if len(self) >= 100_000:
-            self.clear()
-        known = self.table.get(key)
-        if known is None and key.endswith("s") and self.table.get(key[:-1], "")[:1] == "@":
-            known = self.table[key[:-1]]  # Malaysias: the apostrophe was lost
-        made = self[key] = (
-            known if known and known[0] == "@" else self.stem(known if known else key)
-        )
-        return made
+    return stemmed

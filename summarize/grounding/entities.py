@@ -1,0 +1,255 @@
+"""What the phrases of a parsed sentence name, and whether two of them name the same."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from summarize.encoder import Argument, Parse, Token, clauses, content
+from summarize.grounding.standing import Statement, statement
+from summarize.language import stop_words
+from summarize.language.lexicon import first_of_row, related, stem, words_of
+
+__all__ = ["Alias", "Entity", "Sentence", "antecedents", "calendar", "key_of", "same"]
+
+SHORT = 5  # letters of an acronym, at most
+PERSONS = {"he", "she", "him", "her", "his", "hers"}
+THINGS = {"it", "its", "they", "them", "their", "theirs"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What a phrase names.
+
+    Attributes:
+        names: keys of its name, if its head is one.
+        noun: key of its head noun, else "".
+        owners: keys of the names that the noun is of.
+        words: keys of all its words that carry a subject.
+        unknown: whether it is a pronoun that may stand for anything.
+    """
+
+    names: frozenset[str]
+    noun: str
+    owners: frozenset[str]
+    words: frozenset[str]
+    unknown: bool = False
+    pronoun: bool = False
+
+    @property
+    def is_date(self) -> bool:
+        """Whether a date or a number is in it, which other checks look at."""
+        days = frozenset().union(*calendar().values())
+        return any(word in days or word[:1].isdecimal() for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A description of somebody: names, the noun, and the names that the noun is of."""
+
+    names: frozenset[str]
+    noun: str
+    owners: frozenset[str]
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A parsed sentence with its statements.
+
+    Attributes:
+        parse: the sentence.
+        attributed: whether what it says that somebody said is no fact.
+        pronouns: for a pronoun's index, keys of the names that it may stand for.
+        statements: of its clauses.
+        stems: keys of all its words, and of what its pronouns stand for.
+        aliases: what it calls the names in it.
+    """
+
+    parse: Parse
+    pronouns: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    attributed: bool = False
+    statements: Sequence[Statement] = field(init=False)
+    stems: frozenset[str] = field(init=False)
+    aliases: Sequence[Alias] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = clauses(self.parse)
+        self.statements = [statement(each, attributed=self.attributed) for each in found]
+        own = {key_of(token.lower) for token in self.parse.tokens}
+        self.stems = frozenset(own.union(*self.pronouns.values()))
+        self.aliases = list(_aliases(self))
+
+    def entity(self, argument: Argument) -> Entity:
+        """Return what an argument names."""
+        return self.named(argument.head, argument.words)
+
+    def named(self, head: int, words: Sequence[int]) -> Entity:
+        """Return what a phrase names, by its head and its words."""
+        token = self.parse.tokens[head]
+        inside = content(self.parse, tuple(words))
+        keys = frozenset(key_of(t.lower) for t in inside)
+        if token.upos in ("PRON", "DET"):
+            known = self.pronouns.get(head, frozenset())
+            return Entity(known, "", frozenset(), keys | known, not known, pronoun=True)
+        if token.upos == "PROPN" and not _is_of_a_place(self.parse, token):
+            return Entity(_name(self.parse, token), "", frozenset(), keys)
+        for child in self.parse.children(head, "appos", "flat", "nsubj:pass", "compound"):
+            if child.upos == "PROPN" and child.index > head:
+                return Entity(_name(self.parse, child), "", frozenset(), keys)
+        owners = {key_of(t.lower) for t in inside if t.upos == "PROPN"}
+        for child in self.parse.children(head, "nmod:poss"):
+            owners |= self.pronouns.get(child.index, frozenset())
+        return Entity(frozenset(), key_of(token.lower), frozenset(owners), keys)
+
+    def under(self, each: Statement, without: Collection[int] = ()) -> list[str]:
+        """Return the keys of the words of substance in a statement's clause, its verb left out."""
+        words = {i for argument in each.arguments for i in argument.words}
+        words |= set(self.parse.subtree(each.clause.head))
+        for child in self.parse.children(each.clause.head, "conj", "parataxis"):
+            words -= set(self.parse.subtree(child.index))
+        words -= {each.clause.head, *without}
+        inside = content(self.parse, tuple(sorted(words)))
+        stops = stop_words("en")  # "may" among them, and May
+        return [
+            key_of(t.lower) for t in inside if t.upos in ("PROPN", "NUM") or t.lower not in stops
+        ]
+
+    def keys_under(self, each: Statement) -> frozenset[str]:
+        """Return the keys of a statement's clause, and of what its pronouns stand for."""
+        pronouns = [
+            self.pronouns.get(i, frozenset()) for argument in each.arguments for i in argument.words
+        ]
+        return frozenset(self.under(each)).union(*pronouns)
+
+    def find(self, keys: Iterable[str]) -> tuple[int, ...]:
+        """Return the indices of the words that have one of these keys."""
+        wanted = set(keys)
+        return tuple(t.index for t in self.parse.tokens if key_of(t.lower) in wanted)
+
+
+@cache
+def key_of(word: str) -> str:
+    """Return what a lower-case word is compared by; short forms are one with the name."""
+    plain = word.replace(".", "") if word[:1].isalpha() else word
+    place = first_of_row("demonyms").get(plain)
+    if place and plain != "us":
+        return f"@{place}"
+    return stem(first_of_row("nicknames").get(plain, plain))
+
+
+@cache
+def calendar() -> Mapping[str, frozenset[str]]:
+    """Return the keys of months and weekdays."""
+    return {name: frozenset(map(stem, first_of_row(name))) for name in ("months", "weekdays")}
+
+
+def _is_of_a_place(parse: Parse, token: Token) -> bool:
+    """Whether a word describes somebody by a country: the Norwegian."""
+    return key_of(token.lower)[0] == "@" and parse.child(token.index, "det") is not None
+
+
+def _name(parse: Parse, token: Token) -> frozenset[str]:
+    parts = [token, *parse.children(token.index, "flat", "compound")]
+    names = {key_of(t.lower) for t in parts if t.upos == "PROPN"}
+    return frozenset(names - words_of("titles")) or frozenset(names)
+
+
+def same(first: Entity, second: Entity, known: Iterable[Alias] = ()) -> bool | None:
+    """Whether two phrases name the same; None where it cannot be told."""
+    if first.unknown or second.unknown:
+        return None
+    if first.pronoun or second.pronoun:  # its antecedent may be another: only agreement tells
+        return bool(first.names & second.names) or None
+    if first.names or second.names:
+        named, other = (first, second) if first.names else (second, first)
+        return _same_names(named, other) if other.names else _described(named, other, known)
+    if not related(first.noun, second.noun):
+        return None
+    return not (first.owners and second.owners and not first.owners & second.owners)
+
+
+def _same_names(first: Entity, second: Entity) -> bool | None:
+    if first.names & second.names or _abbreviates(first.names, second.names):
+        return True
+    return None if first.names & second.words or second.names & first.words else False
+
+
+def _described(named: Entity, described: Entity, known: Iterable[Alias]) -> bool | None:
+    """Whether a description is of a name: by what the article calls whom."""
+    if not described.noun or described.words & named.names:
+        return None
+    holders = [
+        alias
+        for alias in known
+        if related(alias.noun, described.noun)
+        and not (alias.owners and described.owners and not alias.owners & described.owners)
+    ]
+    return True if any(alias.names & named.names for alias in holders) else None
+
+
+def _abbreviates(first: frozenset[str], second: frozenset[str]) -> bool:
+    short, long = sorted((first, second), key=len)
+    initials = {word[0] for word in long}
+    return len(long) > 1 and any(len(n) <= SHORT and set(n) <= initials for n in short)
+
+
+def _aliases(sentence: Sentence) -> Iterator[Alias]:
+    """The manager, Rita Lowe; Rovers manager Sean Keane; Keane is the manager."""
+    parse = sentence.parse
+    for token in parse.tokens:
+        if token.relation == "appos" and token.head >= 0:
+            yield from _alias(sentence, token.head, token.index)
+        elif token.upos == "PROPN" and token.relation not in ("compound", "flat"):
+            for child in parse.children(token.index, "compound", "nmod:desc", "nmod"):
+                if child.upos == "NOUN" and child.index < token.index:
+                    before = parse.children(token.index, "compound", "nmod:poss")
+                    owners = {key_of(t.lower) for t in [*before, *parse.children(child.index)]
+                              if t.upos == "PROPN" and t.index < child.index}  # fmt: skip
+                    names = _name(parse, token) - owners
+                    yield Alias(names, key_of(child.lower), frozenset(owners))
+        elif (subject := parse.child(token.index, "nsubj")) and parse.child(token.index, "cop"):
+            yield from _alias(sentence, subject.index, token.index)
+
+
+def _alias(sentence: Sentence, first: int, second: int) -> Iterator[Alias]:
+    one, two = (sentence.named(i, _own_words(sentence.parse, i)) for i in (first, second))
+    named, described = (one, two) if one.names else (two, one)
+    if named.names and described.noun.isalpha() and not (named.is_date or described.is_date):
+        yield Alias(named.names, described.noun, described.owners - named.names)
+
+
+def _own_words(parse: Parse, top: int) -> list[int]:
+    """The words under one, without appositions and relative clauses."""
+    found, stack = [top], [top]
+    while stack:
+        for child in parse.children(stack.pop()):
+            if child.relation not in ("appos", "acl:relcl", "cop", "nsubj"):
+                found.append(child.index)
+                stack.append(child.index)
+    return sorted(found)
+
+
+def antecedents(parses: Sequence[Parse]) -> list[dict[int, frozenset[str]]]:
+    """Return for each sentence what its pronouns may stand for: the last subject that is a name.
+
+    The nearest preceding subject is right in most of news prose; where no name was a subject in
+    this sentence before the pronoun or in the two before, a pronoun stands for nothing known.
+    """
+    result: list[dict[int, frozenset[str]]] = []
+    last: frozenset[str] = frozenset()
+    age = 0
+    for parse in parses:
+        found: dict[int, frozenset[str]] = {}
+        for token in parse.tokens:
+            if token.lower in PERSONS | THINGS and token.upos == "PRON":
+                if last and age <= 2:
+                    found[token.index] = last
+            elif token.relation.startswith("nsubj"):
+                if token.upos == "PROPN":
+                    last, age = _name(parse, token), 0
+                else:
+                    owners = [t for t in parse.children(token.index, "appos") if t.upos == "PROPN"]
+                    if owners:
+                        last, age = _name(parse, owners[0]), 0
+        age += 1
+        result.append(found)
+    return result

@@ -1,0 +1,172 @@
+"""Numbers and dates that an article does not have, or has with another unit or in another place."""
+
+from collections.abc import Iterator, Sequence
+
+from summarize.document import Span
+from summarize.grounding.article import Article
+from summarize.grounding.findings import Finding
+from summarize.grounding.numbers import Number, agrees, numbers
+from summarize.grounding.tokens import Line
+from summarize.language.lexicon import units
+
+__all__ = ["check_dates", "check_numbers"]
+
+COVERED = 0.75  # of a sentence's other words: from there on, another sentence says the same
+NEARLY = 0.04  # relative error of a converted unit
+BEHIND = 3  # words behind a number within which its unit stands
+
+
+def check_numbers(line: Line, article: Article, nearest: Sequence[int]) -> Iterator[Finding]:
+    """Yield numbers that the article has not, or not in the sentence that says the rest."""
+    for number in numbers(line, article.code):
+        span = Span(line.words[number.start].start, line.words[number.end - 1].end)
+        here = [other for at in nearest for other in article.numbers[at] if agrees(number, other)]
+        everywhere = here or [o for each in article.numbers for o in each if agrees(number, o)]
+        unit = _unit(line, number)
+        if everywhere and unit and (other := _other_unit(number, unit, article)):
+            yield _instead(line, span, "number", article, *other)
+        elif everywhere:
+            if not number.loose and not here and (other := _rival(line, number, article, nearest)):
+                yield _instead(line, span, "number", article, *other)
+        elif not number.loose:
+            yield _absent(line, number, span, unit, article, nearest)
+
+
+def _absent(
+    line: Line,
+    number: Number,
+    span: Span,
+    unit: tuple[str, float] | None,
+    article: Article,
+    nearest: Sequence[int],
+) -> Finding:
+    text = span.of(line.text)
+    if unit and _converts(number, unit, article):
+        return Finding(span, "number", f"“{text}”: converted units", "not checked")
+    if _derived(number, [other for at in nearest for other in article.numbers[at]]):
+        return Finding(span, "number", f"“{text}” may be worked out", "not checked")
+    if other := _rival(line, number, article, nearest):
+        return _instead(line, span, "number", article, *other)
+    return Finding(span, "number", f"“{text}” is not in the article")
+
+
+def _instead(line: Line, span: Span, kind: str, article: Article, at: int, there: Span) -> Finding:
+    said = there.of(article.lines[at].text)
+    start = article.document.text.find(said, article.spans[at].start, article.spans[at].end)
+    source = Span(start, start + len(said)) if start >= 0 else article.spans[at]
+    why = f"the article has “{said}”, not “{span.of(line.text)}”"
+    return Finding(span, kind, why, "contradicted", source)
+
+
+def _unit(line: Line, number: Number) -> tuple[str, float] | None:
+    """What the number counts, if a unit stands right behind it."""
+    for word in line.words[number.end : number.end + BEHIND]:
+        if found := units().get(word.stem):
+            return found
+        if word.key not in ("per", "square", "more", "full", "straight"):
+            return None
+    return None
+
+
+def _span(line: Line, start: int, end: int) -> Span:
+    return Span(line.words[start].start, line.words[end - 1].end)
+
+
+def _other_unit(
+    number: Number, unit: tuple[str, float], article: Article
+) -> tuple[int, Span] | None:
+    """Where the article has the number only with another unit of the kind: weeks for months."""
+    wrong = None
+    for at, each in enumerate(article.numbers):
+        for other in each:
+            if not agrees(number, other):
+                continue
+            theirs = _unit(article.lines[at], other)
+            if theirs is None or theirs == unit:
+                return None
+            end = min(other.end + 1, len(article.lines[at].words))
+            wrong = wrong or (at, _span(article.lines[at], other.start, end))
+    return wrong
+
+
+def _converts(number: Number, unit: tuple[str, float], article: Article) -> bool:
+    """Whether the article has the same in another unit: 25 miles for 40 kilometers."""
+    for at, each in enumerate(article.numbers):
+        for other in each:
+            theirs = _unit(article.lines[at], other)
+            if theirs and theirs[0] == unit[0] and theirs[1] != unit[1] and unit[1]:
+                a, b = number.value * unit[1], other.value * theirs[1]
+                if abs(a - b) <= NEARLY * max(abs(b), 1e-9):
+                    return True
+    return False
+
+
+def _derived(number: Number, others: Sequence[Number]) -> bool:
+    """Whether a number is the sum or the difference of two in the evidence, or one's percentage."""
+    if number.unit not in ("", "%"):
+        others = [other for other in others if other.unit == number.unit]
+    values = [other.value for other in others]
+    pairs = [(a, b) for i, a in enumerate(values) for b in values[i + 1 :]]
+    wanted = number.value
+    if number.unit == "%":
+        return any(min(a, b) and _close(wanted, 100 * abs(a - b) / min(a, b)) for a, b in pairs)
+    return any(wanted in (2 * value, value / 2, 1 - value) for value in values) or any(
+        wanted in (a + b, abs(a - b), abs(a - b) + 1) for a, b in pairs
+    )
+
+
+def _close(first: float, second: float) -> bool:
+    return abs(first - second) <= 0.5
+
+
+def _rival(
+    line: Line, number: Number, article: Article, nearest: Sequence[int]
+) -> tuple[int, Span] | None:
+    """Another number where the article says the rest of the sentence."""
+    inside = range(number.start, number.end)
+    for at in nearest[:1]:
+        if not _covers(line, inside, article, at):
+            continue
+        own = {o.value for o in numbers(line, article.code)}
+        for other in article.numbers[at]:
+            alike = other.unit == number.unit and not other.loose
+            if alike and other.value not in own:
+                return at, _span(article.lines[at], other.start, other.end)
+    return None
+
+
+def _covers(line: Line, left_out: Sequence[int], article: Article, at: int) -> bool:
+    """Whether a sentence of the article has most other words of a line."""
+    rest = [
+        w.stem
+        for i, w in enumerate(line.words)
+        if i not in left_out and w.key not in article.stops and not w.text[0].isdecimal()
+    ]
+    return bool(rest) and sum(s in article.stem_sets[at] for s in rest) >= COVERED * len(rest)
+
+
+def check_dates(line: Line, article: Article, nearest: Sequence[int]) -> Iterator[Finding]:
+    """Yield weekdays and months that the article has not, or not in the sentence with the rest."""
+    from summarize.grounding.dates import dates
+
+    for part in dates(line):
+        span = _span(line, part.at, part.at + 1)
+        near = [
+            at + step
+            for at in nearest
+            for step in (-1, 0, 1)
+            if 0 <= at + step < len(article.lines)
+        ]
+        there = {other.value for at in near for other in article.dates[at]}
+        if part.value in there:
+            continue
+        rivals = [
+            (at, _span(article.lines[at], other.at, other.at + 1))
+            for at in nearest[:1]
+            for other in article.dates[at]
+            if other.kind == part.kind and _covers(line, [part.at], article, at)
+        ]
+        if rivals:
+            yield _instead(line, span, "date", article, *rivals[0])
+        elif part.value not in {other.value for each in article.dates for other in each}:
+            yield Finding(span, "date", f"“{span.of(line.text)}” is not in the article")

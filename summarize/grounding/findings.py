@@ -1,0 +1,28 @@
+"""What checking a sentence finds: which words, what kind of fault, and the article's words."""
+
+from typing import Literal, NamedTuple
+
+from summarize.document import Span
+
+__all__ = ["Finding", "Verdict"]
+
+Verdict = Literal["supported", "contradicted", "not found", "not checked"]
+
+
+class Finding(NamedTuple):
+    """Something in a sentence that its article does not bear out, or that was not checked.
+
+    Attributes:
+        span: of the sentence's own text.
+        kind: "name", "number", "date", "quotation", "role", "negation", "opposite", "certainty",
+            "condition", "quantity", "words".
+        why: in words.
+        verdict: "contradicted", "not found" or "not checked".
+        source: the article's words that contradict it, a span of the article; None for none.
+    """
+
+    span: Span
+    kind: str
+    why: str
+    verdict: Verdict = "not found"
+    source: Span | None = None

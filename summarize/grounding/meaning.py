@@ -1,0 +1,232 @@
+"""What a parser and a learned score say of a sentence and its evidence; English only."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, log
+
+from summarize.document import Span
+from summarize.encoder import Encoder, Judgment, Parse, Token, content, load
+from summarize.grounding.article import Article
+from summarize.grounding.entities import Sentence, antecedents, key_of
+from summarize.grounding.findings import Finding
+from summarize.grounding.quotations import quoted
+from summarize.grounding.speech import misattributed
+from summarize.grounding.structure import Conflict, conflicts
+from summarize.grounding.tokens import Line
+from summarize.language.lexicon import related, stem, units, words_of
+
+__all__ = ["Evidenced", "Meaning", "calibrated", "features", "support", "with_findings"]
+
+EVIDENCE_WORDS = 60  # that the score reads: training had as many
+SCORED = 3  # sentences of evidence that it reads
+
+WHY = {
+    "role": "the article says it of another: “{said}”",
+    "name": "the article has “{said}” there",
+    "date": "the article has “{said}” there",
+    "number": "the article has “{said}” there",
+    "negation": "the article says the opposite: “{said}”",
+    "opposite": "the article says the opposite: “{said}”",
+    "certainty": "the article does not say that it is so: “{said}”",
+    "condition": "the article says so on a condition: “{said}”",
+    "quantity": "the article says “{said}”",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidenced:
+    """A sentence beside its evidence.
+
+    Attributes:
+        findings: what the evidence contradicts.
+        words: the words that it does not have, to be told where the support is low.
+        proper: offsets of the words that are names.
+        features: what `support` is made from, by name.
+    """
+
+    findings: tuple[Finding, ...]
+    words: tuple[Finding, ...]
+    proper: frozenset[int]
+    features: Mapping[str, float]
+
+
+class Meaning:
+    """Compares sentences with an article by their parses and by the learned score.
+
+    Args:
+        article: the article.
+    """
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+
+    def of(self, claims: Sequence[tuple[Line, Sequence[int]]]) -> list[Evidenced]:
+        """Compare sentences, each with the indices of its evidence; all are encoded together."""
+        if not claims:
+            return []
+        encoder: Encoder = load()
+        article = self._article
+        parses = encoder.parse([each.text for each, _ in claims])
+        article.parse((at for _, nearest in claims for at in nearest[:SCORED]), encoder)
+        pairs = [(self._evidence(nearest), each.text) for each, nearest in claims]
+        judged = encoder.judge(pairs)
+        return [
+            self._evidenced(parse, nearest[:SCORED], judgment)
+            for parse, (_, nearest), judgment in zip(parses, claims, judged, strict=True)
+        ]
+
+    def _evidence(self, nearest: Sequence[int]) -> str:
+        chosen: list[int] = []
+        words = 0
+        for at in nearest[:SCORED]:
+            size = self._article.texts[at].count(" ") + 1
+            if not chosen or words + size <= EVIDENCE_WORDS:
+                chosen.append(at)
+                words += size
+        return " ".join(self._article.texts[at] for at in sorted(chosen))
+
+    def _evidenced(self, parse: Parse, nearest: Sequence[int], judged: Judgment) -> Evidenced:
+        evidence = self._article.parsed(nearest)
+        claim = Sentence(parse, antecedents([parse])[0], attributed=True)
+        found = [c for c in conflicts(claim, evidence) if self._is_told(parse, c, evidence)]
+        values = features(claim, evidence, judged, self._article.evidence.weight)
+        values["conflict"] = max((each.strength for each in found), default=0.0)
+        findings = [self._finding(parse, each, evidence, nearest) for each in found]
+        findings += misattributed(claim, self._article)
+        proper = frozenset(t.start for t in parse.tokens if t.upos == "PROPN")
+        words = tuple(self._absent(claim, judged))
+        return Evidenced(tuple(findings), words, proper, values)
+
+    def _is_told(self, parse: Parse, each: Conflict, evidence: Sequence[Sentence]) -> bool:
+        """Whether a conflict is outside quotations, and one of names between names."""
+        tokens = [parse.tokens[i] for i in each.words]
+        if any(s.start <= t.start < s.end for s, _ in quoted(parse.text) for t in tokens):
+            return False  # words in quotation marks are compared one by one
+        if each.kind != "name":
+            return True
+        names = self._article.names
+        source = evidence[each.sentence].parse
+        mine, theirs = (
+            [t for t in (p.tokens[i] for i in words) if t.lower in names.upper - words_of("titles")]
+            for p, words in ((parse, each.words), (source, each.said))
+        )
+        keys = {key_of(t.lower) for t in theirs}
+        mine = [t for t in mine if key_of(t.lower)[0] != "@" or any(k[0] == "@" for k in keys)]
+        told = mine and theirs and not any(names.alike(key_of(t.lower), keys) for t in mine)
+        return bool(told and not any(t.lower in names.acronyms for t in (*mine, *theirs)))
+
+    def _finding(
+        self, parse: Parse, each: Conflict, evidence: Sequence[Sentence], nearest: Sequence[int]
+    ) -> Finding:
+        source = evidence[each.sentence].parse
+        said = _written(source, each.said)
+        at = nearest[each.sentence]
+        start = self._article.document.text.find(said, *self._article.spans[at])
+        place = Span(start, start + len(said)) if start >= 0 else self._article.spans[at]
+        tokens = [parse.tokens[i] for i in each.words]
+        span = Span(tokens[0].start, tokens[-1].end)
+        return Finding(span, each.kind, WHY[each.kind].format(said=said), "contradicted", place)
+
+    def _absent(self, claim: Sentence, judged: Judgment) -> Iterator[Finding]:
+        """The words that the article has nowhere and that the score finds at fault."""
+        faults = dict(zip((word.start for word in judged.words), judged.faults, strict=True))
+        known = frozenset().union(*self._article.stem_sets)
+        for token in content(claim.parse, tuple(range(len(claim.parse.tokens)))):
+            key = key_of(token.lower)
+            if token.upos not in ("NOUN", "VERB", "ADJ") or token.lower in self._article.stops:
+                continue
+            if (token.text != token.lower and token.index) or _is_counted(claim.parse, token):
+                continue
+            if key in known or faults.get(token.start, 0.0) < calibrated("fault"):
+                continue
+            if not any(related(key, other) for other in known):
+                span = Span(token.start, token.end)
+                yield Finding(span, "words", f"“{token.text}” is not in the article")
+
+
+def _is_counted(parse: Parse, token: Token) -> bool:
+    """Whether a word is a unit or stands with a number, which is looked at elsewhere."""
+    return stem(token.lower) in units() or parse.child(token.index, "nummod") is not None
+
+
+def _written(parse: Parse, words: Sequence[int]) -> str:
+    tokens = [parse.tokens[i] for i in sorted(words)]
+    return parse.text[tokens[0].start : tokens[-1].end] if tokens else parse.text
+
+
+def features(
+    claim: Sentence, evidence: Sequence[Sentence], judged: Judgment, weight: Callable[[str], float]
+) -> dict[str, float]:
+    """Return what the calibrated support is made from.
+
+    `covered` is the share of the claim's words, rare ones counting more, that the evidence has;
+    `nearest` that the best single sentence has; `arcs` the share of its dependencies; `score` and
+    `fault` come from the learned head, as log-odds and the worst word's probability.
+    """
+    words = content(claim.parse, tuple(range(len(claim.parse.tokens))))
+    weights = {key_of(t.lower): weight(key_of(t.lower)) for t in words}
+    total = sum(weights.values()) or 1.0
+    had = [
+        {w for w in weights if any(related(w, other) for other in each.stems)} for each in evidence
+    ]
+    covered = sum(weights[w] for w in set().union(*had)) / total
+    faults = sorted(judged.faults, reverse=True)[:2] or [0.0]
+    score = min(max(judged.support, 1e-4), 1 - 1e-4)
+    return {
+        "covered": covered,
+        "nearest": max((sum(weights[w] for w in each) / total for each in had), default=0.0),
+        "arcs": _arcs(claim, evidence),
+        "score": log(score / (1 - score)),
+        "fault": faults[0],
+        "faults": sum(faults) / len(faults),
+    }
+
+
+def _arcs(claim: Sentence, evidence: Sequence[Sentence]) -> float:
+    """The share of the claim's dependencies between words of substance that the evidence has."""
+    wanted = _dependencies(claim)
+    had = {arc for each in evidence for arc in _dependencies(each)}
+    return sum(arc in had for arc in wanted) / len(wanted) if wanted else 1.0
+
+
+def _dependencies(sentence: Sentence) -> set[frozenset[str]]:
+    tokens = sentence.parse.tokens
+    words = {t.index for t in content(sentence.parse, tuple(range(len(tokens))))}
+    return {
+        frozenset((key_of(t.lower), key_of(tokens[t.head].lower)))
+        for t in tokens
+        if t.index in words and t.head in words
+    }
+
+
+@cache
+def _calibration() -> Mapping[str, float]:
+    text = files("summarize.grounding").joinpath("calibration.json").read_text(encoding="utf-8")
+    values: Mapping[str, float] = json.loads(text)
+    return values
+
+
+def calibrated(name: str) -> float:
+    """Return a weight or threshold that `training.encoder.calibrate` fitted."""
+    return _calibration()[name]
+
+
+def with_findings(values: Mapping[str, float], found: Sequence[Finding]) -> dict[str, float]:
+    """Return features with those of what was found: names, figures, and conflicts of meaning."""
+    kinds = {each.kind for each in found}
+    return {
+        **values,
+        "name": float(bool(kinds & {"name", "quotation"})),
+        "first": float("first name" in kinds),
+        "figure": float(bool(kinds & {"number", "date"})),
+        "meant": float(bool(kinds - {"name", "first name", "quotation", "number", "date"})),
+    }
+
+
+def support(values: Mapping[str, float]) -> float:
+    """Return how likely a sentence is borne out, 0–1, from its features."""
+    weighted = sum(value * calibrated(f"weight.{name}") for name, value in values.items())
+    return 1 / (1 + exp(-(weighted + calibrated("bias"))))

@@ -1,0 +1,140 @@
+"""Whether what a clause tells is so: denied, planned, possible, believed, conditional, a fact."""
+
+from dataclasses import dataclass, replace
+
+from summarize.encoder import Argument, Clause, Parse, Token
+from summarize.language.lexicon import converses, stem, stems_of, words_of
+
+__all__ = ["CERTAINTY", "Statement", "statement"]
+
+# How much a clause commits the writer: a claim may not be surer than its source.
+CERTAINTY = {"conditional": 1, "possible": 1, "claimed": 1, "planned": 2, "fact": 3}
+IMPOSED = (("planning", "planned"), ("possible", "possible"), ("claiming", "claimed"))
+FUTURE = {"will", "'ll", "wo", "shall"}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A clause as it is compared.
+
+    Attributes:
+        clause: of the sentence.
+        predicate: its stem; of converse verbs the same one.
+        arguments: the clause's, with converse verbs turned round.
+        negative: whether it is said not to be so.
+        status: a key of `CERTAINTY`.
+        governor: index of the word that makes it less than a fact, or -1.
+    """
+
+    clause: Clause
+    predicate: str
+    arguments: tuple[Argument, ...]
+    negative: bool
+    status: str
+    governor: int
+
+    def get(self, role: str) -> Argument | None:
+        """Return the argument of a role, if there is one."""
+        return next((each for each in self.arguments if each.role == role), None)
+
+
+def statement(clause: Clause, *, attributed: bool = False) -> Statement:
+    """Return what a clause states, and how surely.
+
+    Args:
+        clause: of a sentence.
+        attributed: whether what somebody says is no fact: a claim may say less than its source.
+    """
+    parse = clause.parse
+    status, governor = _own(parse, clause.token, attributed), -1
+    negative = clause.negative or _is_yet_to(parse, clause.head)
+    for inner, outer in clause.governors:
+        token, head = parse.tokens[inner], parse.tokens[outer]
+        imposed = (
+            _own(parse, head, attributed)
+            if token.relation == "conj"
+            else _imposed(parse, token, head)
+        )
+        if attributed and stem(head.lower) in stems_of("speech") and token.relation == "ccomp":
+            imposed = "claimed"
+        if imposed == "denied":
+            negative, governor = not negative, outer
+        elif CERTAINTY[imposed] < CERTAINTY[status]:
+            status, governor = imposed, outer
+        if _is_denied(parse, outer) and token.relation in ("xcomp", "ccomp", "acl"):
+            negative = not negative
+    found = Statement(
+        clause, stem(clause.token.lower), clause.arguments, negative, status, governor
+    )
+    return _converse(found)
+
+
+def _imposed(parse: Parse, token: Token, head: Token) -> str:
+    """What a word makes of the clause under it."""
+    key = stem(head.lower)
+    marks = {mark.lower for mark in parse.children(token.index, "mark", "advmod")}
+    if head.lower == "yet" or token.upos == "NOUN":
+        return "denied" if head.lower == "yet" or key in stems_of("denying") else "fact"
+    if token.relation == "advcl":
+        if marks & words_of("conditions"):
+            return "conditional"
+        return "possible" if {"so", "that"} <= marks else "fact"
+    if token.relation == "acl" and token.xpos != "VB" and not marks:
+        return "fact"
+    if key in stems_of("denying") or (parse.child(head.index, "compound:prt") and key == "rule"):
+        return "denied"
+    return next((status for name, status in IMPOSED if key in stems_of(name)), "fact")
+
+
+def _is_present(parse: Parse, token: Token) -> bool:
+    """Whether a verb tells what goes on, is arranged, or is a headline's."""
+    if token.xpos in ("VBZ", "VBP"):
+        return True
+    auxiliary = parse.child(token.index, "aux")
+    return token.xpos == "VBG" and auxiliary is not None and auxiliary.xpos in ("VBZ", "VBP")
+
+
+def _is_denied(parse: Parse, index: int) -> bool:
+    negations = words_of("negations")
+    return _is_yet_to(parse, index) or any(t.lower in negations for t in parse.children(index))
+
+
+def _is_yet_to(parse: Parse, index: int) -> bool:
+    """Whether a verb is one that somebody has yet to do, or the "have" before it."""
+    under = [child.lower for child in parse.children(index)]
+    has = parse.tokens[index].lower in ("have", "has", "had", "is", "are")
+    return "yet" in under and (has or "to" in under)
+
+
+def _own(parse: Parse, token: Token, attributed: bool) -> str:
+    """What auxiliaries, hedges and conditions of its own make of a clause."""
+    asserting = stems_of("claiming") | (stems_of("speech") if attributed else frozenset())
+    found = ["planned" if _is_present(parse, token) else "fact"]
+    for child in parse.children(token.index, "aux", "advmod", "advcl", "parataxis"):
+        marks = {mark.lower for mark in parse.children(child.index, "mark")}
+        if child.relation == "advcl" and marks & {"if", "unless", "provided", "providing"}:
+            found.append("conditional")
+        elif child.relation == "parataxis" and stem(child.lower) in asserting:
+            found.append("claimed")
+        elif child.relation == "aux" and child.lower in FUTURE:
+            found.append("planned")
+        elif (child.relation == "aux" and child.lower in words_of("modals")) or (
+            child.relation == "advmod" and child.lower in words_of("hedging")
+        ):
+            found.append("possible")
+    return min(found, key=CERTAINTY.__getitem__)
+
+
+def _converse(found: Statement) -> Statement:
+    """A statement of "buy from" as one of "sell to": the other participant as the subject."""
+    predicate, prepositions = converses().get(found.predicate, ("", frozenset()))
+    partner = next((each for each in found.arguments if each.role in prepositions), None)
+    tokens = found.clause.parse.tokens  # the object of "lose 2-0 to" is a score
+    objects = [each.head for each in found.arguments if each.role == "object"]
+    has_object = any(tokens[head].upos != "NUM" for head in objects)
+    if not predicate or (predicate == "beat" and (partner is None or has_object)):
+        return found
+    goal = "object" if predicate in ("beat", "preced", "kill") else "to"
+    roles = {"subject": goal, **({partner.role: "subject"} if partner else {})}
+    arguments = tuple(replace(a, role=roles.get(a.role, a.role)) for a in found.arguments)
+    return replace(found, predicate=predicate, arguments=arguments)

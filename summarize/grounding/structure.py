@@ -1,0 +1,382 @@
+"""Whether an article bears out what a claim's clauses say: the same deed, by and to the same.
+
+A clause of the claim is aligned with those of its evidence whose predicate means nearly the same,
+or the opposite, and that share its arguments. It is contradicted where each of them conflicts with
+it. To look at single dependencies is Goyal & Durrett's idea ("Evaluating factuality in generation
+with dependency-level entailment", Findings of EMNLP 2020).
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from summarize.encoder import Argument, Parse, Token, content
+from summarize.grounding.entities import Alias, Sentence, calendar, key_of, same
+from summarize.grounding.standing import CERTAINTY, Statement
+from summarize.language.lexicon import antonymous, entailed, quantity, related, stems_of, words_of
+
+__all__ = ["Conflict", "conflicts"]
+
+# The share of a clause's words that another's sentence must have to be about the same.
+ALIGNED = 0.6
+# A conflict is told only where that much of the claim's clause is the source's: paraphrases that
+# share less conflicted as often in true summaries as in false ones.
+CONFLICTING = {"name": 0.85, "role": 0.75, "certainty": 0.9, "negation": 0.75}
+MARGIN = 0.12  # by which a clause that bears the claim out may share less than one that does not
+PREDICATE_WEIGHT = 1.5
+BESIDE = 0.5  # of a word that the other's sentence has, and its clause does not
+MODIFIERS = {"amod", "advmod", "nummod", "compound", "xcomp", "obl", "obl:unmarked", "nmod"}
+PLACES = {"name", "role", "number", "date"}
+PLACED = ("subject", "object", "to", "from")
+MUTUAL = {"subject", "object", "with"}
+APPROXIMATE = {"about", "around", "more", "over", "nearly", "almost", "least", "some", "up"}
+COMPARED = ("than", "before", "after")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What of a claim its evidence contradicts.
+
+    Attributes:
+        words: the claim's words, by index.
+        kind: "role", "name", "negation", "opposite", "certainty", "condition" or "quantity".
+        sentence: index of the evidence's sentence.
+        said: its words that conflict, by index.
+        strength: the share of the claim's clause that the evidence has, 0–1.
+    """
+
+    words: tuple[int, ...]
+    kind: str
+    sentence: int
+    said: tuple[int, ...]
+    strength: float
+
+
+Problem = tuple[str, tuple[int, ...], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A claim's statement beside one of the evidence."""
+
+    claim: Sentence
+    mine: Statement
+    source: Sentence
+    theirs: Statement
+    known: frozenset[Alias]
+    elsewhere: frozenset[str]
+
+    @property
+    def relation(self) -> str | None:
+        """Whether the predicates mean the same, or the opposite."""
+        if related(self.mine.predicate, self.theirs.predicate):
+            return "same"
+        opposite = antonymous(self.mine.predicate, self.theirs.predicate)
+        return "opposite" if opposite else None
+
+    def strength(self, without: Collection[int] = ()) -> float:
+        """Return the share of the claim's clause that the source has, 0–1.
+
+        Args:
+            without: indices of words that conflict, and do not count.
+        """
+        mine = self.claim.under(self.mine, without)
+        theirs = self.source.keys_under(self.theirs)
+        shared = sum(_best(word, theirs, self.source.stems) for word in mine)
+        return (PREDICATE_WEIGHT + shared) / (PREDICATE_WEIGHT + len(mine))
+
+    def problem(self) -> Problem | None:
+        """Return the first way in which the source does not bear out the claim, if any."""
+        mine, theirs = self.mine, self.theirs
+        crossed, turned = self._sides()
+        if not crossed and (problem := self._misplaced()):
+            return problem
+        opposite = self.relation == "opposite"
+        heads = (mine.clause.head,), (theirs.clause.head,)
+        if turned != opposite and mine.negative == theirs.negative:
+            return "opposite", *heads
+        if not opposite and mine.negative != theirs.negative and self._same_numbers():
+            return "negation", *heads
+        if CERTAINTY[mine.status] > CERTAINTY[theirs.status]:
+            kind = "condition" if theirs.status == "conditional" else "certainty"
+            said = tuple(i for i in (theirs.governor, theirs.clause.head) if i >= 0)
+            return kind, heads[0], said
+        return None if mine.negative else self._quantities()
+
+    def _same_numbers(self) -> bool:
+        """Whether the numbers of the claim's arguments are all in the source: no other three."""
+        numbers = [
+            key_of(t.lower)
+            for argument in self.mine.arguments
+            for t in content(self.claim.parse, argument.words)
+            if t.upos == "NUM"
+        ]
+        return all(number in self.source.stems for number in numbers)
+
+    def _sides(self) -> tuple[bool, bool]:
+        """Whether what is compared has changed sides, and whether that turns the meaning round.
+
+        "B after A" has changed the sides of "A before B", and means the same.
+        """
+        mine, theirs = _compared(self.claim, self.mine), _compared(self.source, self.theirs)
+        if mine is None or theirs is None:
+            return False, False
+        straight = _alike(mine[0], theirs[0]) + _alike(mine[1], theirs[1])
+        crossed = _alike(mine[0], theirs[1]) + _alike(mine[1], theirs[0])
+        return crossed > straight, (crossed > straight) != (mine[2] != theirs[2])
+
+    def _misplaced(self) -> Problem | None:
+        """An argument that the source has in another place, or for which it has another."""
+        for argument in self.mine.arguments:
+            if self.claim.parse.tokens[argument.head].relation != "conj":
+                rivals = [a for a in self.theirs.arguments if self._plays(a.role, argument.role)]
+                if problem := self._replaced(argument, rivals):
+                    return problem
+        return None
+
+    def _replaced(self, argument: Argument, rivals: Sequence[Argument]) -> Problem | None:
+        """What the source has in the place of one argument, if it is not the same."""
+        mine = self.claim.entity(argument)
+        if mine.is_date:
+            return self._other_figure(argument, rivals)
+        answers = [self._same(argument, each) for each in rivals]
+        plain = [each for each in rivals if not self.source.entity(each).is_date]
+        if any(answers) or not plain or mine.unknown:
+            return None
+        others = [each for each in self.theirs.arguments if each.role != argument.role]
+        elsewhere = any(self._same(argument, each) for each in others)
+        if argument.role == "subject" and elsewhere and not self.mine.get("object"):
+            return None  # the bridge opened: the mayor opened the bridge
+        swapped = False in answers or self._takes_over(argument, rivals)
+        if argument.role in PLACED and elsewhere and swapped:
+            return "role", argument.words, plain[0].words
+        return None if None in answers else ("name", argument.words, plain[0].words)
+
+    def _takes_over(self, argument: Argument, rivals: Sequence[Argument]) -> bool:
+        """Whether the source has another of the claim's arguments in the argument's place."""
+        others = [each for each in self.mine.arguments if each is not argument]
+        return any(self._same(other, each) for other in others for each in rivals)
+
+    def _other_figure(self, argument: Argument, rivals: Sequence[Argument]) -> Problem | None:
+        """A date or number that the source has elsewhere, and here another of the kind."""
+        figures = _figures(self.claim.parse, argument)
+        for kind, values in figures.items():
+            theirs = [_figures(self.source.parse, each).get(kind, frozenset()) for each in rivals]
+            if (
+                kind != "digits"
+                and values <= self.source.stems
+                and self._is_dated_otherwise(values)
+            ):
+                return "date", argument.words, (self.theirs.clause.head,)
+            moved = values <= self.source.stems | self.elsewhere
+            if not rivals:
+                continue
+            if kind == "digits" and not self._counts_alike(argument, rivals[0]):
+                continue
+            if any(self.source.parse.tokens[i].lower in APPROXIMATE for i in rivals[0].words):
+                continue
+            if moved and all(theirs) and not any(values & each for each in theirs):
+                return ("number" if kind == "digits" else "date"), argument.words, rivals[0].words
+        return None
+
+    def _is_dated_otherwise(self, values: frozenset[str]) -> bool:
+        """Whether the source's clause has a date, and not the one that its sentence has."""
+        figures = [_figures(self.source.parse, each) for each in self.theirs.arguments]
+        dated = any(set(each) & {"months", "weekdays"} for each in figures)
+        return dated and not values & self.source.keys_under(self.theirs)
+
+    def _counts_alike(self, argument: Argument, rival: Argument) -> bool:
+        """Whether two numbers count the same, or are both of a date or a sum."""
+        mine, theirs = self.claim.parse.tokens[argument.head], self.source.parse.tokens[rival.head]
+        return (
+            mine.upos == theirs.upos == "NUM"
+            or mine.text == theirs.text
+            or (
+                mine.upos != "NUM" != theirs.upos
+                and related(key_of(mine.lower), key_of(theirs.lower))
+            )
+        )
+
+    def _plays(self, role: str, other: str) -> bool:
+        """Whether two roles are one: of "meet" and its like, who meets and who is met."""
+        mutual = self.mine.predicate in stems_of("mutual")
+        return role == other or (mutual and {role, other} <= MUTUAL)
+
+    def _same(self, argument: Argument, other: Argument) -> bool | None:
+        return same(self.claim.entity(argument), self.source.entity(other), self.known)
+
+    def _quantities(self) -> Problem | None:
+        """An argument of which the claim says more than the source: all for some."""
+        for argument in self.mine.arguments:
+            mine = _quantity(self.claim.parse, argument)
+            if mine is None:
+                continue
+            for rival in self.theirs.arguments:
+                heads = _counted(self.claim.parse, argument), _counted(self.source.parse, rival)
+                if rival.role != argument.role or not related(*(key_of(t.lower) for t in heads)):
+                    continue
+                theirs = _quantity(self.source.parse, rival)
+                if theirs and mine[0] not in entailed(theirs[0]):
+                    return "quantity", (mine[1],), (theirs[1],)
+                if not theirs and mine[0] in ("all", "most") and heads[1].xpos == "NNS":
+                    return "quantity", (mine[1],), rival.words
+        return None
+
+
+def conflicts(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:
+    """Yield what the evidence contradicts, at most one conflict for each clause of the claim."""
+    known = frozenset(alias for sentence in evidence for alias in sentence.aliases)
+    elsewhere = frozenset().union(*(sentence.stems for sentence in evidence))
+    for mine in claim.statements:
+        borne_out = 0.0
+        worst: Conflict | None = None
+        for number, sentence in enumerate(evidence):
+            for theirs in sentence.statements:
+                pair = _Pair(claim, mine, sentence, theirs, known, elsewhere)
+                if pair.relation is None:
+                    continue
+                problem = pair.problem()
+                if problem is None:
+                    borne_out = max(borne_out, pair.strength())
+                    continue
+                kind, words, said = problem
+                strength = pair.strength(words if kind in PLACES else ())
+                if strength >= CONFLICTING.get(kind, 0.7) and (
+                    worst is None or strength > worst.strength
+                ):
+                    worst = Conflict(words, kind, number, said, strength)
+        if worst and borne_out < max(ALIGNED, worst.strength - MARGIN):
+            yield worst
+    yield from _misdescribed(claim, evidence, known)
+    yield from _modified(claim, evidence)
+    yield from _unqualified(claim, evidence)
+
+
+def _best(word: str, clause: frozenset[str], sentence: frozenset[str]) -> float:
+    """1 for a word that the other clause has, less for one of its sentence only."""
+    if word in clause or any(related(word, other) for other in clause):
+        return 1.0
+    return BESIDE if word in sentence or any(related(word, o) for o in sentence) else 0.0
+
+
+def _modified(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:
+    """Words whose opposite the evidence has beside the same word: northern coast, southern."""
+    if any(token.lower == "than" for token in claim.parse.tokens):
+        return
+    for token in claim.parse.tokens:
+        if token.head < 0 or token.relation not in MODIFIERS | {"case"} or token.lower in COMPARED:
+            continue
+        key, head = key_of(token.lower), key_of(claim.parse.tokens[token.head].lower)
+        found = [
+            (number, other.index, key_of(other.lower))
+            for number, sentence in enumerate(evidence)
+            for other in sentence.parse.tokens
+            if other.head >= 0
+            and related(key_of(sentence.parse.tokens[other.head].lower), head)
+            and (key == key_of(other.lower) or antonymous(key, key_of(other.lower)))
+        ]
+        if found and all(other != key for _, _, other in found):
+            number, index, _ = found[0]
+            yield Conflict((token.index,), "opposite", number, (index,), 1.0)
+
+
+def _unqualified(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:
+    """Nouns that the evidence only has with what takes them back: former, self-styled, nearly."""
+    for token in content(claim.parse, tuple(range(len(claim.parse.tokens)))):
+        if token.upos != "NOUN" or _privatives(claim.parse, token):
+            continue
+        key = key_of(token.lower)
+        found = [
+            (number, other.index, _privatives(sentence.parse, other))
+            for number, sentence in enumerate(evidence)
+            for other in sentence.parse.tokens
+            if other.upos == "NOUN" and key_of(other.lower) == key
+        ]
+        if found and all(words for _, _, words in found):
+            number, index, words = found[0]
+            yield Conflict((token.index,), "certainty", number, (*words, index), 1.0)
+
+
+def _privatives(parse: Parse, token: Token) -> tuple[int, ...]:
+    """The words before a noun that take it back, those of its adjectives among them."""
+    before = parse.children(token.index, "amod", "compound", "advmod", "nmod:desc")
+    inner = [child for word in before for child in parse.children(word.index)]
+    words = words_of("privative")
+    return tuple(t.index for t in (*inner, *before) if t.lower in words)
+
+
+def _figures(parse: Parse, argument: Argument) -> dict[str, frozenset[str]]:
+    """The digits, months and weekdays of a phrase."""
+    keys = {key_of(t.lower) for t in content(parse, argument.words)}
+    found = {name: frozenset(keys & stems) for name, stems in calendar().items()}
+    found["digits"] = frozenset(key for key in keys if key[0].isdecimal())
+    return {name: values for name, values in found.items() if values}
+
+
+def _compared(
+    sentence: Sentence, statement: Statement
+) -> tuple[frozenset[str], frozenset[str], str] | None:
+    subject = statement.get("subject") or statement.get("object")
+    for role in COMPARED:
+        if subject and (partner := statement.get(role)):
+            return sentence.entity(subject).words, sentence.entity(partner).words, role
+    return None
+
+
+def _alike(first: frozenset[str], second: frozenset[str]) -> int:
+    """How many words two sides have in common, less those of which each is the other's opposite."""
+    opposites = sum(antonymous(a, b) for a in first for b in second)
+    return len(first & second) - opposites
+
+
+def _quantity(parse: Parse, argument: Argument) -> tuple[str, int] | None:
+    """The class of quantity that a phrase has, and the word that says it."""
+    inside = parse.children(argument.head, "det", "amod", "nummod", "advmod")
+    for token in sorted([parse.tokens[argument.head], *inside], key=lambda t: t.index):
+        name = quantity(token.lower)
+        before = parse.tokens[token.index - 1].lower if token.index else ""
+        behind = parse.tokens[token.index + 1 : token.index + 2]
+        if name == "few" and before in ("a", "quite"):
+            name = "some"
+        if name == "all" and behind and behind[0].lower in ("but", "except"):
+            name = "most"
+        if name:
+            return name, token.index
+    return None
+
+
+def _counted(parse: Parse, argument: Argument) -> Token:
+    """The noun of a phrase: of "most of the shops", "shops"."""
+    head = parse.tokens[argument.head]
+    inner = parse.child(argument.head, "nmod") if quantity(head.lower) else None
+    return inner or head
+
+
+def _misdescribed(
+    claim: Sentence, evidence: Sequence[Sentence], known: frozenset[Alias]
+) -> Iterator[Conflict]:
+    """Names that the claim calls what the evidence calls others: the manager of the other club."""
+    for alias in claim.aliases:
+        holders = [other for other in known if other.noun == alias.noun]
+        own = [other for other in holders if other.names & alias.names]
+        titles = [o for o in known if o.names & alias.names and o.noun in stems_of("titles")]
+        if not holders and titles and alias.noun in stems_of("titles"):
+            own, wrong = titles, True
+        elif own:
+            wrong = all(_parted(alias.owners, other.owners) for other in own)
+        else:
+            wrong = any(not _parted(alias.owners, other.owners) for other in holders)
+        if not wrong:
+            continue
+        holder = min(own or holders, key=lambda other: sorted(other.names))
+        at = next(i for i, sentence in enumerate(evidence) if holder in sentence.aliases)
+        yield Conflict(
+            claim.find(alias.names | {alias.noun}),
+            "role",
+            at,
+            evidence[at].find(holder.names | {holder.noun}),
+            1.0,
+        )
+
+
+def _parted(first: frozenset[str], second: frozenset[str]) -> bool:
+    return bool(first and second and not first & second)
