@@ -14,7 +14,7 @@ from summarize.document import Document, Span
 from summarize.errors import EmptyInputError, SummarizeError, SummaryError, UnknownNameError
 from summarize.language import detection as languages
 from summarize.length import Length
-from summarize.reading import SourceText
+from summarize.reading import SourceText, from_string
 from summarize.reading import read as read_source
 from summarize.registry import Summarizer
 from summarize.summary import Summary
@@ -259,7 +259,7 @@ def open_source(source: Source, settings: Settings) -> Document:
     if isinstance(source, Document):
         return source
     if isinstance(source, str):
-        reading = SourceText(source, "text")
+        reading = from_string(source)
         return _document(reading, language=settings.language, clean=settings.clean)
     if not isinstance(source, PathLike):
         kind = type(source).__name__

@@ -21,9 +21,13 @@ from zipfile import BadZipFile
 from summarize.errors import EmptyInputError, InputError, TooLargeError, UnknownNameError
 from summarize.reading.encoding import plain
 from summarize.reading.formats import MEDIA_TYPES, decompressed, sniff
-from summarize.reading.front_matter import front_matter_of
+from summarize.reading.front_matter import front_matter, front_matter_of
 from summarize.reading.metadata import Metadata
+from summarize.reading.notes import blank_note_marks
 from summarize.reading.source_text import SourceText
+from summarize.reading.subtitles import is_subtitles
+from summarize.reading.turns import is_transcript
+from summarize.reading.wrapping import join_divided_words
 
 __all__ = [
     "FORMATS",
@@ -31,6 +35,7 @@ __all__ = [
     "Metadata",
     "SourceText",
     "file_bytes",
+    "from_string",
     "read",
     "read_bytes",
     "standard_input",
@@ -58,6 +63,7 @@ FORMATS = {
 }
 """The formats there are, each with the function that reads it: `(data, source, charset=None)`."""
 
+TRANSCRIPT_HEAD = 50_000  # characters looked at to tell a transcript
 _PIECE = 1 << 20
 _SIBLINGS = 10_000  # names looked at, at most, to find the one that was meant
 _SHOWN = 200  # characters of a name in a message: a whole text given as a path fills no screen
@@ -108,6 +114,30 @@ def read(
             raise InputError(_shown(name), f"{scheme}:// is not read: name a path, or http(s)://")
         return _read_url(name, format, limit)
     return _extract(file_bytes(name, limit=limit), _shown(name), name, format, limit=limit)
+
+
+def from_string(text: str, source: str = "text") -> SourceText:
+    """Return a text that is given as such, read as a file of plain text would be.
+
+    Front matter, subtitles, the times of a transcript and note marks are left out. A text that has
+    none of these keeps its offsets.
+
+    Args:
+        text: any text; no HTML, JSON or Markdown is looked for.
+        source: what messages call it.
+    """
+    found = front_matter(text)
+    body = text[found.end :] if found else text
+    start = body[:TRANSCRIPT_HEAD].removeprefix("\ufeff")
+    form = "subtitles" if is_subtitles(start) else "transcript" if is_transcript(start) else None
+    if form and len(body) < LIMIT:
+        read = _parsed(form, body.encode("utf-8", "replace"), source, None)
+        read = read if read.text.strip() else SourceText(body, source)
+    else:
+        read = SourceText(blank_note_marks(join_divided_words(body)[0]), source)
+    if found is None:
+        return read
+    return replace(read, title=found.title, metadata=found.metadata)
 
 
 def read_bytes(
@@ -178,7 +208,7 @@ def _parsed(format: str, data: bytes, source: str, charset: str | None) -> Sourc
 
 
 def _settled(reading: SourceText) -> SourceText:
-    text = plain(reading.text)
+    text = blank_note_marks(plain(reading.text))
     if not text.strip():
         raise EmptyInputError(reading.source, "holds no text: there is nothing to summarize")
     title = " ".join(plain(reading.title or "").split())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from summarize.reading.mail import Mail, read_mail
+from summarize.reading.notes import with_references
 from summarize.reading.questions import with_questions, with_speakers
 from summarize.reading.regions import Region
 from summarize.reading.text_block import BlockKind, TextBlock
@@ -79,7 +80,7 @@ def blocks(text: str, mail: Mail | None = None) -> list[TextBlock]:
     ]
     headings = _headings(text, parts)
     marked = [p._replace(kind="heading") if i in headings else p for i, p in enumerate(parts)]
-    return with_questions(text, with_speakers(text, marked))
+    return with_questions(text, with_speakers(text, with_references(text, marked)))
 
 
 def _is_plain(line: _Line) -> bool:

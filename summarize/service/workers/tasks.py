@@ -150,7 +150,7 @@ def _read(item: TaskItem, settings: Settings) -> Document:
         reason = f"over the limit of {limit:,} bytes: split it into parts"
         raise TooLargeError(about.get("name") or "text", reason, limit=limit)
     if about.get("name") is None:
-        text = reading.SourceText(item.data.decode(), about.get("source") or "text")
+        text = reading.from_string(item.data.decode(), about.get("source") or "text")
         return from_reading(text, settings)
     file = reading.read_bytes(item.data, about["name"], charset=about.get("charset"), limit=limit)
     return from_reading(replace(file, source=about.get("source") or about["name"]), settings)

@@ -1,0 +1,122 @@
+"""Note marks and lists of references: what scholars and encyclopedias add to a text.
+
+A mark such as `[1]` or `[citation needed]` behind a sentence becomes as many spaces as it has
+characters, so that it neither ends nor opens a sentence and every offset stays exact.
+"""
+
+import re
+from collections.abc import Sequence
+
+from summarize.reading.text_block import TextBlock
+
+__all__ = ["blank_note_marks", "with_references"]
+
+FEWEST_REFERENCES = 2
+REFERENCE_SHARE = 0.6  # of what stands under the heading
+REFERENCES_PLACE = 0.4  # of the text: a list of references stands behind it
+
+# Behind a punctuation mark: figures, or a few words where the mark ends a sentence.
+_MARKS = re.compile(
+    r"(?:(?<=[.,;:!?)\"”’»…。，])[ \t]?(?:\[\d{1,3}(?:[–,-]\s?\d{1,3})*\])+(?=[\s.,;:)]|$)"
+    r"|(?<=[.!?…。])(?:\[[^\W\d_][^\[\]\n]{0,40}\])+(?=\s|$)"
+    r"|(?<=[^\W\d_]{2})[ \t]?(?:\[\d{1,3}\])+(?=[.,;:)])"
+    r"|(?<=[.,;!?”\"])[⁰¹²³⁴-⁹]{1,3}(?=\s|$))"
+)
+_REFERENCE = re.compile(
+    r"\[?\d{1,3}[\].)]|[↑^*]\s|.*(?:\b(?:1[6-9]|20)\d\d\b|https?://|\bdoi\b|\bISBN\b|\bpp?\.\s?\d)",
+    re.IGNORECASE,
+)
+_HEADINGS = frozenset(
+    [
+        "references",
+        "bibliography",
+        "works cited",
+        "notes",
+        "footnotes",
+        "sources",
+        "citations",
+        "notes and references",
+        "literatur",
+        "literaturverzeichnis",
+        "einzelnachweise",
+        "quellen",
+        "anmerkungen",
+        "références",
+        "bibliographie",
+        "notes et références",
+        "referencias",
+        "bibliografía",
+        "notas",
+        "riferimenti",
+        "bibliografia",
+        "note",
+        "referências",
+        "referenties",
+        "bronnen",
+        "literatuur",
+        "referenser",
+        "källor",
+        "noter",
+        "kilder",
+        "referanser",
+        "lähteet",
+        "viitteet",
+        "przypisy",
+        "literatura",
+        "reference",
+        "литература",
+        "примечания",
+        "источники",
+        "література",
+        "kaynakça",
+        "kaynaklar",
+        "irodalom",
+        "források",
+        "jegyzetek",
+        "参考文献",
+        "参考资料",
+        "参考",
+        "注释",
+        "脚注",
+        "脚註",
+        "각주",
+        "참고 문헌",
+    ]
+)
+
+
+def blank_note_marks(text: str) -> str:
+    """Return `text` with the marks of notes as white space, in as many characters."""
+    if "[" not in text and not re.search("[⁰¹²³⁴-⁹]", text):
+        return text
+    return _MARKS.sub(lambda found: " " * len(found[0]), text)
+
+
+def with_references(text: str, blocks: Sequence[TextBlock]) -> list[TextBlock]:
+    """Give the rule `references` to a list of references and its heading."""
+    start = next((i for i in range(len(blocks)) if _opens(text, blocks, i)), None)
+    if start is None:
+        return list(blocks)
+    end = next(
+        (i for i in range(start + 1, len(blocks)) if blocks[i].kind == "heading"), len(blocks)
+    )
+    return [
+        b._replace(rule="references", kind="paragraph") if start <= i < end and not b.rule else b
+        for i, b in enumerate(blocks)
+    ]
+
+
+def _opens(text: str, blocks: Sequence[TextBlock], index: int) -> bool:
+    """Whether a block is the heading of references, with references below it."""
+    block = blocks[index]
+    if block.end - block.start > 40 or block.start < REFERENCES_PLACE * len(text):
+        return False
+    if text[block.start : block.end].strip(" :.#*").casefold() not in _HEADINGS:
+        return False
+    below = []
+    for other in blocks[index + 1 :]:
+        if other.kind == "heading":
+            break
+        line_start = text.rfind("\n", 0, other.start) + 1  # with the number that marks an item
+        below.append(_REFERENCE.match(text[line_start : other.end].lstrip()) is not None)
+    return sum(below) >= max(FEWEST_REFERENCES, REFERENCE_SHARE * len(below))
