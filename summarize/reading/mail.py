@@ -20,6 +20,7 @@ NAME_WORDS = 6  # of the line under the closing
 SALUTATION_WORDS = 6
 LETTERHEAD_LINES = 12
 CONTACT_WORDS = 9  # of a line of a signature without a number or address in it
+NOTICE_LINES = 100
 NOTICE_WORDS = 60  # below a signature: what is longer must say that it is a notice
 COVER_WORDS = 12  # above a mail that is passed on: "FYI, see below"
 BROWSER_WORDS = 14
@@ -29,6 +30,7 @@ EDGE_LETTERS = 5_000  # at either end of a mail: where notices stand
 SIGNATURE_LINES = 12
 LONGEST_NOTICE = 400
 LAST_WORDS = 4  # among which is the verb: "wrote:", "schrieb Piet Vos:"
+HEADER_LINES = 40
 LABEL_LETTERS = 26  # of a header line before its colon
 MOST_LETTERS = 300  # of a line that introduces a quoted mail
 
@@ -140,7 +142,8 @@ class _MailReader:
         values: list[str] = []
         if lines[i].text.startswith("commit ") and _COMMIT.fullmatch(lines[i].text):
             labels, i = ["commit"], i + 1
-        while i < len(lines) and not (lines[i].gap and i > start):
+        last = min(len(lines), start + HEADER_LINES)
+        while i < last and not (lines[i].gap and i > start):
             found = _HEADER.match(lines[i].text) if _is_labeled(lines[i].text) else None
             if found:
                 labels.append(found[1].lower())
@@ -197,7 +200,7 @@ class _MailReader:
         found = None
         for first in range(last, max(-1, last - 3), -1):
             goes_on = not self.lines[first + 1].gap if first < last else True
-            if not goes_on or (first < last and _TERMINAL.search(self.lines[first].text)):
+            if not goes_on or (first < last and _TERMINAL.search(self.lines[first].text[-8:])):
                 break
             text = " ".join(line.text for line in self.lines[first : last + 1])
             if _introduces(text, quoted=quoted):
@@ -218,10 +221,11 @@ class _MailReader:
         ]
         if self.lines and _COMMIT.fullmatch(self.lines[0].text):
             return
+        said, counted = 0, 0
         for i in headers:
             opener = i - 1 if i and _SEPARATOR.fullmatch(self.lines[i - 1].text) else i
-            above = [j for j in range(opener) if j not in self.rules]
-            said = sum(self.lines[j].words for j in above)
+            above = (j for j in range(counted, opener) if j not in self.rules)
+            said, counted = said + sum(self.lines[j].words for j in above), opener
             forwarded = opener < i and words.mentions(
                 self.lines[opener].text.lower(), words.FORWARDED
             )
@@ -307,7 +311,7 @@ class _MailReader:
         parted = line.text.endswith((",", "，"))
         if line.words > CLOSING_WORDS or not known or (not parted and 3 * known < line.words):
             return False
-        if (_TERMINAL.search(line.text) and line.words > 3) or line.text.endswith("?"):
+        if (_TERMINAL.search(line.text[-8:]) and line.words > 3) or line.text.endswith("?"):
             return False
         return self._is_name(index + 1, end) and self._is_contact(index + 1, end)
 
@@ -325,7 +329,7 @@ class _MailReader:
             line = self.lines[i]
             said = line.words + (0 if line.gap else said)
             if self._is_prose(i) or said > SIGNATURE_WORDS:
-                left = " ".join(line.text for line in self.lines[i:end])
+                left = " ".join(line.text for line in self.lines[i : min(end, i + NOTICE_LINES)])
                 short = len(left.split()) <= NOTICE_WORDS or _is_notice(left, below=True)
                 return short or bool(_POSTSCRIPT.match(line.text))
             if i - start >= SIGNATURE_LINES:

@@ -12,6 +12,7 @@ from summarize.reading.text_block import TextBlock
 __all__ = ["blank_note_marks", "with_references"]
 
 FEWEST_REFERENCES = 2
+MOST_REFERENCES = 200  # looked at
 REFERENCE_SHARE = 0.6  # of what stands under the heading
 REFERENCES_PLACE = 0.4  # of the text: a list of references stands behind it
 
@@ -114,7 +115,7 @@ def _opens(text: str, blocks: Sequence[TextBlock], index: int) -> bool:
     if text[block.start : block.end].strip(" :.#*").casefold() not in _HEADINGS:
         return False
     below = []
-    for other in blocks[index + 1 :]:
+    for other in blocks[index + 1 : index + 1 + MOST_REFERENCES]:
         if other.kind == "heading":
             break
         line_start = text.rfind("\n", 0, other.start) + 1  # with the number that marks an item

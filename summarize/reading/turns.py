@@ -10,6 +10,7 @@ __all__ = ["Turn", "as_text", "is_transcript", "transcript_turns"]
 FEWEST_STAMPS = 3
 STAMPED_SHARE = 0.25  # of the lines; a message may have several
 FIRST_STAMP = 5  # lines: a title, a date and the names of those present may stand above
+LONGEST_NAME = 120  # characters of a line with a name and a time
 JOINED_WORDS = 120  # of a paragraph made of stamped pieces of one speaker
 CLOSED_SHARE = 0.2  # of the pieces that end as sentences do: with fewer each stays a line
 
@@ -65,7 +66,7 @@ def _stamp_kind(line: str) -> str:
     line = line.strip()
     if found := _LEADING.match(line):
         return "leading" + re.sub(r"\d+", "0", found[1])[:1]
-    found = _TRAILING.search(line)
+    found = _TRAILING.search(line) if len(line) <= LONGEST_NAME else None
     named = found and _NAME.fullmatch(line[: found.start()].strip())
     return "trailing" if named else ""
 
@@ -134,7 +135,7 @@ def _opened(line: str) -> tuple[str | None, str] | None:
     """The speaker and the words of a line that a stamp marks; None for a line without one."""
     found = _LEADING.match(line)
     if found is None:
-        trailing = _TRAILING.search(line)
+        trailing = _TRAILING.search(line) if len(line) <= LONGEST_NAME else None
         name = line[: trailing.start()].strip() if trailing else ""
         return (name, "") if trailing and _NAME.fullmatch(name) else None
     rest = line[found.end() :]

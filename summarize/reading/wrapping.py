@@ -36,7 +36,9 @@ BREAK_SHARE = 0.6  # of the breaks in the stanzas of that width that must agree 
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
 _CLOSED = re.compile(r"[.!?…:;。！？｡।؟۔][\"'”’»“)\]」』]*$")
-_DIVIDED = re.compile(r"([^\W\d_]+)(-|\u2010|\u00ad)(\n[ \t>]*)([^\W\d_]+[^\s\w]*)", re.UNICODE)
+_DIVIDED = re.compile(
+    r"(?<![^\W\d_])([^\W\d_]++)(-|\u2010|\u00ad)(\n[ \t>]*)([^\W\d_]+[^\s\w]*)", re.UNICODE
+)
 _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
 
@@ -139,7 +141,7 @@ def _best_width(stanzas: Sequence[Sequence[_Break]]) -> int | None:
     sure = sum(b.surely for b in agreeing)
     if not sure or len(agreeing) + sure < FEWEST_VOTES:
         return None
-    near = [b for found in stanzas for b in found if b.inside and _is_near(found, width)]
+    near = [b for found in stanzas if _is_near(found, width) for b in found if b.inside]
     return width if len(agreeing) >= BREAK_SHARE * len(near) else None
 
 
