@@ -4,6 +4,7 @@ import bz2
 import csv
 import json
 import lzma
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,11 +14,21 @@ from types import ModuleType
 import pytest
 from corpora import Row, articles, content, plugged_in, rows_of, run, written
 
-from summarize.corpus.job import Options, Part, plan
+from summarize.corpus.job import Job, Options, Part, plan
+from summarize.corpus.output import Store
+from summarize.corpus.rows import Item, row_of
 from summarize.corpus.runner import Run, preview
-from summarize.errors import InputError, OutputError, SummarizeError, UnknownNameError, UsageError
+from summarize.errors import (
+    InputError,
+    OutputError,
+    SummarizeError,
+    SummaryError,
+    UnknownNameError,
+    UsageError,
+)
 
 ROWS = articles(23)
+UMLAUTS = "Das Caf\u00e9 \u00f6ffnet heute f\u00fcr G\u00e4ste."
 
 
 def made(inputs: list[Path], output: Path, **options: object) -> list[Row]:
@@ -77,7 +88,7 @@ def test_every_row_of_a_table_has_its_row(kind: str, form: str, tmp_path: Path) 
 def test_the_evidence_is_in_its_columns(form: str, tmp_path: Path) -> None:
     found = made([written(tmp_path / "a.jsonl", ROWS)], tmp_path / "out", form=form, length="short")
     for row, given in zip(found, ROWS, strict=True):
-        for sentence in row["sentences"]:
+        for sentence in (one for one in row["sentences"] if not one["edited"]):
             for span in sentence["sources"]:
                 start, end = span.values() if isinstance(span, dict) else span
                 assert " ".join(given["text"][start:end].split()) == sentence["text"]
@@ -90,13 +101,84 @@ def test_a_nested_column_is_kept_as_json_in_parquet(tmp_path: Path) -> None:
     assert json.loads(found[3]["tags"]) == ["a", 3]
 
 
-def test_a_value_that_does_not_fit_its_column_goes_into_the_notes(tmp_path: Path) -> None:
-    rows = [dict(row) for row in articles(1_200)]
-    rows[1_100]["year"] = "about 1990"
-    path = written(tmp_path / "a.jsonl", rows)
-    found = made([path], tmp_path / "out", form="parquet", summarizer="lead")
-    assert found[1_100]["year"] is None
-    assert "column 'year' held 'about 1990'" in found[1_100]["notes"][-1]
+@pytest.mark.parametrize(
+    ("values", "kept"),
+    [
+        ([2, 2.75], [2.0, 2.75]),
+        ([2, "about 1990"], ["2", "about 1990"]),
+        ([None, 7], [None, 7]),
+        ([2**70, 1], [str(2**70), "1"]),
+        ([2**60, 0.5], [str(2**60), "0.5"]),
+        ([2**60, 1], [2**60, 1]),
+    ],
+)
+def test_a_parquet_column_is_as_wide_as_the_last_of_its_values_needs(
+    values: list[object], kept: list[object], tmp_path: Path
+) -> None:
+    rows = [row | {"figure": values[n == 1_100]} for n, row in enumerate(articles(1_101))]
+    table = tmp_path / "a.jsonl"
+    options = Options(form="parquet")
+    job = plan([str(written(table, rows))], str(tmp_path / "out"), options, version="1")
+    fitted = [row_of_figure(job, value) for value in values]
+    assert fitted == kept
+
+
+def row_of_figure(job: Job, value: object) -> object:
+    """What a value of the column `figure` becomes on its way to Parquet and back."""
+    from pyarrow import parquet
+
+    result = SummaryError(None, "not summarized")
+    rows = [row_of(Item("1", "", dict.fromkeys(job.columns.names) | {"figure": value}), result)]
+    store = Store(job)
+    store.begin(overwrite=True)
+    store.write(Part(0, ()), rows)
+    found = parquet.read_table(store.path(0)).column("figure").to_pylist()[0]
+    Path(store.path(0)).unlink()
+    return found
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_the_columns_are_those_of_all_files(form: str, tmp_path: Path) -> None:
+    first = written(tmp_path / "a.jsonl", [{"id": "a", "text": ROWS[0]["text"], "year": 1990}])
+    second = [{"id": "b", "text": ROWS[1]["text"], "year": 1990.5, "place": "Ellis"}]
+    other = written(tmp_path / "b.jsonl", second)
+    found = made([first, other], tmp_path / "out", form=form, summarizer="lead")
+    assert [(row["year"], row["place"]) for row in found] == [(1990, None), (1990.5, "Ellis")]
+
+
+def test_what_parquet_cannot_keep_stops_the_run(tmp_path: Path) -> None:
+    import pyarrow as arrow
+    from pyarrow import parquet
+
+    text = ROWS[0]["text"]
+    for name, figure, kind in (("a", 2**60 + 1, arrow.int64()), ("b", 0.5, arrow.float64())):
+        columns = {"text": arrow.array([text]), "figure": arrow.array([figure], kind)}
+        parquet.write_table(arrow.table(columns), tmp_path / f"{name}.parquet")
+    with pytest.raises(SummarizeError, match=r"'figure' holds 1152921504606846977, which cannot"):
+        made([tmp_path / "*.parquet"], tmp_path / "out", form="parquet")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("array.json", lambda rows: json.dumps(rows).encode()),
+        ("nested.json", lambda rows: json.dumps({"data": rows}).encode()),
+        ("semicolons.csv", lambda rows: b"id;text\n" + b"".join(
+            f"{row['id']};\"{row['text']}\"\n".encode() for row in rows)),
+        ("wide.jsonl", lambda rows: "\n".join(map(json.dumps, rows)).encode("utf-16")),
+        ("old.jsonl", lambda rows: "".join(
+            json.dumps(row | {"text": UMLAUTS}, ensure_ascii=False) + "\n" for row in rows
+        ).encode("cp1252")),
+    ],
+)  # fmt: skip
+def test_tables_are_read_as_evaluations_read_them(
+    name: str, content: Callable[[list[Row]], bytes], tmp_path: Path
+) -> None:
+    rows = [{"id": row["id"], "text": row["text"].replace('"', "")} for row in ROWS[:3]]
+    (tmp_path / name).write_bytes(content(rows))
+    found = made([tmp_path / name], tmp_path / "out", summarizer="lead")
+    assert [row["id"] for row in found] == [row["id"] for row in rows]
+    assert all(row["error"] is None for row in found)
 
 
 def test_a_column_of_the_evidence_s_name_is_kept_under_another(tmp_path: Path) -> None:
@@ -280,15 +362,44 @@ def test_errors_can_stop_the_run(tmp_path: Path) -> None:
     assert len(rows_of(tmp_path / "out")) == 20
 
 
-def test_a_changed_option_starts_anew_and_says_so(tmp_path: Path) -> None:
+def test_results_of_another_job_are_refused_with_the_difference(tmp_path: Path) -> None:
     path = written(tmp_path / "a.jsonl", ROWS)
-    run(path, tmp_path / "out", "--length", "short")
-    done = run(path, tmp_path / "out", "--length", "1s")
+    made([path], tmp_path / "out", length="short", summarizer="lead")
+    before = content(tmp_path / "out")
+    with pytest.raises(OutputError, match="length was short and is 1s") as caught:
+        made([path], tmp_path / "out", length="1s", summarizer="lead")
+    assert "--overwrite" in str(caught.value)
+    written(path, ROWS[:9])
+    with pytest.raises(OutputError, match=r"the content of .*a\.jsonl has changed"):
+        made([path], tmp_path / "out", length="short", summarizer="lead")
+    assert content(tmp_path / "out") == before
+
+
+def test_overwrite_deletes_the_results_of_another_job(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", ROWS)
+    run(path, tmp_path / "out", "--length", "short", "-s", "lead")
+    done = run(path, tmp_path / "out", "--length", "1s", "-s", "lead", "--overwrite")
     assert "starting anew: length was short and is 1s" in done.stderr
     assert {row["length"] for row in rows_of(tmp_path / "out")} == {"1s"}
-    written(path, ROWS[:9])
-    assert "the input has changed" in run(path, tmp_path / "out", "--length", "1s").stderr
-    assert len(rows_of(tmp_path / "out")) == 9
+
+
+def test_a_time_out_an_error_policy_and_a_time_stamp_change_no_result(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", ROWS)
+    made([path], tmp_path / "out", summarizer="lead")
+    os.utime(path, (0, 0))
+    options = Options(summarizer="lead", timeout=9.0, errors="raise")
+    again = Run(plan([str(path)], str(tmp_path / "out"), options, version="1"))
+    assert again.notes == ["going on: 1 of 1 parts are done"]
+
+
+def test_a_second_run_on_the_same_output_is_refused_while_the_first_goes_on(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", ROWS)
+    job = plan([str(path)], str(tmp_path / "out"), Options(summarizer="lead"), version="1")
+    first = Run(job)
+    with pytest.raises(OutputError, match=rf"another run \(process {os.getpid()}\) is writing"):
+        Run(job)
+    assert sum(first.events(workers=1)) == len(ROWS)
+    assert Run(job).resumed == len(ROWS)
 
 
 def test_the_same_output_whatever_the_number_of_workers(tmp_path: Path) -> None:

@@ -69,6 +69,31 @@ def test_every_row_comes_back_with_its_evidence(rows: Callable[[], list[dict[str
         assert json.loads(row["sentences"])[0]["text"] == expected.sentences[0].text
 
 
+def test_columns_of_the_same_name_are_kept_under_another() -> None:
+    import datasets
+    import pandas
+    import polars
+
+    text = ROWS[0]["text"]
+    rows = [{"text": text, "summary": "mine", "title": "My title", "input_title": "another"}]
+    table = datasets.Dataset.from_list(rows)
+    batches = MapBatches("text", length="1s")
+    mapped = table.map(batches, batched=True, features=features_of(table))
+    made = [
+        summarize_frame(pandas.DataFrame(rows), length="1s").to_dict("records")[0],
+        summarize_frame(polars.DataFrame(rows), length="1s").to_dicts()[0],
+        mapped[0],
+    ]
+    for row in made:
+        assert row["input_summary"] == "mine"
+        assert row["input_input_title"] == "My title"
+        assert row["input_title"] == "another"
+        assert row["summary"] == summarize(text, length="1s").text
+    assert MapInPandas.schema_of("text string, title map<string, int>").startswith(
+        "text string, input_title map<string, int>, summary string"
+    )
+
+
 def test_spark_is_told_every_column_of_the_result() -> None:
     import pandas
 

@@ -58,7 +58,7 @@ def test_an_input_without_rows_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("bad.jsonl", b"{oh no\n", "has no row that can be read: the line is no JSON"),
+        ("bad.jsonl", b"{oh no\n", "has no row that can be read: it is no JSON"),
         ("bad.jsonl.gz", b"no gzip at all", "cannot be read"),
         ("bad.parquet", b"no parquet at all, however long it is", "cannot be read"),
         ("bad.parquet", b"", "cannot be read"),
@@ -102,11 +102,14 @@ def test_parts_of_no_known_job_are_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "out/part-000000.jsonl").read_text() == "another's"
 
 
-def test_another_version_starts_anew_and_says_so(tmp_path: Path) -> None:
+def test_results_of_another_version_are_kept_unless_told_otherwise(tmp_path: Path) -> None:
     job = job_of(tmp_path)
     list(Run(job).events(workers=1))
     newer = plan([str(tmp_path / "a.jsonl")], job.output, job.options, version="2")
-    assert Run(newer).notes == ["starting anew: version 1 is now 2"]
+    with pytest.raises(OutputError, match=r"another job \(version 1 is now 2\)"):
+        Run(newer)
+    assert len(rows_of(tmp_path / "out")) == len(ROWS)
+    assert Run(newer, overwrite=True).notes == ["starting anew: version 1 is now 2"]
     assert rows_of(tmp_path / "out") == []
 
 

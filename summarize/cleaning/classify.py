@@ -13,7 +13,7 @@ from itertools import pairwise
 from summarize.cleaning import vocabulary
 from summarize.cleaning.embeds import embedded
 from summarize.cleaning.lines import Line, ends_in_credit, entries, is_credit, is_name
-from summarize.cleaning.tables import CUE_WEIGHT, Tables, first, is_unspaced, tables
+from summarize.cleaning.tables import CUE_WEIGHT, Tables, calendar, first, is_unspaced, tables
 
 __all__ = ["likely_rule", "rule_of"]
 
@@ -195,8 +195,9 @@ def _points(line: Line) -> tuple[dict[str, float], dict[str, int]]:
     points: dict[str, float] = {}
     strongest: dict[str, int] = {}
     start: dict[str, int] = {}
-    hits = Counter(r for _, r, weight in _hits(line).values() if weight >= CUE_WEIGHT)
-    for phrase, (at, rule, weight) in _hits(line).items():
+    hits = _hits(line)
+    sure = Counter(r for _, r, weight in hits.values() if weight >= CUE_WEIGHT)
+    for phrase, (at, rule, weight) in hits.items():
         if phrase[0] == rule and line.ends and rule in _OPEN_ENDED:
             continue
         points[rule] = points.get(rule, 0) + weight
@@ -215,14 +216,14 @@ def _points(line: Line) -> tuple[dict[str, float], dict[str, int]]:
         points = {
             r: points[r]
             for r in early
-            if r not in _SPOKEN or ((spoken or hits[r] >= SURE_CUES) and not _is_dated(line))
+            if r not in _SPOKEN or ((spoken or sure[r] >= SURE_CUES) and not _is_dated(line))
         }
     return points, strongest
 
 
 def _is_dated(line: Line) -> bool:
     """Whether it names a day of a month: an article sets dates, a standing notice does not."""
-    months, tokens = line.tables.calendar, line.tokens
+    months, tokens = calendar(line.language), line.tokens
     numbers = [i for i, token in enumerate(tokens) if token == "#"]
     return any(not months.isdisjoint(tokens[max(0, i - 2) : i + 3]) for i in numbers)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarize.cleaning import vocabulary
-from summarize.cleaning.tables import Tables, tables
+from summarize.cleaning.tables import Tables, calendar, tables
 from summarize.document import count_words
 
 __all__ = ["Line", "ends_in_credit", "entries", "is_credit", "is_name"]
@@ -79,8 +79,8 @@ class Line:
         """Whether it is nothing but a date, a time or a number."""
         if not 0 < len(self.tokens) <= 12 or "#" not in self.tokens:
             return False
-        times = self.tables.time
-        return all(token == "#" or token in times for token in self.tokens)
+        others = {token for token in self.tokens if token != "#"} - self.tables.time
+        return not others or others <= calendar(self.language)
 
     @property
     def is_name(self) -> bool:

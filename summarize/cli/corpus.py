@@ -88,6 +88,7 @@ Examples:
 )
 @option("--address", metavar="HOST:PORT", help="Of a Ray cluster; default: one started here.")
 @option("--workers", "-w", type=int, metavar="N", help="Processes; default: one on every core.")
+@option("--overwrite", is_flag=True, help="Delete results of another job in OUTPUT.")
 @option("--dry-run", is_flag=True, help="Show the plan and a few results; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="The closing report as JSON.")
 @option("--quiet", "-q", is_flag=True, help="No notes and no progress, only errors.")
@@ -105,7 +106,7 @@ def corpus(inputs: tuple[str, ...], output: str, **given: Any) -> None:
     if given["dry_run"]:
         show_plan(job, given)
         return
-    run = Run(job)
+    run = Run(job, overwrite=given["overwrite"])
     if not given["quiet"]:
         for note in run.notes:
             click.echo(f"summarize: note: {note}", err=True)

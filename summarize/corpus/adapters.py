@@ -7,6 +7,7 @@ polars        summarize_frame(frame, "text")
 Spark         frame.mapInPandas(MapInPandas("text"), schema=MapInPandas.schema_of("id string"))
 
 Every row comes back with the columns of `EVIDENCE` beside its own; one that fails has its `error`.
+A column of the input that has the name of one of them is kept as `input_NAME`.
 `sentences`, `removed`, `coverage` and `notes` are JSON: nesting differs between frameworks.
 """
 
@@ -15,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from summarize.corpus.job import Options
-from summarize.corpus.rows import EVIDENCE, summarize_rows
+from summarize.corpus.rows import EVIDENCE, kept_names, summarize_rows
 
 __all__ = ["MapBatches", "MapInPandas", "evidence", "features_of", "summarize_frame"]
 
@@ -46,7 +47,9 @@ class MapBatches:
 
     def __call__(self, batch: Mapping[str, Any]) -> dict[str, Any]:
         """The batch's columns, and those of the evidence."""
-        return {**batch, **evidence([*batch[self.text_column]], self.options)}
+        names = kept_names(batch)
+        kept = {names[name]: column for name, column in batch.items()}
+        return {**kept, **evidence([*batch[self.text_column]], self.options)}
 
 
 def features_of(dataset: Any) -> Any:
@@ -59,7 +62,8 @@ def features_of(dataset: Any) -> Any:
 
     kinds = {"words": "int64", "compression": "float64"}
     made = {name: Value(kinds.get(name, "string")) for name in EVIDENCE}
-    return Features({**dataset.features, **made})
+    names = kept_names(dataset.features)
+    return Features({**{names[n]: kind for n, kind in dataset.features.items()}, **made})
 
 
 def summarize_frame(frame: Any, text_column: str = "text", **options: Any) -> Any:
@@ -71,10 +75,11 @@ def summarize_frame(frame: Any, text_column: str = "text", **options: Any) -> An
         options: as `Options` has them: length, summarizer, language, clean, faithful.
     """
     columns = evidence(list(frame[text_column]), Options(**options))
+    names = {name: new for name, new in kept_names(frame.columns).items() if new != name}
     if hasattr(frame, "with_columns"):
         made = type(frame)(columns, infer_schema_length=None)
-        return frame.with_columns(made.get_columns())
-    return frame.assign(**columns)
+        return frame.rename(names).with_columns(made.get_columns())
+    return frame.rename(columns=names).assign(**columns)
 
 
 class MapInPandas:
@@ -95,6 +100,21 @@ class MapInPandas:
 
     @staticmethod
     def schema_of(fields: str) -> str:
-        """The schema of the result, as Spark writes one, after the frame's own `fields`."""
+        """Return the schema of the result, as Spark writes one, after the frame's own `fields`."""
+        own = [field.strip().partition(" ") for field in _split_fields(fields)]
+        names = kept_names(name for name, _, _ in own)
+        kept = (f"{names[name]} {kind}" for name, _, kind in own)
         made = (f"{name} {TYPES.get(name, 'string')}" for name in EVIDENCE)
-        return ", ".join([fields, *made])
+        return ", ".join([*kept, *made])
+
+
+def _split_fields(fields: str) -> list[str]:
+    """Return the fields of a Spark schema; commas inside <> or () separate none."""
+    found, depth = [""], 0
+    for letter in fields:
+        depth += (letter in "<(") - (letter in ">)")
+        if letter == "," and not depth:
+            found.append("")
+        else:
+            found[-1] += letter
+    return found

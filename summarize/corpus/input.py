@@ -1,96 +1,82 @@
 """Where the documents of a corpus are: files found, rows counted, rows read from any place on.
 
-A table (JSON Lines, CSV, TSV, Parquet) has a document in each row; any other file is a document.
+A table (see `reading.tables`) has a document in each row; any other file is a document.
 Paths go through fsspec, so an object store is named as a folder is: `s3://bucket/articles/`.
 """
 
-import csv
-import json
-import sys
+import hashlib
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from os import scandir
-from typing import IO, Any, NamedTuple
+from types import MappingProxyType
+from typing import IO, Any, BinaryIO, NamedTuple, cast
 
+from summarize.corpus.columns import Kinds, kind_of
 from summarize.errors import InputError, MissingExtraError, OutputError
+from summarize.reading import tables
+from summarize.reading.tables import COMPRESSED, form_of
 
 __all__ = [
     "BadRow",
-    "Columns",
     "Counted",
     "File",
     "Reader",
-    "columns_of",
     "count",
     "find",
+    "is_local",
     "is_of_the_file",
     "store_of",
 ]
 
-FORMS = {
-    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl",
-    ".csv": "csv", ".tsv": "tsv", ".parquet": "parquet", ".pq": "parquet",
-}  # fmt: skip
-COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
-
-# A line start is remembered each so many rows: a part begins at one, and no line is read in vain.
+# A line start is remembered each so many rows: a shard begins at one, so no line is read in vain.
 MARK_EVERY = 500
+
+_PIECE = 1 << 20  # bytes hashed at a time
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of the input: its path, its form, and what shows that it has changed.
+    """One file of the input.
 
     Attributes:
         path: local, or with its protocol.
-        form: "jsonl", "csv", "tsv", "parquet" or "document".
+        form: the form of its table, or "document".
         size: bytes.
-        stamp: time of its last change, or the store's own mark of its content.
+        digest: a hash of its content, or the store's own mark of it.
     """
 
     path: str
     form: str
     size: int
-    stamp: str
-
-
-class Columns(NamedTuple):
-    """The columns of a table, in order; `types` are Arrow's, by name, where the file has them."""
-
-    names: tuple[str, ...]
-    types: dict[str, str]
+    digest: str
 
 
 class Counted(NamedTuple):
-    """How many rows a file has, where some of them start, and why it could not be read on.
+    """What counting a file found.
 
     Attributes:
-        rows: those that can be read.
-        marks: byte offsets of rows 0, 500, 1000, …; empty where one cannot go there directly.
-        broken: the reason that the rest cannot be read, or None.
+        rows: rows that can be read.
+        marks: byte offsets of rows 0, 500, 1000, …; empty where reading cannot start there.
+        broken: why the rest cannot be read, or None.
+        kinds: its columns, with the types of their values.
+        bad: what is wrong with the first row that is no record, or None.
     """
 
     rows: int
     marks: tuple[int, ...] = ()
     broken: str | None = None
+    kinds: Kinds = MappingProxyType({})
+    bad: str | None = None
 
 
 class BadRow(NamedTuple):
     """A row that is no record, and why."""
 
     why: str
-
-
-def form_of(path: str) -> str:
-    """The form a file's name gives it."""
-    name = path.lower()
-    for suffix in COMPRESSED:
-        name = name.removesuffix(suffix)
-    dot = name.rfind(".")
-    return FORMS.get(name[dot:], "document") if dot >= 0 else "document"
 
 
 def find(inputs: Sequence[str]) -> list[File]:
@@ -152,7 +138,7 @@ def _paths(system: Any, path: str, *, is_glob: bool) -> list[str]:
     if is_glob:
         return sorted(system.glob(path))
     if system.isdir(path):
-        if _is_local(system):
+        if is_local(system):
             with scandir(path):  # fsspec takes a folder that may not be read for an empty one
                 pass
         return sorted(system.find(path))
@@ -161,14 +147,26 @@ def _paths(system: Any, path: str, *, is_glob: bool) -> list[str]:
 
 def _file(system: Any, path: str) -> File:
     info = system.info(path)
-    stamp = next(
-        (info[k] for k in ("ETag", "etag", "mtime", "LastModified", "created") if k in info), ""
-    )
-    whole = path if _is_local(system) else system.unstrip_protocol(path)
-    return File(whole, form_of(path), int(info.get("size") or 0), str(stamp))
+    mark = next((str(info[key]) for key in ("ETag", "etag", "md5Hash") if info.get(key)), None)
+    whole = path if is_local(system) else system.unstrip_protocol(path)
+    form = form_of(path) or "document"
+    return File(whole, form, int(info.get("size") or 0), mark or _digest(system, path))
 
 
-def _is_local(system: Any) -> bool:
+def _digest(system: Any, path: str) -> str:
+    """Return a hash of a file's content; "" where it cannot be read."""
+    digest = hashlib.blake2b(digest_size=16)
+    try:
+        with system.open(path, "rb") as stream:
+            while piece := stream.read(_PIECE):
+                digest.update(piece)
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
+def is_local(system: Any) -> bool:
+    """Return whether an fsspec file system is this machine's own."""
     return "file" in (system.protocol if isinstance(system.protocol, tuple) else (system.protocol,))
 
 
@@ -191,106 +189,92 @@ def is_compressed(path: str) -> bool:
 
 
 def count(file: File) -> Counted:
-    """The rows of a file. One that breaks off has as many as can be read, and says why."""
+    """Count the rows of a file. One that breaks off has as many as can be read, and says why."""
     if file.form == "document":
         return Counted(1)
     if file.form == "parquet":
         return _count_parquet(file)
-    rows, marks, broken = 0, [], None
+    tally, broken = _Tally(), None
     try:
         with opened(file.path) as stream:
-            for rows, at in enumerate(_starts(stream, file.form), 1):
-                if rows % MARK_EVERY == 1:
-                    marks.append(at)
+            tally.read(file, stream)
     except Exception as error:
         if not is_of_the_file(error):
             raise
         broken = _reason(error)
-    direct = file.form == "jsonl" and not is_compressed(file.path)
-    return Counted(rows, tuple(marks) if direct else (), broken)
+    kinds = {name: frozenset(found) for name, found in tally.kinds.items()}
+    return Counted(tally.rows, tuple(tally.marks), broken, kinds, tally.bad)
 
 
-def _starts(stream: IO[bytes], form: str) -> Iterator[int]:
-    """The byte where each row starts; of CSV, whose rows have no place of their own, nought."""
-    if form != "jsonl":
-        yield from (0 for _ in _csv(stream, form))
-        return
-    at = 0
-    for line in stream:
-        if line.strip():
-            yield at
-        at += len(line)
+@dataclass(slots=True)
+class _Tally:
+    """What is known of a table's rows so far."""
+
+    rows: int = 0
+    marks: list[int] = field(default_factory=list)
+    kinds: dict[str, set[str]] = field(default_factory=dict)
+    bad: str | None = None
+
+    def read(self, file: File, stream: IO[bytes]) -> None:
+        """Count every row, and the types of its values."""
+        tracked = _Tracked(stream)
+        direct = file.form == "jsonl" and not is_compressed(file.path)
+        start = 0
+        for row in tables.rows(cast("BinaryIO", tracked), file.form, file.path, []):
+            if self.rows % MARK_EVERY == 0 and direct and not tracked.is_utf16:
+                self.marks.append(start)
+            start = tracked.offset
+            self.rows += 1
+            if isinstance(row.values, str):
+                self.bad = self.bad or row.values
+            else:
+                for name, value in row.values.items():
+                    self.kinds.setdefault(name, set()).add(kind_of(value))
+
+
+class _Tracked:
+    """A stream that knows how many bytes were taken from it, line by line."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self.offset, self.is_utf16 = stream, 0, False
+
+    def readline(self) -> bytes:
+        """Return the next line."""
+        line = self._stream.readline()
+        self.is_utf16 = self.is_utf16 or (not self.offset and line.startswith(_UTF16))
+        self.offset += len(line)
+        return line
+
+    def read(self) -> bytes:
+        """Return the rest."""
+        rest = self._stream.read()
+        self.offset += len(rest)
+        return rest
+
+    def __iter__(self) -> Iterator[bytes]:
+        while line := self.readline():
+            yield line
 
 
 def is_of_the_file(error: Exception) -> bool:
-    """Whether what was raised says that the file is broken; lzma and zlib have their own."""
-    known = (OSError, EOFError, ValueError, csv.Error)
-    return isinstance(error, known) or type(error).__module__ in ("_lzma", "lzma", "zlib")
+    """Return whether what was raised means that the file is damaged."""
+    return tables.is_damage(error)
 
 
 def _count_parquet(file: File) -> Counted:
     try:
         with opened(file.path) as stream:
-            return Counted(_parquet(stream).metadata.num_rows)
-    except (OSError, ValueError) as error:
-        return Counted(0, (), _reason(error))
+            table = tables.parquet_file(cast("BinaryIO", stream), file.path)
+            kinds = {f.name: frozenset([str(f.type)]) for f in table.schema_arrow}
+            return Counted(table.metadata.num_rows, kinds=kinds)
+    except MissingExtraError:
+        raise
+    except (OSError, ValueError, InputError) as error:
+        return Counted(0, broken=_reason(error))
 
 
 def _reason(error: Exception) -> str:
     return " ".join(str(error).split()) or type(error).__name__
-
-
-def _parquet(stream: IO[bytes]) -> Any:
-    try:
-        import pyarrow.parquet as parquet
-    except ModuleNotFoundError:
-        raise MissingExtraError("Parquet", "parquet") from None
-    return parquet.ParquetFile(stream)
-
-
-def columns_of(file: File, rows: int) -> Columns:
-    """The columns of a table: the file's own, or those its first `rows` have.
-
-    Raises:
-        InputError: none of these rows is a record.
-    """
-    if file.form == "parquet":
-        with opened(file.path) as stream:
-            schema = _parquet(stream).schema_arrow
-            return Columns(tuple(schema.names), {f.name: str(f.type) for f in schema})
-    names: dict[str, set[type]] = {}
-    bad: BadRow | None = None
-    reader = Reader()
-    for record in reader.take(file, 0, rows):
-        if isinstance(record, BadRow):
-            bad = bad or record
-            continue
-        for name, value in record.items():
-            names.setdefault(name, set()).add(type(value))
-    reader.close()
-    if bad and not names:
-        raise InputError(file.path, f"has no row that can be read: {bad.why}")
-    types = {name: _type_of(kinds - {type(None)}) for name, kinds in names.items()}
-    return Columns(tuple(names), types)
-
-
-def _type_of(kinds: set[type]) -> str:
-    """The Arrow type of a column by the types its values have; "json" where none fits."""
-    if kinds == {int, float}:
-        kinds = {float}
-    plain = {str: "string", int: "int64", float: "double", bool: "bool"}
-    return plain.get(next(iter(kinds)), "json") if len(kinds) == 1 else "json"
-
-
-def _csv(stream: IO[bytes], form: str) -> Iterator[Record]:
-    from io import TextIOWrapper
-
-    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    lines = TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    try:
-        yield from csv.DictReader(lines, delimiter="\t" if form == "tsv" else ",", restkey="more")
-    finally:
-        lines.detach()  # the stream is closed by whoever opened it
 
 
 Records = Generator[Record | BadRow, None, None]
@@ -343,40 +327,26 @@ class Reader:
     def _open(self, file: File, start: int, offset: int | None) -> tuple[Records, int]:
         if file.form == "parquet":
             return _parquet_rows(file, start)
-        if file.form == "jsonl":
-            return _json_rows(file, offset or 0), start if offset is not None else 0
-        return _csv_rows(file), 0
+        return _table_rows(file, offset or 0), start if offset is not None else 0
 
 
 def _nothing() -> Records:
     yield from ()
 
 
-def _csv_rows(file: File) -> Records:
-    with opened(file.path) as stream:
-        yield from _csv(stream, file.form)
-
-
-def _json_rows(file: File, offset: int) -> Records:
+def _table_rows(file: File, offset: int) -> Records:
     with opened(file.path) as stream:
         if offset:
             stream.seek(offset)
-        yield from map(_record, filter(bytes.strip, stream))
-
-
-def _record(line: bytes) -> Record | BadRow:
-    try:
-        found = json.loads(line)
-    except ValueError as error:
-        return BadRow(f"the line is no JSON: {_reason(error)}")
-    return found if isinstance(found, dict) else BadRow("the line is no JSON object")
+        for row in tables.rows(cast("BinaryIO", stream), file.form, file.path, []):
+            yield BadRow(row.values) if isinstance(row.values, str) else dict(row.values)
 
 
 def _parquet_rows(file: File, start: int) -> tuple[Records, int]:
     """The rows from the start of the row group that has row `start`, and its first row."""
     with opened(file.path) as stream:
-        table = _parquet(stream)
-    sizes = [table.metadata.row_group(g).num_rows for g in range(table.num_row_groups)]
+        table = tables.parquet_file(cast("BinaryIO", stream), file.path)
+        sizes = [table.metadata.row_group(g).num_rows for g in range(table.num_row_groups)]
     first = at = 0
     while first < len(sizes) and at + sizes[first] <= start:
         at += sizes[first]
@@ -386,7 +356,7 @@ def _parquet_rows(file: File, start: int) -> tuple[Records, int]:
 
 def _groups(file: File, groups: Iterable[int]) -> Records:
     with opened(file.path) as stream:
-        table = _parquet(stream)
+        table = tables.parquet_file(cast("BinaryIO", stream), file.path)
         for group in groups:  # one at a time: a broken one takes none of the others with it
             for batch in table.iter_batches(batch_size=64, row_groups=[group]):
                 yield from batch.to_pylist()

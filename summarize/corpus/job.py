@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from summarize.corpus.input import MARK_EVERY, Columns, Counted, File, columns_of, count, find
+from summarize.corpus.columns import Columns, union
+from summarize.corpus.input import MARK_EVERY, Counted, File, count, find
 from summarize.errors import InputError, UnknownNameError, UsageError
 from summarize.pipeline import DEFAULT_FAITHFUL, DEFAULT_LENGTH, DEFAULT_SUMMARIZER, Settings
+from summarize.reading.tables import ARTICLE, ID, column
 
 __all__ = ["FORMATS", "Job", "Options", "Part", "Slice", "plan"]
 
 FORMATS = ("jsonl", "parquet")
-TEXT_COLUMNS = ("text", "article", "document", "body", "content", "maintext")
-ID_COLUMNS = ("id", "uid", "guid", "document_id", "url")
-
 # Rows of a part: at 250 rows a second a worker loses at most 20 seconds' work when it is killed,
 # and a hundred million rows make twenty thousand files.
 PART_ROWS = 5_000
 
-LOOKED_AT = 1_000  # rows of JSON Lines or CSV that a column's type is told from
+# Options that change no result: a run may go on with others.
+WITHOUT_EFFECT = ("errors", "timeout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def plan(inputs: Sequence[str], output: str, options: Options, *, version: str) 
     options, columns = _with_columns(files, counted, options)
     known = {
         "version": version,
-        "options": asdict(options),
+        "options": {k: v for k, v in asdict(options).items() if k not in WITHOUT_EFFECT},
         "files": [asdict(file) for file in files],
     }
     parts = tuple(_parts(files, counted, options))
@@ -201,10 +201,10 @@ def _with_columns(
     if files[0].form == "document":
         return options, Columns((), {})
     columns = _columns(files, counted)
-    text = options.text_column or next((n for n in TEXT_COLUMNS if n in columns.names), None)
+    text = options.text_column or column(ARTICLE, columns.names)
     if text not in columns.names:
-        raise UnknownNameError("--text-column", text or TEXT_COLUMNS[0], columns.names)
-    id_column = options.id_column or next((n for n in ID_COLUMNS if n in columns.names), None)
+        raise UnknownNameError("--text-column", text or ARTICLE[0], columns.names)
+    id_column = options.id_column or column(ID, columns.names)
     if id_column and id_column not in columns.names:
         raise UnknownNameError("--id-column", id_column, columns.names)
     dropped = () if options.keep_text else (text,)
@@ -214,21 +214,20 @@ def _with_columns(
 
 
 def _columns(files: Sequence[File], counted: Sequence[Counted]) -> Columns:
-    """Those of the first table that can be read.
+    """Return the columns of all tables that can be read.
 
     Raises:
         InputError: there is none; it says what is wrong with the first.
     """
-    wrong: list[InputError] = []
-    for file, (rows, _, broken) in zip(files, counted, strict=True):
-        try:
-            if rows:
-                return columns_of(file, min(rows, LOOKED_AT))
-        except InputError as error:
-            wrong.append(error)
-        if broken:
-            wrong.append(InputError(file.path, f"cannot be read: {broken}"))
-    raise wrong[0]  # of rows that there are none, `plan` has seen
+    columns = union(one.kinds for one in counted)
+    if columns.names:
+        return columns
+    for file, one in zip(files, counted, strict=True):
+        if one.broken:
+            raise InputError(file.path, f"cannot be read: {one.broken}")
+        if one.bad:
+            raise InputError(file.path, f"has no row that can be read: {one.bad}")
+    raise InputError(files[0].path, "has no columns")
 
 
 def _parts(files: Sequence[File], counted: Sequence[Counted], options: Options) -> Iterator[Part]:
@@ -247,7 +246,7 @@ def _parts(files: Sequence[File], counted: Sequence[Counted], options: Options) 
 def _pieces(files: Sequence[File], counted: Sequence[Counted], most: int) -> Iterator[Slice]:
     """The files in pieces of at most `most` rows, which begin where a line start is known."""
     step = max(1, most // MARK_EVERY) * MARK_EVERY if most >= MARK_EVERY else most
-    for file, (rows, marks, broken) in zip(files, counted, strict=True):
+    for file, (rows, marks, broken, *_) in zip(files, counted, strict=True):
         for start in range(0, rows, step):
             exact = marks and start % MARK_EVERY == 0
             offset = marks[start // MARK_EVERY] if exact else None

@@ -13,20 +13,26 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO, Any
 from uuid import uuid4
 
-from summarize.corpus.input import Record, store_of
+from summarize.corpus.input import Record, is_local, store_of
 from summarize.corpus.job import Job, Part
-from summarize.corpus.rows import EVIDENCE
-from summarize.errors import MissingExtraError, OutputError
+from summarize.corpus.rows import EVIDENCE, kept_names
+from summarize.errors import InputError, MissingExtraError, OutputError
+
+try:
+    import fcntl
+except ImportError:  # Windows has other locks
+    fcntl = None  # type: ignore[assignment]
 
 __all__ = ["Report", "Store", "schema"]
 
 PRIVATE = "_summarize"
+LOCK = "lock"
 ROWS_AT_ONCE = 500  # written to a Parquet file together: its row group
 SPAN = [("start", "int64"), ("end", "int64")]
 
@@ -80,38 +86,82 @@ class Store:
     def _private(self, name: str) -> str:
         return f"{self.root}/{PRIVATE}/{name}"
 
-    def begin(self) -> tuple[set[int], list[str]]:
-        """Take up what is there: the parts that are done, and what a person should know.
+    def begin(self, *, overwrite: bool = False) -> tuple[set[int], list[str]]:
+        """Open the output folder; return the finished part numbers and notes for the user.
+
+        Args:
+            overwrite: delete the results of another job; else they are an error.
 
         Raises:
-            OutputError: the folder holds what is not ours, or cannot be written.
+            OutputError: the folder holds other files or another job's results, or cannot be
+                written.
         """
+        notes = []
         with self._told():
             self.system.makedirs(f"{self.root}/{PRIVATE}", exist_ok=True)
-            names = {path.rsplit("/", 1)[-1] for path in self.system.ls(self.root, detail=False)}
-            ours = {name for name in names if re.fullmatch(r"part-\d{6,}\.(jsonl|parquet)", name)}
-            if names - ours - {PRIVATE, ""}:
-                other = min(names - ours - {PRIVATE, ""})
-                raise OutputError(
-                    self.job.output, f"holds other files ({other}): give a new folder"
-                )
-            before = self._read("job.json")
+            ours, before = self._ours(), self._read("job.json")
             if ours and before is None:
                 raise OutputError(self.job.output, "holds parts of no known job: give a new folder")
-            self._sweep("aside-")
-            notes = []
             if before is not None and before["fingerprint"] != self.job.fingerprint:
-                notes.append(f"starting anew: {changed(before['known'], self.job.known)}")
-                for name in ours:
-                    self.system.rm(f"{self.root}/{name}")
-                self._sweep("")
+                difference = changed(before["known"], self.job.known)
+                if ours and not overwrite:
+                    why = f"holds the results of another job ({difference})"
+                    remedy = "give a new folder, or --overwrite to delete them"
+                    raise OutputError(self.job.output, f"{why}: {remedy}")
+                notes.append(f"starting anew: {difference}")
+                self._delete(ours)
                 ours = set()
+            self._sweep("aside-")
             known = {"fingerprint": self.job.fingerprint, "known": self.job.known}
             self._write("job.json", json.dumps(known).encode())
         done = {int(name[5:].partition(".")[0]) for name in ours}
         if done:
             notes.append(f"going on: {len(done)} of {len(self.job.parts)} parts are done")
         return done, notes
+
+    def _ours(self) -> set[str]:
+        """Return the names of the finished parts.
+
+        Raises:
+            OutputError: the folder holds other files.
+        """
+        names = {path.rsplit("/", 1)[-1] for path in self.system.ls(self.root, detail=False)}
+        ours = {name for name in names if re.fullmatch(r"part-\d{6,}\.(jsonl|parquet)", name)}
+        if other := names - ours - {PRIVATE, ""}:
+            why = f"holds other files ({min(other)}): give a new folder"
+            raise OutputError(self.job.output, why)
+        return ours
+
+    def _delete(self, parts: Iterable[str]) -> None:
+        """Delete finished parts, and all that is remembered of them."""
+        for name in parts:
+            self.system.rm(f"{self.root}/{name}")
+        self._sweep("")
+
+    def lock(self) -> int | None:
+        """Keep other runs out of a local folder until the returned descriptor is closed.
+
+        The operating system lets go of it when the process ends, however it ends. None for a store
+        elsewhere, or a system without such locks.
+
+        Raises:
+            OutputError: another run is writing there.
+        """
+        if fcntl is None or not is_local(self.system):
+            return None
+        with self._told():
+            self.system.makedirs(f"{self.root}/{PRIVATE}", exist_ok=True)
+            held = os.open(self._private(LOCK), os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            by = os.read(held, 20).decode("ascii", "replace") or "?"
+            os.close(held)
+            why = f"another run (process {by}) is writing there: wait for it, or give a new folder"
+            raise OutputError(self.job.output, why) from error
+        os.truncate(held, 0)
+        os.write(held, str(os.getpid()).encode())
+        return held
 
     def is_done(self, part: int) -> bool:
         """Whether a part is there."""
@@ -154,7 +204,8 @@ class Store:
     def _sweep(self, prefix: str) -> None:
         """Remove what a killed job left aside; with no prefix, all that is remembered."""
         for path in self.system.ls(f"{self.root}/{PRIVATE}", detail=False):
-            if path.rsplit("/", 1)[-1].startswith(prefix):
+            name = path.rsplit("/", 1)[-1]
+            if name.startswith(prefix) and name != LOCK:
                 self.system.rm(path)
 
     @contextmanager
@@ -176,8 +227,19 @@ def changed(before: dict[str, Any], now: dict[str, Any]) -> str:
         if was != value:
             found.append(f"{name} was {was} and is {value}")
     if before["files"] != now["files"]:
-        found.append("the input has changed")
+        found.append(_changed_files(before["files"], now["files"]))
     return "; ".join(found)
+
+
+def _changed_files(before: Sequence[dict[str, Any]], now: Sequence[dict[str, Any]]) -> str:
+    """Say how the input differs."""
+    was, is_now = ({file["path"]: file for file in files} for files in (before, now))
+    if added := [path for path in is_now if path not in was]:
+        return f"{added[0]} is new in the input"
+    if gone := [path for path in was if path not in is_now]:
+        return f"{gone[0]} is no longer in the input"
+    other = [path for path in is_now if is_now[path] != was[path]]
+    return f"the content of {other[0]} has changed" if other else "the input's order has changed"
 
 
 def _plain(report: Report) -> dict[str, Any]:
@@ -226,7 +288,7 @@ def schema(job: Job) -> Any:
     spans = arrow.list_(span)
     sentence = arrow.struct(
         [("text", "string"), ("score", "double"), ("sources", spans), ("support", "double"),
-         ("unsupported", spans)]
+         ("unsupported", spans), ("edited", arrow.list_(arrow.string()))]
     )  # fmt: skip
     removed = arrow.struct([("rule", "string"), ("text", "string"), ("span", span)])
     counts = ("sentences_read", "sentences", "tokens_read", "tokens", "chunks")
@@ -238,10 +300,8 @@ def schema(job: Job) -> Any:
         "compression": arrow.float64(),
         "notes": arrow.list_(arrow.string()),
     }
-    kept = [
-        (f"input_{n}" if n in ("id", *EVIDENCE) else n, _arrow_type(job.columns.types[n]))
-        for n in job.columns.names
-    ]
+    names = kept_names(job.columns.names, ("id", *EVIDENCE))
+    kept = [(names[n], _arrow_type(job.columns.types[n])) for n in job.columns.names]
     made = [(name, special.get(name, arrow.string())) for name in EVIDENCE]
     return arrow.schema([("id", arrow.string()), *kept, *made])
 
@@ -257,19 +317,32 @@ def _arrow_type(name: str) -> Any:
 
 
 def _fitted(row: Record, form: Any) -> Record:
-    """The row as its schema wants it; a kept value that does not fit goes into the notes."""
+    """Return the row as its schema wants it.
+
+    Raises:
+        InputError: a value cannot be kept; counting has seen them all, so the input has changed.
+    """
     import pyarrow as arrow
 
-    kept = [name for name in row if name not in ("id", *EVIDENCE)]
-    for name in kept:
+    for name in [name for name in row if name not in ("id", *EVIDENCE)]:
         value, kind = row[name], form.field(name).type
         if arrow.types.is_string(kind):
             if value is not None and not isinstance(value, str):
                 row[name] = json.dumps(value, ensure_ascii=False, default=str)
-            continue
-        try:
-            arrow.scalar(value, kind)
-        except (arrow.ArrowInvalid, arrow.ArrowTypeError, OverflowError):
-            note = f"column '{name}' held {value!r}, which is no {kind}"
-            row |= {name: None, "notes": (*row["notes"], note)}
+        elif not _fits(value, kind):
+            why = f"column '{name}' holds {value!r}, which cannot be kept as {kind}"
+            raise InputError(str(row["id"]), f"{why}: use --format jsonl")
     return row
+
+
+def _fits(value: object, kind: Any) -> bool:
+    """Return whether a value is the same once it is of an Arrow type."""
+    import pyarrow as arrow
+
+    if value is None:
+        return True
+    try:
+        kept = arrow.scalar(value, kind).as_py()
+    except (arrow.ArrowException, OverflowError, TypeError, ValueError):
+        return False
+    return bool(kept == value) or value != value  # not a number is itself

@@ -16,7 +16,7 @@ from summarize.errors import SummarizeError, SummaryError
 from summarize.pipeline import Settings
 from summarize.summary import Summary
 
-__all__ = ["EVIDENCE", "Item", "Marker", "items", "output_rows", "summarize_rows"]
+__all__ = ["EVIDENCE", "Item", "Marker", "items", "kept_names", "output_rows", "summarize_rows"]
 
 EVIDENCE = (
     "summary", "sentences", "title", "length", "summarizer", "model", "removed", "coverage",
@@ -220,7 +220,8 @@ class _Feed:
 def row_of(item: Item, result: Summary | SummaryError) -> Record:
     """The output row: the id, what is kept, and the summary with its evidence, or its error."""
     row: Record = {"id": item.id}
-    row |= {f"input_{k}" if k in ("id", *EVIDENCE) else k: v for k, v in item.kept.items()}
+    names = kept_names(item.kept, ("id", *EVIDENCE))
+    row |= {names[name]: value for name, value in item.kept.items()}
     row |= dict.fromkeys(EVIDENCE)
     if isinstance(result, SummaryError):
         cause = result.__cause__
@@ -229,6 +230,23 @@ def row_of(item: Item, result: Summary | SummaryError) -> Record:
     values = asdict(result)
     row |= {name: values[name] for name in EVIDENCE if name in values}
     return row | {"summary": result.text, "removed": [_removed(r) for r in values["removed"]]}
+
+
+def kept_names(names: Iterable[str], taken: Iterable[str] = EVIDENCE) -> dict[str, str]:
+    """Return for each input column its name in the output: `input_NAME` where a summary has one.
+
+    Args:
+        names: the input's columns.
+        taken: the columns that a summary makes.
+    """
+    columns, result = list(names), dict[str, str]()
+    used = {*taken, *columns}
+    for name in columns:
+        result[name] = name
+        while result[name] in taken or (result[name] != name and result[name] in used):
+            result[name] = f"input_{result[name]}"
+        used.add(result[name])
+    return result
 
 
 def _removed(item: dict[str, Any]) -> dict[str, Any]:

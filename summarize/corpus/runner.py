@@ -1,7 +1,9 @@
 """A whole job: what is done is left, what is not is made, and everything is counted."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from itertools import islice
+from weakref import finalize
 
 from summarize.corpus import local_engine, ray_engine
 from summarize.corpus.input import Reader, Record
@@ -19,6 +21,13 @@ ENGINES = ("local", "ray")
 class Run:
     """A job under way.
 
+    Args:
+        job: what is made.
+        overwrite: whether results of another job in the output folder are deleted.
+
+    Raises:
+        OutputError: the folder holds other files or results, or another run is writing there.
+
     Attributes:
         job: what is made.
         total: rows made so far, of this run and of those before, with their errors.
@@ -26,10 +35,17 @@ class Run:
         resumed: rows that were done before this run.
     """
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, *, overwrite: bool = False) -> None:
         self.job = job
         store = Store(job)
-        self._done, self.notes = store.begin()
+        self._release: Callable[[], object] = lambda: None
+        if (lock := store.lock()) is not None:
+            self._release = finalize(self, os.close, lock)
+        try:
+            self._done, self.notes = store.begin(overwrite=overwrite)
+        except BaseException:
+            self._release()
+            raise
         self.total = Report()
         for part in sorted(self._done):
             self.total.merge(store.report(part))
@@ -55,16 +71,20 @@ class Run:
             raise UsageError(f"workers is {workers}: give 1 or more")
         left: list[Part] = [part for part in self.job.parts if part.number not in self._done]
         if not left:
+            self._release()
             return
         if engine == "ray":
             made = ray_engine.run(self.job, left, workers=workers, address=address)
         else:
             made = local_engine.run(self.job, left, workers=workers or cores())
-        for event in made:
-            if isinstance(event, Report):
-                self.total.merge(event)
-            else:
-                yield event
+        try:
+            for event in made:
+                if isinstance(event, Report):
+                    self.total.merge(event)
+                else:
+                    yield event
+        finally:
+            self._release()
 
 
 def preview(job: Job, rows: int = 3) -> list[Record]:

@@ -118,7 +118,15 @@ def evaluate(
     made = options or EvaluateOptions()
     asked = Length.parse(length)
     dataset = _joined(_loaded(data, asked, made), made.detokenise)
-    taking_part = systems.taking_part(dataset, summarizers, made.predictions, seed=made.seed)
+    taking_part = systems.taking_part(
+        dataset,
+        summarizers,
+        made.predictions,
+        seed=made.seed,
+        nearest=made.match_reference_length,
+    )
+    notes = (system.note for system in taking_part if system.note)
+    dataset = replace(dataset, notes=(*dataset.notes, *notes))
     codes = _languages(dataset.examples, made.language)
     tasks = [
         Task(example, code, _length(example, asked, made.match_reference_length))

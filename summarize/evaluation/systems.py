@@ -1,17 +1,19 @@
 """Who takes part: summarizers, what they are held against, and texts made elsewhere."""
 
 import os
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from summarize import reading, registry
-from summarize.errors import InputError, UsageError
+from summarize.errors import InputError, UsageError, many
 from summarize.evaluation import oracle
-from summarize.evaluation.data import rows
 from summarize.evaluation.data.datasets import Dataset
 from summarize.evaluation.results import Kind
+from summarize.reading import tables
 
 __all__ = ["CHEAP", "Predictions", "System", "cheap", "named", "split_specs", "taking_part"]
 
@@ -19,7 +21,14 @@ CHEAP = ("textrank", "lexrank")
 """Those of our own that cost milliseconds; of others, those whose class says `cheap = True`."""
 
 _FLOORS = ("lead", "random")
-_TEXT = ("prediction", "summary", "output", "text", "generated", "hypothesis", "candidate")
+
+# What decoders and data preparation leave in outputs: marks between sentences, and marks of
+# beginning, end and padding.
+_SENTENCE_MARK = re.compile(r"\s*<(?:n|q)>\s*")
+_OTHER_MARK = re.compile(
+    r"\s*(?:</?s>|<pad>|<[be]os>|\[(?:CLS|SEP|PAD)\]|<\|endoftext\|>|<extra_id_\d+>)\s*"
+)
+_IDS_SHOWN = 3
 
 Predictions = str | os.PathLike[str] | Sequence[str] | Mapping[str, str]
 """Texts made elsewhere: a file, one a document in their order, or by the document's id."""
@@ -34,12 +43,22 @@ class System:
         kind: see `results.SystemResult`.
         spec: how the summarizer is written; "" for texts made elsewhere.
         texts: document id → text, for texts made elsewhere.
+        note: what a reader of its figures should know, or "".
     """
 
     name: str
     kind: Kind
     spec: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+    @classmethod
+    def of_texts(cls, name: str, kind: Kind, texts: Mapping[str, str]) -> "System":
+        """Return a system whose texts were made elsewhere, model marks removed."""
+        plain = {key: _without_marks(text) for key, text in texts.items()}
+        changed = sum(plain[key] != text for key, text in texts.items())
+        note = f"{name}: model marks such as <n> or </s> were removed from {many(changed, 'text')}"
+        return cls(name, kind, "", plain, note if changed else "")
 
     @property
     def elsewhere(self) -> bool:
@@ -53,6 +72,7 @@ def taking_part(
     predictions: Mapping[str, Predictions],
     *,
     seed: int = 0,
+    nearest: bool = False,
 ) -> list[System]:
     """Every system: those asked for, the floors, the ceiling, the data's own, and predictions.
 
@@ -61,6 +81,9 @@ def taking_part(
         summarizers: how each is written; None for all that are cheap.
         predictions: name → texts made elsewhere.
         seed: for the random floor.
+        nearest: whether `lead` takes the beginning nearest to the length: each document has its
+            own number of words, and a beginning that never exceeds it would be shorter than the
+            other summaries.
 
     Raises:
         UsageError: a summarizer or option does not exist, or two systems have one name.
@@ -71,14 +94,14 @@ def taking_part(
     for spec in written:
         registry.get(spec)
     systems = [System(spec, "summarizer", spec) for spec in written]
-    systems.append(System("lead", "floor", "lead"))
+    systems.append(System("lead", "floor", "lead:nearest=yes" if nearest else "lead"))
     systems.append(System("random", "floor", f"random:seed={seed}"))
     systems.append(System(oracle.NAME, "ceiling", oracle.NAME))
     systems += _stored(dataset, {system.name for system in systems})
     for name, given in predictions.items():
         if any(system.name == name for system in systems):
             raise UsageError(f"--predictions {name}: there is a system of that name; call it else")
-        systems.append(System(name, "predictions", "", _predictions(name, given, dataset)))
+        systems.append(System.of_texts(name, "predictions", _predictions(name, given, dataset)))
     return systems
 
 
@@ -131,44 +154,104 @@ def _stored(dataset: Dataset, taken: set[str]) -> Iterator[System]:
     names = dict.fromkeys(name for example in dataset.examples for name in example.systems)
     for name in names:
         texts = {e.id: e.systems[name] for e in dataset.examples if name in e.systems}
-        yield System(f"{name} (stored)" if name in taken else name, "stored", "", texts)
+        yield System.of_texts(f"{name} (stored)" if name in taken else name, "stored", texts)
 
 
 def _predictions(name: str, given: Predictions, dataset: Dataset) -> Mapping[str, str]:
     if isinstance(given, Mapping):
-        return given
+        return _matched(name, {str(key): text for key, text in given.items()}, dataset)
     if isinstance(given, str | os.PathLike):
-        path = Path(given)
-        inner = path.with_suffix("") if path.suffix.lower() in (".gz", ".bz2", ".xz") else path
-        if inner.suffix.lower() in (".jsonl", ".ndjson", ".json"):
-            return _by_id(str(path), dataset)
-        given = reading.read(path, format="text").text.removesuffix("\n").split("\n")
-        name = str(path)
-    if len(given) != dataset.rows and (len(given) < dataset.rows or not dataset.limited):
-        why = f"{len(given)} predictions for {dataset.rows} documents: one a line is wanted"
+        name = str(given)
+        if tables.form_of(name) is not None:
+            return _of_table(name, dataset)
+        given = reading.read(Path(given), format="text").text.removesuffix("\n").split("\n")
+    return _in_order(name, given, dataset)
+
+
+def _in_order(name: str, texts: Sequence[str], dataset: Dataset) -> Mapping[str, str]:
+    if len(texts) != dataset.rows and (len(texts) < dataset.rows or not dataset.limited):
+        why = f"{len(texts)} predictions for {dataset.rows} documents: one a line is wanted"
         raise InputError(name, why)
-    return {example.id: given[example.row] for example in dataset.examples}
+    return {example.id: texts[example.row] for example in dataset.examples}
 
 
-def _by_id(name: str, dataset: Dataset) -> Mapping[str, str]:
-    """The texts of a file of objects, by their `id`, or in the documents' order without."""
-    found = list(rows.read(name, []))
-    broken = next((row for row in found if isinstance(row.values, str)), None)
-    if broken:
-        raise InputError(name, f"{broken.place}: {broken.values}")
-    texts: dict[str, str] = {}
-    numbered = {example.row: example.id for example in dataset.examples}
-    for number, row in enumerate(found):
-        assert isinstance(row.values, Mapping)
-        own = str(row.values["id"]) if "id" in row.values else numbered.get(number, "")
-        texts[own] = _text(name, row.place, row.values)
-    if not any(example.id in texts for example in dataset.examples):
-        raise InputError(name, "no id in it is one of a document's: are they for other data?")
+def _of_table(name: str, dataset: Dataset) -> Mapping[str, str]:
+    """Return the texts of a table by its column of ids; in the documents' order without one.
+
+    Raises:
+        InputError: a row cannot be read, ids stand twice, or are not those of the documents.
+    """
+    rows_ = list(tables.read(name, []))
+    texts, ids = [], []
+    for row in rows_:
+        if isinstance(row.values, str):
+            raise InputError(name, f"{row.place}: {row.values}")
+        texts.append(_text(name, row.place, row.values))
+        key = tables.column(tables.ID, row.values)
+        own = row.values[key] if key is not None else None
+        ids += [] if own is None or own == "" else [str(own)]
+    if not ids:
+        return _in_order(name, texts, dataset)
+    if len(ids) < len(texts):
+        raise InputError(name, f"{len(texts) - len(ids)} of its {len(texts)} rows have no id")
+    if twice := _shown([key for key, count in Counter(ids).items() if count > 1]):
+        raise InputError(name, f"ids stand more than once: {twice}")
+    return _matched(name, dict(zip(ids, texts, strict=True)), dataset)
+
+
+def _matched(name: str, texts: Mapping[str, str], dataset: Dataset) -> Mapping[str, str]:
+    """Return the texts by the documents' ids.
+
+    Raises:
+        InputError: the ids are not those of the documents.
+    """
+    if not dataset.ids:
+        return _by_number(name, texts, dataset)
+    if twice := _shown([key for key, count in Counter(dataset.ids).items() if count > 1]):
+        raise InputError(dataset.name, f"its ids stand more than once ({twice}): predictions by id")
+    known = set(dataset.ids)
+    unknown = [key for key in texts if key not in known]
+    if len(unknown) == len(texts) or (unknown and not dataset.limited):
+        why = (
+            f"{len(unknown)} of its {len(texts)} ids are of no document ({_shown(unknown)}); "
+            f"the ids of {dataset.name} are like {_shown(dataset.ids)}"
+        )
+        raise InputError(name, why)
     return texts
 
 
+def _by_number(name: str, texts: Mapping[str, str], dataset: Dataset) -> Mapping[str, str]:
+    """Return the texts of documents without ids by their row numbers, from 0 or from 1."""
+    for first in (0, 1):
+        if set(texts) == {str(first + row) for row in range(len(texts))}:
+            return _in_order(name, [texts[str(first + n)] for n in range(len(texts))], dataset)
+    why = (
+        f"its rows have ids ({_shown(list(texts))}), but {dataset.name} has none: "
+        "remove them to take the rows in order"
+    )
+    raise InputError(name, why)
+
+
+def _shown(ids: Sequence[str]) -> str:
+    more = ", …" if len(ids) > _IDS_SHOWN else ""
+    return ", ".join(f"'{key}'" for key in ids[:_IDS_SHOWN]) + more
+
+
 def _text(name: str, place: str, row: Mapping[str, Any]) -> str:
-    for column in _TEXT:
-        if isinstance(row.get(column), str):
-            return str(row[column])
-    raise InputError(name, f"{place}: no prediction in it (a text under '{_TEXT[0]}' is wanted)")
+    key = tables.column((n for n in tables.PREDICTION if _is_text(row, n)), row)
+    if key is not None:
+        return str(row[key])
+    wanted = tables.PREDICTION[0]
+    raise InputError(name, f"{place}: no prediction in it (a text under '{wanted}' is wanted)")
+
+
+def _is_text(row: Mapping[str, Any], name: str) -> bool:
+    key = tables.column((name,), row)
+    return key is not None and isinstance(row[key], str)
+
+
+def _without_marks(text: str) -> str:
+    """Return a model's output with a line for each sentence mark, other marks removed."""
+    if "<" not in text and "[" not in text:
+        return text
+    return _OTHER_MARK.sub(" ", _SENTENCE_MARK.sub("\n", text)).strip()

@@ -5,12 +5,10 @@ A file of rows (JSON Lines, JSON, CSV, TSV, Parquet; plain, .gz, .bz2, .xz), a f
 
 | what | column |
 |---|---|
-| article | article, document, text, source, dialogue, content, body, input |
-| reference | references, reference, summaries, summary, highlights, target, abstract, tldr, |
-|  | output; any of them with a number behind it (`reference1`, `reference2`) |
-| id, title | id, guid, document_id; title, headline |
+| article, reference, id, title | see `ARTICLE`, `REFERENCE`, `ID`, `TITLE` in `reading.tables`; |
+|  | references also with a number behind the name (`reference1`, `reference2`) |
 | stored outputs | systems: name → text |
-| known furniture | furniture: lines of the page that are not the article |
+| known boilerplate | furniture: lines of the page that are not the article |
 
 A row that cannot be used is left out and said; the others are not lost.
 """
@@ -27,18 +25,9 @@ from typing import Any
 from summarize.errors import EmptyInputError, InputError, UnknownNameError
 from summarize.evaluation.data import pairs, rows
 from summarize.reading.encoding import plain
+from summarize.reading.tables import ARTICLE, ID, REFERENCE, TITLE, column
 
-__all__ = ["ARTICLE", "REFERENCE", "Columns", "Dataset", "Example", "load", "of_rows"]
-
-ARTICLE = ("article", "document", "text", "source", "dialogue", "content", "body", "input")
-"""Names of the column with the article, the likeliest first."""
-
-REFERENCE = ("references", "reference", "summaries", "summary", "highlights", "target", "abstract",
-             "tldr", "output")  # fmt: skip
-"""Names of the column with the references, the likeliest first."""
-
-_ID = ("id", "guid", "document_id")
-_TITLE = ("title", "headline")
+__all__ = ["Columns", "Dataset", "Example", "load", "of_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +63,7 @@ class Dataset:
         problems: what could not be used, one line each: where, and why.
         notes: what a reader of the figures should know.
         rows: how many were read, those that could not be used too.
+        ids: the data's own, of every row that has one; empty where no column holds ids.
         limited: whether there may be more than were read.
         detokenised: whether its tokens were joined after reading.
     """
@@ -83,6 +73,7 @@ class Dataset:
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     rows: int = 0
+    ids: tuple[str, ...] = ()
     limited: bool = False
     detokenised: bool = False
 
@@ -160,12 +151,15 @@ def of_rows(
     if not examples:
         first = problems[0].removeprefix(f"{name}: ")
         raise readers.error or InputError(name, f"no document in it can be used; {first}")
+    twice = len(readers.ids) - len(set(readers.ids))
+    repeated = [f"ids that stand more than once: {twice}; a number was added"] if twice else []
     return Dataset(
         name,
         tuple(_numbered(examples)),
         tuple(problems),
-        tuple(notes),
+        (*notes, *repeated),
         rows=count,
+        ids=tuple(readers.ids),
         limited=count == limit,
     )
 
@@ -178,6 +172,7 @@ class _Readers:
     columns: Columns
     found: "_Reader | None" = None
     error: InputError | UnknownNameError | None = None
+    ids: list[str] = field(default_factory=list)
 
     def example(self, row: rows.Row, number: int) -> Example:
         """The example of a row.
@@ -193,6 +188,8 @@ class _Readers:
             except (InputError, UnknownNameError) as error:
                 self.error = self.error or error
                 raise ValueError("the columns wanted are not in it") from error
+        if (own := self.found.own_id(row.values)) is not None:
+            self.ids.append(own)
         return self.found.example(row.values, number)
 
 
@@ -207,7 +204,7 @@ class _Reader:
 
     @classmethod
     def of(cls, name: str, row: Mapping[str, Any], columns: Columns) -> "_Reader":
-        article = _named(columns.article, row) or _found(ARTICLE, row)
+        article = _named(columns.article, row) or column(ARTICLE, row)
         if article is None:
             raise _no_column(name, "article", row)
         rest = {key: value for key, value in row.items() if key != article}
@@ -217,10 +214,15 @@ class _Reader:
             references = _references(rest)
         if not references:
             raise _no_column(name, "reference", row)
-        return cls(article, references, _found(_ID, rest), _found(_TITLE, rest))
+        return cls(article, references, column(ID, rest), column(TITLE, rest))
+
+    def own_id(self, row: Mapping[str, Any]) -> str | None:
+        """Return the row's own id; None where it has none. 0 is an id."""
+        value = row.get(self.id) if self.id else None
+        return None if value is None or value == "" else str(value)
 
     def example(self, row: Mapping[str, Any], number: int) -> Example:
-        """The example of a row.
+        """Return the example of a row.
 
         Raises:
             ValueError: what is wrong with it.
@@ -228,12 +230,11 @@ class _Reader:
         article = _joined(row, self.article)
         if not article.strip():
             raise ValueError("the article is empty")
-        texts = [text for column in self.references for text in _texts(row.get(column))]
+        texts = [text for name in self.references for text in _texts(row.get(name))]
         if not (kept := tuple(text for text in texts if text.strip())):
             raise ValueError("no reference, or an empty one")
-        own = str(row.get(self.id) or "") if self.id else ""
         return Example(
-            id=own or str(number + 1),
+            id=self.own_id(row) or str(number + 1),
             article=article,
             references=kept,
             title=" ".join(_texts(row.get(self.title))) or None if self.title else None,
@@ -243,22 +244,16 @@ class _Reader:
         )
 
 
-def _named(column: str | None, row: Mapping[str, Any]) -> str | None:
-    if column is not None and column not in row:
-        raise UnknownNameError("column", column, row)
-    return column
-
-
-def _found(names: Iterable[str], row: Mapping[str, Any]) -> str | None:
-    """The first of `names` that is a column, however it is written."""
-    written = {key.strip().lower(): key for key in row}
-    return next((written[name] for name in names if name in written), None)
+def _named(name: str | None, row: Mapping[str, Any]) -> str | None:
+    if name is not None and name not in row:
+        raise UnknownNameError("column", name, row)
+    return name
 
 
 def _references(row: Mapping[str, Any]) -> tuple[str, ...]:
     """The likeliest column; or of the likeliest name all those with a number behind it."""
-    if found := _found(REFERENCE, row):
-        return (found,)
+    if only := column(REFERENCE, row):
+        return (only,)
     for name in REFERENCE:
         numbered = re.compile(rf"{name}[ _-]?\d+", re.IGNORECASE)
         if columns := tuple(key for key in row if numbered.fullmatch(key.strip())):
@@ -272,10 +267,10 @@ def _no_column(name: str, what: str, row: Mapping[str, Any]) -> InputError:
     return InputError(name, why)
 
 
-def _joined(row: Mapping[str, Any], column: str) -> str:
-    if column not in row:
-        raise ValueError(f"it has no '{column}'")
-    return "\n".join(_texts(row[column]))
+def _joined(row: Mapping[str, Any], name: str) -> str:
+    if name not in row:
+        raise ValueError(f"it has no '{name}'")
+    return "\n".join(_texts(row[name]))
 
 
 def _texts(value: object) -> list[str]:
