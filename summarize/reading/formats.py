@@ -228,13 +228,17 @@ def _zipped(data: bytes, source: str) -> str:
     try:
         with ZipFile(BytesIO(data)) as archive:
             names = archive.namelist()
-    except (BadZipFile, ValueError, NotImplementedError) as error:
+            declared = b""
+            if "mimetype" in names:
+                with archive.open("mimetype") as part:
+                    declared = part.read(100)
+    except (BadZipFile, ValueError, NotImplementedError, RuntimeError, zlib.error) as error:
         why = f"a damaged ZIP archive or office document ({error}): save it anew"
         raise InputError(source, why) from error
-    for part, format_ in _PACKAGES:
-        if part in names:
+    for name, format_ in _PACKAGES:
+        if name in names:
             return format_
-    if b"opendocument.text" in data[:200]:
+    if b"opendocument.text" in declared:
         return "odt"
     for beginning, kind, remedy in _ZIPPED:
         if any(name.startswith(beginning) for name in names):
