@@ -176,3 +176,39 @@ def test_no_damage_to_the_text_within_brings_a_strange_error(place: int, there: 
 
     with suppress(SummarizeError):
         read_bytes(changed(change), "a.docx")
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+RAISED = '<w:vertAlign w:val="superscript"/>'
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        (run("The fee is ") + run("900 ", "<w:strike/>") + run("950."), "The fee is 950."),
+        (run("It costs 2.") + run(" We would pay 3.", "<w:vanish/>"), "It costs 2."),
+        (run("It costs 2.") + run(" Seen.", '<w:vanish w:val="0"/>'), "It costs 2. Seen."),
+        (f"<w:moveFrom>{run('Before. ')}</w:moveFrom>" + run("After."), "After."),
+        (run("It opened.") + run("12", RAISED) + run(" It cost 10"), "It opened. It cost 10"),
+        (run("It cost 10") + run("6", RAISED) + run(" euros."), "It cost 10⁶ euros."),
+        (run("the 4") + run("th", RAISED) + run(" time"), "the 4th time"),
+    ],
+)
+def test_only_what_is_seen_is_read(runs: str, text: str) -> None:
+    assert read_bytes(with_body(f"<w:p>{runs}</w:p>"), "a.docx").text == text
+
+
+def test_a_paragraph_for_each_line_is_wrapped_text() -> None:
+    lines = [
+        "The town council of Port Ellis voted on Tuesday to close the old",
+        "quay from April, since engineers found in January that waves had",
+        "washed out the ground beneath almost two hundred meters of it.",
+        "",
+        "Repairs will cost about two million euros and take eight months,",
+        "the council said.",
+    ]
+    body = "".join(f"<w:p>{run(line) if line else ''}</w:p>" for line in lines)
+    assert read_bytes(with_body(body), "a.docx").text == "\n".join(lines)
