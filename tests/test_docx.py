@@ -84,30 +84,30 @@ def test_the_title_is_that_of_the_properties_or_of_the_title_style() -> None:
     assert docx(DOCX, "a").title == "The bridge"
 
 
-def run(text: str) -> str:
+def piece(text: str) -> str:
     return f"<w:r><w:t>{text}</w:t></w:r>"
 
 
 @pytest.mark.parametrize(
     ("body", "text"),
     [
-        (f"<w:p>{run('a')}<w:ins>{run('b')}</w:ins></w:p>", "ab"),
+        (f"<w:p>{piece('a')}<w:ins>{piece('b')}</w:ins></w:p>", "ab"),
         ("<w:p><w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:noBreakHyphen/></w:r></w:p>", "a\nb-"),
-        (f"<w:p>{run('a')}<w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>", "a"),
-        (f"<w:p>{run('see ')}<w:hyperlink>{run('this')}</w:hyperlink></w:p>", "see this"),
-        (f"<w:sdt><w:sdtContent><w:p>{run('control')}</w:p></w:sdtContent></w:sdt>", "control"),
-        (f"<w:p><w:pPr><w:numPr/></w:pPr>{run('numbered')}</w:p>", "- numbered"),
-        (f"<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr>{run('a')}</w:p>", "a"),
+        (f"<w:p>{piece('a')}<w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>", "a"),
+        (f"<w:p>{piece('see ')}<w:hyperlink>{piece('this')}</w:hyperlink></w:p>", "see this"),
+        (f"<w:sdt><w:sdtContent><w:p>{piece('control')}</w:p></w:sdtContent></w:sdt>", "control"),
+        (f"<w:p><w:pPr><w:numPr/></w:pPr>{piece('numbered')}</w:p>", "- numbered"),
+        (f"<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr>{piece('a')}</w:p>", "a"),
         (
-            f"<w:tbl><w:tr><w:tc><w:p>{run('a')}</w:p><w:p>{run('b')}</w:p></w:tc>"
-            f"<w:tc><w:tbl><w:tr><w:tc><w:p>{run('c')}</w:p></w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>",
+            f"<w:tbl><w:tr><w:tc><w:p>{piece('a')}</w:p><w:p>{piece('b')}</w:p></w:tc>"
+            f"<w:tc><w:tbl><w:tr><w:tc><w:p>{piece('c')}</w:p></w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>",
             "a\n\nb\n\nc",
         ),
         (
             "<w:p><w:r><mc:AlternateContent "
             'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice>'
-            f"<w:p>{run('boxed')}</w:p></mc:Choice><mc:Fallback><w:p>{run('boxed')}</w:p></mc:Fallback>"
-            f"</mc:AlternateContent></w:r>{run('b')}</w:p>",
+            f"<w:p>{piece('boxed')}</w:p></mc:Choice><mc:Fallback><w:p>{piece('boxed')}</w:p></mc:Fallback>"
+            f"</mc:AlternateContent></w:r>{piece('b')}</w:p>",
             "boxedb",
         ),
     ],
@@ -117,7 +117,7 @@ def test_what_word_writes_in_odd_places_is_read_once(body: str, text: str) -> No
 
 
 def test_footnotes_are_not_read_and_a_note_says_so() -> None:
-    read = docx(with_body(f"<w:p>{run('a')}<w:r><w:footnoteReference/></w:r></w:p>"), "a")
+    read = docx(with_body(f"<w:p>{piece('a')}<w:r><w:footnoteReference/></w:r></w:p>"), "a")
     assert read.notes == ("1 footnotes not read",)
 
 
@@ -178,7 +178,7 @@ def test_no_damage_to_the_text_within_brings_a_strange_error(place: int, there: 
         read_bytes(changed(change), "a.docx")
 
 
-def run(text: str, properties: str = "") -> str:
+def part_of(text: str, properties: str = "") -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
@@ -188,13 +188,19 @@ RAISED = '<w:vertAlign w:val="superscript"/>'
 @pytest.mark.parametrize(
     ("runs", "text"),
     [
-        (run("The fee is ") + run("900 ", "<w:strike/>") + run("950."), "The fee is 950."),
-        (run("It costs 2.") + run(" We would pay 3.", "<w:vanish/>"), "It costs 2."),
-        (run("It costs 2.") + run(" Seen.", '<w:vanish w:val="0"/>'), "It costs 2. Seen."),
-        (f"<w:moveFrom>{run('Before. ')}</w:moveFrom>" + run("After."), "After."),
-        (run("It opened.") + run("12", RAISED) + run(" It cost 10"), "It opened. It cost 10"),
-        (run("It cost 10") + run("6", RAISED) + run(" euros."), "It cost 10⁶ euros."),
-        (run("the 4") + run("th", RAISED) + run(" time"), "the 4th time"),
+        (
+            part_of("The fee is ") + part_of("900 ", "<w:strike/>") + part_of("950."),
+            "The fee is 950.",
+        ),
+        (part_of("It costs 2.") + part_of(" We would pay 3.", "<w:vanish/>"), "It costs 2."),
+        (part_of("It costs 2.") + part_of(" Seen.", '<w:vanish w:val="0"/>'), "It costs 2. Seen."),
+        (f"<w:moveFrom>{part_of('Before. ')}</w:moveFrom>" + part_of("After."), "After."),
+        (
+            part_of("It opened.") + part_of("12", RAISED) + part_of(" It cost 10"),
+            "It opened. It cost 10",
+        ),
+        (part_of("It cost 10") + part_of("6", RAISED) + part_of(" euros."), "It cost 10⁶ euros."),
+        (part_of("the 4") + part_of("th", RAISED) + part_of(" time"), "the 4th time"),
     ],
 )
 def test_only_what_is_seen_is_read(runs: str, text: str) -> None:
@@ -210,5 +216,5 @@ def test_a_paragraph_for_each_line_is_wrapped_text() -> None:
         "Repairs will cost about two million euros and take eight months,",
         "the council said.",
     ]
-    body = "".join(f"<w:p>{run(line) if line else ''}</w:p>" for line in lines)
+    body = "".join(f"<w:p>{part_of(line) if line else ''}</w:p>" for line in lines)
     assert read_bytes(with_body(body), "a.docx").text == "\n".join(lines)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from summarize.errors import InputError
 from summarize.reading.source_text import SourceText
@@ -27,6 +27,8 @@ _CHARACTERS = {
     f"{_W}p": "\n",  # within a paragraph: that of a text box
     f"{_W}noBreakHyphen": "-",
 }
+# What python-docx, written for sound files, raises on damaged parts.
+_LIBRARY_FAILURES = (AttributeError, LookupError, TypeError, ValueError)
 _UNSEEN = ("vanish", "strike", "dstrike")
 _HIDDEN = "(hidden)"  # stands for the name of a style that hides its text
 _LIST = re.compile(r"list|aufz", re.IGNORECASE)
@@ -53,23 +55,28 @@ def docx(data: bytes, source: str, *, charset: str | None = None) -> SourceText:
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
+    why = "damaged, or no ordinary DOCX: open it in a word processor and save it as .docx"
     try:
         document = Document(BytesIO(data))
-        styles = {style.style_id: _style_name(style) for style in document.styles}
+        named = [(style.style_id, style.name, style.element) for style in document.styles]
         title = document.core_properties.title
-    except (LxmlError, OpcError, PythonDocxError) as error:
-        why = "damaged, or no ordinary DOCX: open it in a word processor and save it as .docx"
+    except _LIBRARY_FAILURES as error:
         raise InputError(source, why) from error
-    body = document.element.body
+    except (LxmlError, OpcError, PythonDocxError) as error:
+        raise InputError(source, why) from error
+    body = document.element.find(f"{_W}body")
+    if body is None:
+        raise InputError(source, why)
+    styles = {number: _style_name(name, element) for number, name, element in named}
     for twice in list(body.iter(_FALLBACK)):
         twice.getparent().remove(twice)
     text = _joined(list(_blocks(body, styles)))
     return SourceText(text, source, _notes(body), title or _titled(body, styles))
 
 
-def _style_name(style: Any) -> str:
+def _style_name(name: str | None, element: "Element") -> str:
     """The name of a style; of one that hides its text, a name of its own."""
-    return _HIDDEN if _is_on(style.element.find(f"{_W}rPr/{_W}vanish")) else style.name or ""
+    return _HIDDEN if _is_on(element.find(f"{_W}rPr/{_W}vanish")) else name or ""
 
 
 def _blocks(parent: "Element", styles: Mapping[str, str]) -> Iterator[str]:

@@ -16,6 +16,17 @@ __all__ = ["MOST_DRAWINGS", "crowded_pages"]
 MOST_DRAWINGS = 5_000  # of forms on one page; a plan of a city has a few hundred
 DEEPEST = 30
 
+# What pypdf, written for sound files, raises on damaged ones beside errors of its own.
+_LIBRARY_FAILURES = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 _DRAWN = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 
 
@@ -41,7 +52,7 @@ def crowded_pages(data: bytes, source: str) -> set[int]:
             why = "protected by a password: save it without one (qpdf --decrypt)"
             raise PasswordError(source, why)
         return {i for i, page in enumerate(reader.pages) if _drawings(page, {}, 0) > MOST_DRAWINGS}
-    except (PyPdfError, ArithmeticError, LookupError, ValueError, RecursionError, OSError) as error:
+    except (PyPdfError, *_LIBRARY_FAILURES) as error:
         why = "damaged, or no PDF: open it in its own program and save it anew"
         raise InputError(source, why) from error
 
