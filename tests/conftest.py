@@ -6,6 +6,7 @@ import os
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -28,6 +29,8 @@ def imported(path: Path) -> Iterator[str]:
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom):
             names = [node.module or ""]
+        if call := re.search(r"import_module\('(\w+)", ast.unparse(node)):
+            names = [call[1]] if isinstance(node, ast.Assign | ast.AnnAssign) else []
         for name in names:
             yield name.partition(".")[0]
             if (helper := FOLDER / f"{name}.py").exists():

@@ -23,7 +23,7 @@ from browsing import (
     use,
     visiting,
 )
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 
 @pytest.fixture(scope="module")
@@ -66,22 +66,79 @@ def test_pasted_text_becomes_a_summary_whose_sentences_are_marked_in_the_article
     expect(page.locator("#announce")).to_contain_text("Summary ready")
 
 
-def test_a_dropped_file_is_summarized(visit: Visit) -> None:
-    page = ready(visit())
+def drop(page: Page, name: str, text: str) -> None:
+    """Drop a file on the page."""
     carried = page.evaluate_handle(
-        """text => { const carried = new DataTransfer();
-        carried.items.add(new File([text], "bridge.txt", { type: "text/plain" }));
-        return carried; }""",
-        ARTICLE,
+        """([name, text]) => { const carried = new DataTransfer();
+        carried.items.add(new File([text], name)); return carried; }""",
+        [name, text],
     )
     page.dispatch_event("main", "dragenter", {"dataTransfer": carried})
     expect(page.locator("#drop")).to_be_visible()
     page.dispatch_event("main", "drop", {"dataTransfer": carried})
     expect(page.locator("#drop")).to_be_hidden()
+
+
+def test_a_dropped_file_is_summarized(visit: Visit) -> None:
+    page = ready(visit())
+    drop(page, "bridge.txt", ARTICLE)
     expect(page.locator("#file")).to_be_focused()
     page.click("#go")
     expect(page.locator("mark").first).to_be_visible()
     expect(page.locator("#origin-title")).to_have_text(TITLE)
+
+
+MAIL = """From: Ada Lund <ada@example.org>
+To: board@example.org
+Subject: The pump in the north hall
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+Dear all,
+
+The pump in the north hall failed on Friday night, and the hall is closed until=
+ the insurer has seen it. The insurer sends an assessor on Monday at ten. Nobody=
+ should move the pump before that. Caf=C3=A9 Lund serves lunch outside.
+
+-- =20
+Ada Lund, facilities
+"""
+
+SUBTITLES = """1
+00:00:04,000 --> 00:00:07,000
+The harbour bridge reopened on Monday
+
+2
+00:00:07,000 --> 00:00:10,000
+after a year of repairs.
+
+3
+00:00:10,000 --> 00:00:13,500
+Engineers replaced forty cables and every lamp on it.
+
+4
+00:00:13,500 --> 00:00:17,000
+The town paid nine million euros for the work.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said", "noise"),
+    [
+        ("pump.eml", MAIL, "The insurer sends an assessor on Monday at ten.", "=C3"),
+        ("bridge.srt", SUBTITLES, "reopened on Monday after a year of repairs.", "-->"),
+    ],
+    ids=["e-mail", "subtitles"],
+)
+def test_an_e_mail_or_subtitles_can_be_dropped(
+    visit: Visit, name: str, text: str, said: str, noise: str
+) -> None:
+    page = ready(visit())
+    drop(page, name, text)
+    page.click("#go")
+    expect(page.locator(".sentences")).to_contain_text(said)
+    expect(page.locator(".sentences")).not_to_contain_text(noise)
 
 
 def test_a_chosen_file_is_summarized_at_the_chosen_length_by_the_chosen_summarizer(

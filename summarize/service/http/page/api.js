@@ -101,7 +101,7 @@ const WORDS = {
   403: ["Not allowed", "This service does not allow this."],
   404: ["Not found", "The service may be older than this page. Reload the page."],
   413: ["Too large", "This is over the size limit of the service."],
-  415: ["Cannot read this file", "Use text, Markdown, HTML, PDF or Word (DOCX)."],
+  415: ["Cannot read this file", "Use text, Markdown, HTML, PDF, Word, e-mail or subtitles."],
   422: ["Cannot summarize this", "A value in the form is not valid."],
   429: ["Too many requests", "You have reached the rate limit."],
   502: ["Cannot reach the service", "It may be starting."],

@@ -9,7 +9,7 @@ const url = byId("url");
 const KINDS = ["text", "file", "url"];
 const ADDRESS = /^https?:\/\/[^\s/]\S*$/i;
 
-const FILE_HINT = "Text, Markdown, HTML, PDF, Word (DOCX), e-mail (EML) or subtitles (SRT, VTT). You can also drop it anywhere on this page.";
+const FILE_HINT = "Text, Markdown, HTML, PDF, Word, e-mail (EML), subtitles (SRT, VTT), EPUB and more. You can also drop it anywhere on this page.";
 const NO_FETCHING = "This service does not download web pages. Paste the text of the page instead.";
 
 const limits = { fetching: false, bytes: null };
