@@ -252,6 +252,8 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in said.headers.items():
             self.send_header(name, value)
         body = said.body.encode()
+        if said.body.startswith("event:"):
+            self.send_header("Content-Type", "text/event-stream")
         self.send_header("Content-Length", str(len(body) + said.short))
         self.end_headers()
         self.wfile.write(body)
@@ -359,7 +361,7 @@ def test_what_is_no_service_of_ours_is_told(
     with scripted(Said(200, body)) as server:
         client = Both(url_of(server), waits)
         ask = client.many if method in ("batch", "stream") else client.one
-        with pytest.raises(ServiceError, match="is no summarize"):
+        with pytest.raises(ServiceError, match="not from a summarize service"):
             ask(method, *given)
 
 

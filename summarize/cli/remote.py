@@ -15,7 +15,7 @@ from summarize.reading import SourceText, file_bytes, standard_input
 __all__ = ["Remote"]
 
 _RETRY = Retry(tries=3)  # whoever waits at a terminal would rather know
-_OPTIONS = ("length", "summarizer", "language", "clean", "faithful")
+_OPTIONS = ("length", "summarizer", "language", "clean", "faithful", "verbatim")
 
 
 @dataclass(frozen=True, slots=True)

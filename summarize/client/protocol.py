@@ -40,6 +40,7 @@ class Options(TypedDict, total=False):
     language: str
     clean: bool
     faithful: Literal["off", "flag", "repair"]
+    verbatim: bool
 
 
 @dataclass(frozen=True, slots=True)

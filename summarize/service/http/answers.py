@@ -27,6 +27,7 @@ class SummarySentence(BaseModel):
     sources: list[Offsets] = Field(description="spans of the document it comes from")
     support: float = Field(ge=0, le=1, description="how much of it the sources support, 0 to 1")
     unsupported: list[Offsets] = Field(description="spans of its own text that nothing supports")
+    edited: list[str] = Field([], description="how it differs from its source, if it does")
 
 
 class Removed(BaseModel):

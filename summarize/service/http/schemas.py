@@ -100,6 +100,7 @@ class Options(_Strict):
     faithful: Literal["off", "flag", "repair"] = Field(
         "repair", description="what to do with claims the document does not support"
     )
+    verbatim: bool = Field(False, description="keep every sentence as it is in the document")
 
     def to_settings(self) -> dict[str, Any]:
         """Return the options that the pipeline's settings have."""
