@@ -23,6 +23,7 @@ __all__ = [
     "BlockKind",
     "Document",
     "Metadata",
+    "Part",
     "Removed",
     "Sentence",
     "Span",
@@ -119,6 +120,14 @@ class Removed:
     text: str
 
 
+class Part(NamedTuple):
+    """One of several documents that were put together: its name, its title and its place."""
+
+    name: str
+    title: str | None
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """An article, ready to summarize.
@@ -133,6 +142,8 @@ class Document:
         notes: what a reader of the summary should know about how the text was read.
         source: path or URL, or None for a text given as such.
         metadata: what the document says about itself: site, author, date, description, language.
+        parts: the documents it was put together from; empty for a document of its own.
+        weights: for each sentence how much it counts; empty where all count alike.
     """
 
     text: str
@@ -144,6 +155,8 @@ class Document:
     notes: tuple[str, ...] = ()
     source: str | None = None
     metadata: Metadata = NO_METADATA
+    parts: tuple[Part, ...] = ()
+    weights: tuple[float, ...] = ()
 
     @property
     def words(self) -> int:

@@ -59,6 +59,10 @@ def many(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
+SIMILAR = 0.75  # of difflib's ratio: "lenght" and "length" have 0.83, "foo" and "format" 0.44
+LEAST_PREFIX = 3  # letters of a name that stand for all of it
+
+
 class SummarizeError(Exception):
     """Base class. `str(error)` is one line: what is wrong, where, and what to do.
 
@@ -119,10 +123,11 @@ class LengthError(UsageError):
         given: the text given.
     """
 
-    def __init__(self, given: str, known: Iterable[str]) -> None:
+    def __init__(self, given: str, known: Iterable[str], why: str = "is not a length") -> None:
+        names = tuple(known)
         super().__init__(
-            f"'{given}' is not a length: use {', '.join(known)}, "
-            "a number of sentences (5s), of words (100w) or a share (20%)"
+            f"'{given}' {why}.{did_you_mean(given, names)} Use {', '.join(names)}, or a number: "
+            "3 (sentences), 100w (words), 280c (characters), 20%"
         )
         self.given = given
 
@@ -138,7 +143,8 @@ class LanguageError(UsageError):
     def __init__(self, given: str, known: Iterable[str]) -> None:
         self.given, self.known = given, tuple(known)
         super().__init__(
-            f"'{given}' is not a language we know: use auto or one of {', '.join(self.known)}"
+            f"'{given}' is not a language we know: use auto, a name (german) or a code: "
+            f"{', '.join(self.known)}"
         )
 
 
@@ -154,7 +160,9 @@ class OptionError(UsageError):
     def __init__(self, summarizer: str, option: str, why: str, known: Iterable[str]) -> None:
         self.summarizer, self.option, self.known = summarizer, option, tuple(known)
         listed = ", ".join(self.known) or "none"
-        super().__init__(f"{summarizer}: option '{option}' {why}; its options are: {listed}")
+        names = tuple(each.partition("=")[0] for each in self.known)
+        hint = "" if option in names else did_you_mean(option, names)
+        super().__init__(f"{summarizer}: option '{option}' {why}.{hint} Its options are: {listed}")
 
 
 class UnknownNameError(UsageError):
@@ -167,13 +175,14 @@ class UnknownNameError(UsageError):
         nearest: the most similar of them, or None.
     """
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, kind: str, name: str, known: Iterable[str], hint: str = "") -> None:
         self.kind, self.name, self.known = kind, name, tuple(known)
-        close = get_close_matches(str(name), self.known, n=1)
-        self.nearest = close[0] if close else None
-        hint = f" Did you mean {self.nearest}?" if self.nearest else ""
+        self.nearest = nearest(str(name), self.known)
         listed = ", ".join(self.known)
-        super().__init__(f"there is no {kind} '{name}'.{hint} There are: {listed}")
+        super().__init__(
+            f"there is no {kind} '{name}'.{did_you_mean(str(name), self.known)} "
+            f"There are: {listed}{f'. {hint}' if hint else ''}"
+        )
 
 
 class InputError(SummarizeError):
@@ -291,6 +300,22 @@ class MissingExtraError(SummarizeError):
         elsewhere = f", or anywhere: pip install {packages}" if packages else ""
         super().__init__(f"{what} needs an extra. In a clone: pip install '.[{extra}]'{elsewhere}")
         self.extra = extra
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that was most likely meant; None where none is alike."""
+    by_folded = {each.casefold(): each for each in known}
+    folded = name.strip().casefold()
+    if close := get_close_matches(folded, by_folded, n=1, cutoff=SIMILAR):
+        return by_folded[close[0]]
+    begun = [each for each in by_folded if len(folded) >= LEAST_PREFIX and each.startswith(folded)]
+    return by_folded[begun[0]] if len(begun) == 1 else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return a question that names the known name most alike; "" where none is."""
+    close = nearest(name, known)
+    return f" Did you mean {close}?" if close else ""
 
 
 def packages_of(extra: str) -> list[str]:

@@ -7,7 +7,7 @@
 | medium   | 3-5                | 120           |
 | long     | 6-10               | 250           |
 | bullets  | 3-5 bullets        | 25 each; the main fact may be longer |
-| 5s 100w 20% | as said         | as said       |
+| 3 5s 100w 20% 280c | as said  | as said       |
 
 A word is a run of characters between spaces that holds a letter or a digit. Chinese, Japanese,
 Thai and their like put no spaces between words; there, every two letters count as one.
@@ -26,7 +26,20 @@ __all__ = ["LENGTHS", "Group", "Length", "Redundancy", "Style", "select", "trim"
 
 Style = Literal["prose", "bullets", "headline"]
 
-_SPEC = re.compile(r"([1-9]\d{0,5})\s*(s|w|%)", re.IGNORECASE)
+# As people write them; the first of each is the short form that `Length.name` has.
+UNITS = {
+    "s": ("s", "", "sent", "sentence", "sentences"),
+    "w": ("w", "word", "words"),
+    "%": ("%", "percent", "pct"),
+    "c": ("c", "char", "chars", "character", "characters"),
+    "b": ("b", "bullet", "bullets", "point", "points", "bullet points"),
+}
+SYNONYMS = {"tldr": "short", "tl;dr": "short"}
+BULLET_WORDS = 25
+WORD_CHARACTERS = 6  # with the space behind it: English prose has 5.9
+
+_UNIT = {written: unit for unit, forms in UNITS.items() for written in forms}
+_SPEC = re.compile(r"([1-9]\d{0,5})[\s-]*(\D*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,7 @@ class Length:
         words: words at most in all, or None for any number.
         words_each: words a bullet should have at most, or None.
         share: words at most as a share of the source's, or None.
+        characters: characters at most, or None.
         style: how the summary is set.
     """
 
@@ -50,10 +64,14 @@ class Length:
     words_each: int | None = None
     share: float | None = None
     style: Style = "prose"
+    characters: int | None = None
 
     @classmethod
     def parse(cls, given: "str | Length") -> "Length":
-        """The length written `given`: a name of the table, `5s`, `100w` or `20%`.
+        """The length written `given`.
+
+        A name of the table, or a number with its unit: `3`, `5s`, `3 sentences`, `100w`,
+        `100 words`, `20%`, `280c`, `280 characters`, `5 bullets`.
 
         Raises:
             LengthError: it is none of these, or a share over 100 %.
@@ -63,21 +81,36 @@ class Length:
         if not isinstance(given, str):
             raise LengthError(str(given), LENGTHS)
         name = given.strip().lower()
+        name = SYNONYMS.get(name, name)
         if name in LENGTHS:
             return LENGTHS[name]
-        if not (found := _SPEC.fullmatch(name)):
+        match = _SPEC.fullmatch(name)
+        unit = _UNIT.get(match[2].strip()) if match else None
+        if match is None or unit is None:
             raise LengthError(given, LENGTHS)
-        number, unit = int(found[1]), found[2]
+        number = int(match[1])
         if unit == "%" and number > 100:
-            raise LengthError(given, LENGTHS)
+            raise LengthError(given, LENGTHS, "is more than the whole text")
+        return cls._counted(number, unit)
+
+    @classmethod
+    def _counted(cls, number: int, unit: str) -> "Length":
+        name = f"{number}{unit}"
         return {
             "s": cls(name, least=number, most=number),
             "w": cls(name, words=number),
             "%": cls(name, share=number / 100),
+            "c": cls(name, characters=number),
+            "b": cls(name, number, number, words_each=BULLET_WORDS, style="bullets"),
         }[unit]
 
     def of(self, words: int) -> "Length":
-        """This length for a source of so many words: a share becomes a number of words."""
+        """This length for a source of so many words: a share becomes a number of words.
+
+        So do characters, as many as English prose has in a word.
+        """
+        if self.characters is not None and self.words is None:
+            return replace(self, words=max(1, self.characters // WORD_CHARACTERS))
         if self.share is None:
             return self
         return replace(self, words=max(1, int(round(self.share * words, 6))), share=None)

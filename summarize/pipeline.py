@@ -1,20 +1,25 @@
 """From a text, path, URL or document to its summary; one, or many."""
 
-from collections.abc import Callable, Iterable, Iterator
+import asyncio
+import re
+import warnings
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from os import PathLike
 from time import perf_counter
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, Literal, NamedTuple, get_args
 
 from summarize import registry
-from summarize.cleaning import clean as without_furniture
+from summarize.cleaning import clean as remove_boilerplate
+from summarize.combination import combine
 from summarize.document import Document, Span
 from summarize.errors import EmptyInputError, SummarizeError, SummaryError, UnknownNameError
+from summarize.focus import focus
 from summarize.language import detection as languages
 from summarize.length import Length
-from summarize.reading import SourceText, from_string
+from summarize.reading import SourceText, from_string, read_bytes
 from summarize.reading import read as read_source
 from summarize.registry import Summarizer
 from summarize.summary import Summary
@@ -24,22 +29,40 @@ __all__ = [
     "DEFAULT_LENGTH",
     "DEFAULT_SUMMARIZER",
     "FAITHFUL",
+    "Faithful",
+    "LengthText",
+    "Result",
     "Settings",
-    "from_reading",
-    "open_source",
+    "combine_sources",
+    "document_from_text",
+    "load_document",
     "read",
     "summarize",
+    "summarize_async",
     "summarize_many",
+    "summarize_many_async",
     "summarize_source",
 ]
 
 DEFAULT_LENGTH = "medium"
 DEFAULT_SUMMARIZER = "textrank"  # best for its cost in our own evaluation: docs/quality.md
 
-FAITHFUL = ("off", "flag", "repair")
-DEFAULT_FAITHFUL = "repair"
+Faithful = Literal["off", "flag", "repair"]
+FAITHFUL: tuple[Faithful, ...] = get_args(Faithful)
+DEFAULT_FAITHFUL: Faithful = "repair"
+
+LengthText = Literal["headline", "short", "medium", "long", "bullets"] | str
+"""A length by name, or a number with its unit: "3 sentences", "100 words", "20%"."""
 
 Source = str | PathLike[str] | Document
+
+# A `str` is always a text. One line that ends like a file's name, or begins like a URL, is most
+# likely meant to be read.
+_NAMES_A_SOURCE = re.compile(
+    r"https?://\S+|[^\n]{1,250}\.(?:txt|md|html?|pdf|docx|epub|eml|srt|vtt|json|xml)",
+    re.IGNORECASE,
+)
+CHARACTER_TRIES = 8  # of a length in characters: each asks for fewer words than came last
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +70,14 @@ class Settings:
     """How documents are read and summarized.
 
     Attributes:
-        length: "short", "medium", "long", "bullets", "headline", "5s", "100w", "20%".
+        length: "short", "medium", "long", "bullets", "headline", "5s", "100w", "20%", "280c".
         summarizer: a name, with options behind a colon, or a summarizer itself.
-        language: ISO 639-1 code, or "auto" to detect it for each document.
-        clean: whether page furniture is taken away first.
-        faithful: what is done with a sentence that the document does not support: "repair" puts
-            the document's own in its place, "flag" says so, "off" does not look.
+        language: a code or name, or "auto" to detect it for each document.
+        clean: whether boilerplate is removed first.
+        faithful: what happens to a sentence that the document does not support: "repair" replaces
+            it with the document's own, "flag" marks it, "off" does not check.
         verbatim: whether every sentence must be the document's, word for word.
+        focus: a question or topic that the summary is about, or "".
     """
 
     length: str | Length = DEFAULT_LENGTH
@@ -62,6 +86,7 @@ class Settings:
     clean: bool = True
     faithful: str = DEFAULT_FAITHFUL
     verbatim: bool = False
+    focus: str = ""
 
     def resolved(self) -> "Settings":
         """The same with the length and summarizer found.
@@ -73,16 +98,14 @@ class Settings:
             raise UnknownNameError("way of being faithful", self.faithful, FAITHFUL)
         if self.language != "auto":
             languages.check(self.language)
-        found = self.summarizer
-        if not isinstance(found, str) and not hasattr(found, "summarize"):
-            raise TypeError(f"summarizer: a name or a summarizer is wanted, not {found!r}")
-        summarizer = registry.get(found) if isinstance(found, str) else found
-        return Settings(
+        summarizer = self.summarizer
+        if not isinstance(summarizer, str) and not hasattr(summarizer, "summarize"):
+            raise TypeError(f"summarizer: a name or a summarizer is wanted, not {summarizer!r}")
+        summarizer = registry.get(summarizer) if isinstance(summarizer, str) else summarizer
+        return replace(
+            self,
             length=Length.parse(self.length),
             summarizer=registry.verbatim(summarizer) if self.verbatim else summarizer,
-            language=self.language,
-            clean=self.clean,
-            faithful=self.faithful,
         )
 
 
@@ -92,57 +115,100 @@ def read(
     language: str = "auto",
     clean: bool = True,
     stdin: BinaryIO | None = None,
+    timeout: float | None = None,
 ) -> Document:
     """Read a file, `-` (standard input) or an http(s) URL, ready to summarize.
 
     Plain text, Markdown, HTML, PDF and DOCX are told apart by their content.
 
+    Args:
+        source: a path, `-` or a URL.
+        language: a code or name, or "auto" to detect it.
+        clean: whether boilerplate is removed.
+        stdin: stands for standard input; by default the process's own.
+        timeout: seconds for fetching a page; None for the default.
+
     Raises:
         InputError: it cannot be read; the message says why and what to do.
         LanguageError: `language` is no code we know.
     """
-    return _document(read_source(source, stdin=stdin), language=language, clean=clean)
+    more = {} if timeout is None else {"timeout": timeout}
+    return _document(read_source(source, stdin=stdin, **more), language=language, clean=clean)
 
 
-def summarize(
-    source: Source,
+def summarize(  # noqa: PLR0913 - the one call most people make: every setting by its name
+    source: Source | None = None,
     *,
-    length: str | Length = DEFAULT_LENGTH,
+    html: str | None = None,
+    data: bytes | None = None,
+    name: str = "",
+    length: LengthText | Length = DEFAULT_LENGTH,
     summarizer: str | Summarizer = DEFAULT_SUMMARIZER,
     language: str = "auto",
     clean: bool = True,
-    faithful: str = DEFAULT_FAITHFUL,
+    faithful: Faithful = DEFAULT_FAITHFUL,
+    focus: str = "",
 ) -> Summary:
     """Summarize one text or document.
+
+    Exactly one of `source`, `html` and `data` is given.
 
     Args:
         source: a text (a `str` is always the text itself), a `pathlib.Path` to read, or a
             `Document`, as `read` returns it for a path or URL.
-        length: "short", "medium", "long", "bullets", "headline", "5s", "100w", "20%".
+        html: the source of a page.
+        data: the bytes of a document in any format that is read: a PDF, a DOCX, a page.
+        name: its file name, whose ending may tell the format of `data`.
+        length: "short", "medium", "long", "bullets", "headline", "5s", "100w", "20%", "280c".
         summarizer: a name, with options behind a colon (`textrank:damping=0.9`), or a summarizer.
-        language: ISO 639-1 code, or "auto" to detect it.
-        clean: whether page furniture is taken away first.
+        language: a code or name, or "auto" to detect it.
+        clean: whether boilerplate is removed first.
         faithful: "repair", "flag" or "off": see `Settings`.
+        focus: a question or topic that the summary is about.
 
     Raises:
         UsageError: the length, the summarizer, its options or the language do not exist.
-        InputError: the document cannot be read, or nothing is in it.
+        InputError: the document cannot be read, or is empty.
         SummaryError: the summarizer could not summarize it.
     """
-    settings = Settings(length, summarizer, language, clean, faithful)
-    return _timed(partial(open_source, source, settings), settings).summary
+    settings = Settings(length, summarizer, language, clean, faithful, verbatim=False, focus=focus)
+    if sum(each is not None for each in (source, html, data)) != 1:
+        raise TypeError("give one of source, html=… and data=…")
+    if html is not None:
+        data, name = html.encode("utf-8", "replace"), name or "page.html"
+    if data is not None:
+        given = data
+        result = _run(lambda: _document_of_bytes(given, name, settings), settings)
+    else:
+        assert source is not None
+        result = _run(partial(load_document, source, settings), settings)
+    return replace(result.summary, document=result.document)
+
+
+async def summarize_async(source: Source | None = None, **options: Any) -> Summary:
+    """The same as `summarize`, in a thread: the event loop goes on meanwhile."""
+    return await asyncio.to_thread(partial(summarize, source, **options))
+
+
+async def summarize_many_async(
+    sources: Iterable[Source], settings: Settings | None = None, *, batch_size: int | None = None
+) -> AsyncIterator[Summary | SummaryError]:
+    """The same as `summarize_many`, each summary made in a thread."""
+    results = summarize_many(sources, settings, batch_size=batch_size)
+    while (result := await asyncio.to_thread(next, results, None)) is not None:
+        yield result
 
 
 def summarize_many(
-    sources: Iterable[Source], settings: Settings | None = None, *, together: int | None = None
+    sources: Iterable[Source], settings: Settings | None = None, *, batch_size: int | None = None
 ) -> Iterator[Summary | SummaryError]:
     """A summary for each source, in order; what fails is yielded as its error, never raised.
 
     Args:
         sources: texts, paths or documents, taken as they are needed.
         settings: how they are read and summarized.
-        together: how many are read and then summarized at once; None for as many as the summarizer
-            likes: one, or a batch where it is a model.
+        batch_size: how many are read and then summarized at once; None for what the summarizer
+            prefers: one, or a batch where it is a model.
 
     Raises:
         UsageError: before the first document, where the settings themselves are wrong.
@@ -154,7 +220,7 @@ def summarize_many(
         raise TypeError(f"settings: Settings(length=…) is wanted, not {settings!r}")
     settings = (settings or Settings()).resolved()
     assert not isinstance(settings.summarizer, str)
-    size = together or registry.together(settings.summarizer)
+    size = batch_size or registry.together(settings.summarizer)
     return _each(sources, settings) if size == 1 else _in_batches(sources, settings, size)
 
 
@@ -165,22 +231,54 @@ class Result(NamedTuple):
     summary: Summary
 
 
-def summarize_source(source: str, settings: Settings, *, stdin: BinaryIO | None = None) -> Result:
+def summarize_source(
+    source: str,
+    settings: Settings,
+    *,
+    stdin: BinaryIO | None = None,
+    timeout: float | None = None,
+) -> Result:
     """Read what the command line names, a path, `-` or a URL, and summarize it.
 
     Raises:
         SummarizeError: as `read` and `summarize` raise it.
     """
-    return _timed(
-        lambda: read(source, language=settings.language, clean=settings.clean, stdin=stdin),
+    return _run(
+        lambda: read(
+            source,
+            language=settings.language,
+            clean=settings.clean,
+            stdin=stdin,
+            timeout=timeout,
+        ),
         settings,
     )
+
+
+def combine_sources(documents: Sequence[Document], settings: Settings) -> Result:
+    """Summarize several documents in one summary, each sentence citing its documents.
+
+    What several documents report is said once; where they give different figures for it, a note
+    says so.
+
+    Args:
+        documents: two at least, in the order they are numbered.
+        settings: how they are summarized.
+
+    Raises:
+        SummaryError: the summarizer could not summarize them.
+    """
+    from summarize.grounding.disagreement import cited
+
+    document = combine(documents)
+    result = _run(lambda: document, settings)
+    return result._replace(summary=cited(result.summary, document, documents))
 
 
 def _each(sources: Iterable[Source], settings: Settings) -> Iterator[Summary | SummaryError]:
     for source in sources:
         try:
-            yield _timed(partial(open_source, source, settings), settings).summary
+            yield _run(partial(load_document, source, settings), settings).summary
         except SummaryError as error:
             yield error
         except SummarizeError as error:
@@ -204,21 +302,39 @@ def _together(sources: list[Source], settings: Settings) -> list[Summary | Summa
     documents: dict[int, Document] = {}
     for place, source in enumerate(sources):
         try:
-            documents[place] = open_source(source, settings)
+            documents[place] = load_document(source, settings)
         except SummarizeError as error:
             results[place] = _as_summary_error(error)
     order = sorted(documents, key=lambda place: -documents[place].words)
     given = [documents[place] for place in order]
-    made = settings.summarizer.summarize_many(given, settings.length)
+    made = _summaries(given, settings)
     for place, result in zip(order, made, strict=True):
         if isinstance(result, Summary):
-            result = _grounded(result, documents[place], settings.length, settings.faithful)
+            result = _check_faithfulness(
+                result, documents[place], settings.length, settings.faithful
+            )
         results[place] = result
     seconds = round((perf_counter() - start) / len(sources), 6)
     return [
         result if isinstance(result, SummaryError) else replace(result, seconds=seconds)
         for _, result in sorted(results.items())
     ]
+
+
+def _summaries(
+    documents: Sequence[Document], settings: Settings
+) -> Iterator[Summary | SummaryError]:
+    """A batch's summaries; one by one where each depends on its document alone."""
+    assert isinstance(settings.length, Length)
+    assert not isinstance(settings.summarizer, str)
+    if not settings.focus and settings.length.characters is None:
+        yield from settings.summarizer.summarize_many(documents, settings.length)
+        return
+    for document in documents:
+        try:
+            yield _focused_summary(document, settings)
+        except SummarizeError as error:
+            yield _as_summary_error(error)
 
 
 def _as_summary_error(error: SummarizeError) -> SummaryError:
@@ -228,19 +344,53 @@ def _as_summary_error(error: SummarizeError) -> SummaryError:
     return found
 
 
-def _timed(opened: Callable[[], Document], settings: Settings) -> Result:
+def _run(load: Callable[[], Document], settings: Settings) -> Result:
+    """Load a document, summarize it, check it, and time all of it."""
     start = perf_counter()
     settings = settings.resolved()
     assert isinstance(settings.length, Length)
-    assert not isinstance(settings.summarizer, str)
-    document = opened()
-    summary = settings.summarizer.summarize(document, settings.length)
-    summary = _grounded(summary, document, settings.length, settings.faithful)
+    document = load()
+    summary = _focused_summary(document, settings)
+    summary = _check_faithfulness(summary, document, settings.length, settings.faithful)
     return Result(document, replace(summary, seconds=round(perf_counter() - start, 6)))
 
 
-def _grounded(summary: Summary, document: Document, length: Length, how: str) -> Summary:
-    """The summary held against its document; one of the document's own sentences as it is."""
+def _focused_summary(document: Document, settings: Settings) -> Summary:
+    """The summary, of what concerns the focus where there is one, within its characters."""
+    summarizer, length = settings.summarizer, settings.length
+    assert isinstance(length, Length)
+    assert not isinstance(summarizer, str)
+    if not settings.focus or not document.sentences:
+        return _within_characters(summarizer, document, length)
+    focused = focus(document, settings.focus, length)
+    if with_focus := getattr(summarizer, "with_focus", None):
+        summary = _within_characters(with_focus(settings.focus), document, length)
+    else:
+        weighs = getattr(summarizer, "weighs", False)
+        chosen = focused.weighted if weighs else focused.narrowed
+        summary = _within_characters(summarizer, chosen, length)
+    if focused.note is None:
+        return summary
+    return replace(summary, notes=(*summary.notes, focused.note))
+
+
+def _within_characters(summarizer: Summarizer, document: Document, length: Length) -> Summary:
+    """The summary; where a length in characters is over, that of fewer words."""
+    summary = summarizer.summarize(document, length)
+    limit = length.characters
+    for _ in range(CHARACTER_TRIES):
+        if limit is None or len(summary.text) <= limit or len(summary.sentences) < 2:
+            break
+        words = summary.words * limit // len(summary.text)
+        summary = summarizer.summarize(document, replace(length, words=max(1, words)))
+    if limit is not None and len(summary.text) > limit:
+        note = f"the best sentence alone is longer than {limit} characters: it is given whole"
+        return replace(summary, notes=(*summary.notes, note))
+    return summary
+
+
+def _check_faithfulness(summary: Summary, document: Document, length: Length, how: str) -> Summary:
+    """The summary checked against its document; whole sentences of the document need no check."""
     by_rule = summary.model is None  # such edits only take away, or put a name that is certain
     if how == "off" or all(s.is_own(document) or (by_rule and s.edited) for s in summary.sentences):
         return summary
@@ -249,7 +399,7 @@ def _grounded(summary: Summary, document: Document, length: Length, how: str) ->
     return faithful(summary, document, length, repair=how == "repair")
 
 
-def open_source(source: Source, settings: Settings) -> Document:
+def load_document(source: Source, settings: Settings) -> Document:
     """The document of a text, a path, or a document, read and cleaned as `settings` say.
 
     Raises:
@@ -259,6 +409,7 @@ def open_source(source: Source, settings: Settings) -> Document:
     if isinstance(source, Document):
         return source
     if isinstance(source, str):
+        _warn_of_name(source)
         reading = from_string(source)
         return _document(reading, language=settings.language, clean=settings.clean)
     if not isinstance(source, PathLike):
@@ -267,7 +418,22 @@ def open_source(source: Source, settings: Settings) -> Document:
     return read(source, language=settings.language, clean=settings.clean)
 
 
-def from_reading(reading: SourceText, settings: Settings) -> Document:
+def _warn_of_name(text: str) -> None:
+    """Warn where a text looks like the name of a file or a URL, which is not read."""
+    if _NAMES_A_SOURCE.fullmatch(text.strip()):
+        warnings.warn(
+            f"summarize({text.strip()!r}) summarizes these characters, not the file or page they "
+            f"name: use read({text.strip()!r}) or pathlib.Path",
+            UserWarning,
+            stacklevel=2,
+        )
+
+
+def _document_of_bytes(data: bytes, name: str, settings: Settings) -> Document:
+    return document_from_text(read_bytes(data, name or "data"), settings)
+
+
+def document_from_text(reading: SourceText, settings: Settings) -> Document:
     """The document of what `reading` has read, cleaned as `settings` say.
 
     Raises:
@@ -282,7 +448,7 @@ def _document(reading: SourceText, *, language: str, clean: bool) -> Document:
         raise EmptyInputError(reading.source, "nothing to summarize: it holds no text")
     document = Document.from_text(reading.text, language=language, source=reading.source)
     if clean:
-        document = without_furniture(document)
+        document = remove_boilerplate(document)
     return replace(
         document,
         notes=(*reading.notes, *document.notes),

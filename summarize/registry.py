@@ -147,23 +147,51 @@ def infos() -> tuple[SummarizerInfo, ...]:
 
 def name_of(spec: str) -> str:
     """The name of a summarizer that is written with its options, if any."""
-    return spec.partition(":")[0].strip()
+    return _normalized(spec).partition(":")[0].strip()
 
 
-def get(spec: str) -> Summarizer:
+def _normalized(spec: str) -> str:
+    """A spec with the name as we write it.
+
+    `TextRank` is `textrank`, `lsa` is `sumy-lsa`, and a model of the hub or a folder
+    (`facebook/bart-large-cnn`) is `seq2seq:model=facebook/bart-large-cnn`.
+    """
+    name, colon, options = (part.strip() for part in spec.partition(":"))
+    if name in BUILT_IN or name in _registered():
+        return f"{name}{colon}{options}"
+    if "/" in name and not colon:
+        return f"seq2seq:model={name}"
+    return f"{_folded_names().get(_fold(name), name)}{colon}{options}"
+
+
+def _folded_names() -> dict[str, str]:
+    """Names without case and marks; of sumy's also without its own, where that is no other's."""
+    names = (*_registered(), *BUILT_IN)
+    short = {_fold(name.removeprefix("sumy-")): name for name in names if name.startswith("sumy-")}
+    return short | {_fold(name): name for name in names}
+
+
+def _fold(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def get(spec: str, **options_given: object) -> Summarizer:
     """The summarizer written `spec`: a name, with options behind a colon if any.
 
-    `textrank` · `textrank:damping=0.9` · `random:seed=7`
+    `textrank` · `textrank:damping=0.9` · `random:seed=7`; the same as `get("random", seed=7)`.
 
     Raises:
         UnknownNameError: there is none of that name; it lists those there are.
         OptionError: it has no such option, or the value is none it can take.
     """
-    name, _, written = spec.partition(":")
-    factory = _find(name_of(spec))
+    name, _, written = _normalized(spec).partition(":")
+    factory = _find(name)
     options = {option.name: option for option in options_of(factory)}
     known = [str(option) for option in options.values()]
-    given: dict[str, object] = {}
+    for key in options_given:
+        if key not in options:
+            raise OptionError(name, key, "does not exist", known)
+    given: dict[str, object] = dict(options_given)
     for part in filter(None, map(str.strip, written.split(","))):
         key, equals, text = (piece.strip() for piece in part.partition("="))
         if key not in options:
@@ -225,7 +253,8 @@ def _find(name: str) -> Callable[..., Summarizer]:
     if name in registered:
         loaded: Callable[..., Summarizer] = registered[name].load()
         return loaded
-    raise UnknownNameError("summarizer", name, (*BUILT_IN, *sorted(registered)))
+    known = (*BUILT_IN, *sorted(registered))
+    raise UnknownNameError("summarizer", name, known, "A chat model is written chat:model=NAME")
 
 
 def _load_built_in(name: str) -> Callable[..., Summarizer]:

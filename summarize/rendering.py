@@ -4,14 +4,18 @@ Each form is a function of the same three things and stands in `FORMATS`.
 """
 
 import json
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
+from summarize.combination import part_of
 from summarize.document import Block, Document, Removed, Span
 from summarize.errors import UnknownNameError
-from summarize.summary import Summary, SummarySentence
+from summarize.language.keywords import keywords, reading_seconds
+from summarize.summary import Summary, SummarySentence, join, literal
 
 __all__ = ["FORMATS", "View", "render"]
 
@@ -23,10 +27,12 @@ class View:
     Attributes:
         explain: each sentence with its score, its support and its lines in the source.
         removed: what cleaning took away, and by which rule.
+        keywords: the text's keywords and its reading time.
     """
 
     explain: bool = False
     removed: bool = False
+    keywords: bool = False
 
 
 def render(summary: Summary, document: Document, form: str, view: View | None = None) -> str:
@@ -48,7 +54,9 @@ def lines(text: str, span: Span) -> tuple[int, int]:
 
 def as_text(summary: Summary, document: Document, view: View) -> str:
     """The summary alone; below it what `view` asks for, as indented lists."""
-    parts = [summary.text]
+    parts = [_cited_text(summary, document), *_documents(document)]
+    if view.keywords:
+        parts += ["", *(f"{name}: {value}" for name, value in _about(document).items())]
     if view.explain:
         parts += ["", "Why these sentences:"]
         for number, sentence in enumerate(summary.sentences, 1):
@@ -64,11 +72,13 @@ def as_text(summary: Summary, document: Document, view: View) -> str:
 
 def as_markdown(summary: Summary, document: Document, view: View) -> str:
     """The title as a heading, the summary, and what `view` asks for as tables."""
-    parts = [f"# {_literal(summary.title)}", ""] if summary.title else []
-    if summary.text.startswith("• "):
-        parts += [f"- {_literal(sentence.text)}" for sentence in summary.sentences]
-    else:
-        parts.append(_literal(summary.text))
+    parts = [f"# {literal(summary.title)}", ""] if summary.title else []
+    text = literal(_cited_text(summary, document))
+    if text.startswith("• "):
+        text = re.sub("^• ", "- ", text, flags=re.MULTILINE)
+    parts += [text, *map(literal, _documents(document))]
+    if view.keywords:
+        parts += ["", *(f"*{name}*: {literal(v)}  " for name, v in _about(document).items())]
     if view.explain:
         parts += ["", "| sentence | score | support | source |", "|---|---|---|---|"]
         parts += [
@@ -86,19 +96,22 @@ def as_markdown(summary: Summary, document: Document, view: View) -> str:
 
 def as_json(summary: Summary, document: Document, view: View) -> str:
     """Everything the summary knows, indented; `view` takes nothing away."""
-    return json.dumps(_object(summary, document), ensure_ascii=False, indent=2)
+    return json.dumps(_object(summary, document, view), ensure_ascii=False, indent=2)
 
 
 def as_json_line(summary: Summary, document: Document, view: View) -> str:
     """Everything the summary knows, on one line."""
-    return json.dumps(_object(summary, document), ensure_ascii=False)
+    return json.dumps(_object(summary, document, view), ensure_ascii=False)
 
 
 def as_html(summary: Summary, document: Document, view: View) -> str:
     """A page that stands alone: the summary, and the article with its sentences marked."""
     title = escape(summary.title or document.source or "Summary")
     tag = "ul" if summary.text.startswith("• ") else "p"
-    sentences = "\n".join(_linked(n, s, tag) for n, s in enumerate(summary.sentences, 1))
+    sentences = "\n".join(
+        _linked(n, s, tag, "".join(f" [{c}]" for c in citations(document, s)))
+        for n, s in enumerate(summary.sentences, 1)
+    )
     evidence = f"{summary.words} words of {summary.coverage.tokens}, by {summary.summarizer}"
     return _PAGE.format(
         title=title,
@@ -137,21 +150,66 @@ def _shown(item: Removed, width: int = 72) -> str:
     return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
-def _literal(text: str) -> str:
-    """`text` so that Markdown shows it as it is."""
-    return text.translate({ord(mark): f"\\{mark}" for mark in "\\`*_<>[]#"})
-
-
 def _cell(text: str) -> str:
-    return _literal(text).replace("|", "\\|").replace("\n", " ")
+    return literal(text).replace("|", "\\|").replace("\n", " ")
 
 
-def _object(summary: Summary, document: Document) -> dict[str, object]:
-    return {"source": document.source, **summary.to_dict()}
+def _object(summary: Summary, document: Document, view: View) -> dict[str, object]:
+    values: dict[str, Any] = {"source": document.source, **summary.to_dict()}
+    if document.parts:
+        values["documents"] = [
+            {"number": n, "source": part.name, "title": part.title, "span": list(part.span)}
+            for n, part in enumerate(document.parts, 1)
+        ]
+        for one, sentence in zip(values["sentences"], summary.sentences, strict=True):
+            one["documents"] = citations(document, sentence)
+    if view.keywords:
+        texts = [sentence.text for sentence in document.sentences]
+        values["keywords"] = keywords(texts, document.language)
+        values["reading_seconds"] = reading_seconds(document.words)
+    return values
 
 
-def _linked(number: int, sentence: SummarySentence, tag: str) -> str:
-    link = f'<a href="#s{number}">{escape(sentence.text)}</a>'
+def citations(document: Document, sentence: SummarySentence) -> list[int]:
+    """The numbers of the documents that a sentence rests on; none where there is only one."""
+    if not document.parts:
+        return []
+    return sorted({part_of(document, span) + 1 for span in sentence.sources})
+
+
+def _cited_text(summary: Summary, document: Document) -> str:
+    """The summary's text, each sentence with the numbers of its documents."""
+    if not document.parts:
+        return summary.text
+    texts = [
+        " ".join([sentence.text, *(f"[{number}]" for number in citations(document, sentence))])
+        for sentence in summary.sentences
+    ]
+    return join(texts, "bullets" if summary.text.startswith("• ") else "prose")
+
+
+def _documents(document: Document) -> list[str]:
+    """The list of documents that were put together; empty where there is only one."""
+    named = [
+        f"[{number}] {part.name}{f': {part.title}' if part.title else ''}"
+        for number, part in enumerate(document.parts, 1)
+    ]
+    return ["", *named] if named else []
+
+
+def _about(document: Document) -> dict[str, str]:
+    """Keywords and reading time, as they are shown."""
+    texts = [sentence.text for sentence in document.sentences]
+    seconds = reading_seconds(document.words)
+    time = f"{seconds} seconds" if seconds < 60 else f"{round(seconds / 60)} min"
+    return {
+        "Keywords": ", ".join(keywords(texts, document.language)),
+        "Reading time": f"{time}, {document.words} words",
+    }
+
+
+def _linked(number: int, sentence: SummarySentence, tag: str, cited: str) -> str:
+    link = f'<a href="#s{number}">{escape(sentence.text)}</a>{cited}'
     return f"<li>{link}</li>" if tag == "ul" else link
 
 

@@ -1,9 +1,12 @@
 """A summary: a claim about a document, with its evidence; and the ways to show it."""
 
+import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
+from html import escape
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from summarize.document import Document, Removed, Span, count_words
 from summarize.length import Length, Style, trim
@@ -21,6 +24,8 @@ __all__ = [
 
 SCHEMA = 1
 """The version of the JSON that `Summary.to_dict` writes."""
+
+LATER_FIELDS = frozenset({"usage", "document"})  # not in every JSON of this version
 
 _AFTER_FULL_WIDTH = re.compile("([。！？｡][」』】）”’]*) ")
 
@@ -60,7 +65,7 @@ class SummarySentence:
         """
         try:
             values = {"edited": (), **values}  # older versions edited nothing
-            made = {field.name: values[field.name] for field in fields(cls)}
+            made = {each.name: values[each.name] for each in fields(cls)}
             for name in ("sources", "unsupported"):
                 made[name] = tuple(Span(*span) for span in values[name])
             made["edited"] = tuple(made["edited"])
@@ -124,6 +129,7 @@ class Summary:
         notes: what a reader should know.
         seconds: time it took, cleaning and reading included where `summarize()` made it.
         usage: tokens a chat model read and wrote, or None.
+        document: what it is a summary of, where `summarize()` made it; no part of the JSON.
     """
 
     text: str
@@ -139,13 +145,64 @@ class Summary:
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
     usage: TokenUsage | None = None
+    document: Document | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return self.text
 
+    def __iter__(self) -> Iterator[SummarySentence]:
+        return iter(self.sentences)
+
+    def __len__(self) -> int:
+        return len(self.sentences)
+
     def to_dict(self) -> dict[str, Any]:
         """The summary as plain values, ready for JSON; `schema` is the version of the form."""
-        return {"schema": SCHEMA, **asdict(self)}
+        values = asdict(replace(self, document=None))
+        del values["document"]
+        return {"schema": SCHEMA, **values}
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """The same as JSON."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    def to_markdown(self) -> str:
+        """The title as a heading, and the summary; bullets as a list."""
+        heading = f"# {literal(self.title)}\n\n" if self.title else ""
+        return heading + re.sub("^• ", "- ", literal(self.text), flags=re.MULTILINE)
+
+    def to_html(self) -> str:
+        """The summary as a fragment of HTML: each sentence opens to what it rests on.
+
+        Where the document is not known (a summary from JSON), the sentences stand alone.
+        """
+        items = "".join(f"<li>{self._evidence(sentence)}</li>" for sentence in self.sentences)
+        heading = f"<h3>{escape(self.title)}</h3>" if self.title else ""
+        notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in self.notes)
+        return f'<section class="summary">{heading}<ul>{items}</ul>{notes}</section>'
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _evidence(self, sentence: SummarySentence) -> str:
+        text = escape(sentence.text)
+        if sentence.unsupported:
+            text += " <strong>(not supported)</strong>"
+        if self.document is None or not sentence.sources:
+            return text
+        quotes = "".join(
+            f"<blockquote>{escape(' '.join(span.of(self.document.text).split()))}</blockquote>"
+            for span in sentence.sources
+        )
+        return f"<details><summary>{text}</summary>{quotes}</details>"
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """The JSON Schema (2020-12) of what `to_dict` and `to_json` write."""
+        schema = _schema_of(cls)
+        schema["properties"]["schema"] = {"const": SCHEMA}
+        schema["required"].append("schema")
+        return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> "Summary":
@@ -157,7 +214,7 @@ class Summary:
         if values.get("schema") != SCHEMA:
             raise ValueError(f"not a summary of schema {SCHEMA}: {values.get('schema')!r}")
         try:
-            made = {f.name: values[f.name] for f in fields(cls) if f.name != "usage"}
+            made = {f.name: values[f.name] for f in fields(cls) if f.name not in LATER_FIELDS}
             made["usage"] = TokenUsage(**used) if (used := values.get("usage")) else None
             made["sentences"] = tuple(map(SummarySentence.from_dict, values["sentences"]))
             made["removed"] = tuple(
@@ -168,6 +225,37 @@ class Summary:
         except (KeyError, TypeError) as error:
             raise ValueError(f"not a summary: {error}") from error
         return cls(**made)
+
+
+def literal(text: str) -> str:
+    """`text` so that Markdown shows it as it is."""
+    return text.translate({ord(mark): f"\\{mark}" for mark in "\\`*_<>[]#"})
+
+
+def _schema_of(kind: Any) -> dict[str, Any]:
+    """The JSON Schema of a value of our dataclasses, as `asdict` writes it."""
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        names = [each.name for each in fields(kind) if each.name != "document"]
+        properties = {name: _schema_of(hints[name]) for name in names}
+        required = [name for name in names if name not in LATER_FIELDS]
+        return {"type": "object", "properties": properties, "required": required}
+    if kind is Span:
+        return {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
+    if get_origin(kind) is tuple:
+        return {"type": "array", "items": _schema_of(get_args(kind)[0])}
+    if isinstance(kind, UnionType):
+        return {"anyOf": [_schema_of(each) for each in get_args(kind)]}
+    return {"type": _JSON_TYPES[kind]}
+
+
+_JSON_TYPES = {
+    str: "string",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+    type(None): "null",
+}
 
 
 def join(sentences: Iterable[str], style: Style) -> str:

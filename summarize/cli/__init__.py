@@ -11,32 +11,37 @@ __all__ = ["main"]
 
 COMMANDS = {
     "text": "summarize.cli.text:text",
-    "evaluate": "summarize.cli.evaluate:evaluate",
     "check": "summarize.cli.check:check",
     "compare": "summarize.cli.compare:compare",
+    "evaluate": "summarize.cli.evaluate:evaluate",
     "corpus": "summarize.cli.corpus:corpus",
-    "models": "summarize.cli.models:models",
     "serve": "summarize.cli.serve:serve",
+    "mcp": "summarize.cli.mcp:mcp",
+    "models": "summarize.cli.models:models",
     "list": "summarize.cli.listing:list_summarizers",
+    "config": "summarize.cli.manual:config",
     "completion": "summarize.cli.listing:completion",
+    "man": "summarize.cli.manual:man",
 }
 
 LENGTH_HELP = """\b
 Lengths:
-  headline  one sentence of 14 words at most, no full stop
-  short     1-2 sentences, 50 words at most
-  medium    3-5 sentences, 120 words at most (the default)
-  long      6-10 sentences, 250 words at most
-  bullets   3-5 bullets of one fact each, 25 words at most
-  5s 100w 20%   so many sentences; words at most; share of the words at most
+  headline  one sentence of at most 14 words, no full stop
+  short     1-2 sentences, at most 50 words (also: tldr)
+  medium    3-5 sentences, at most 120 words (the default)
+  long      6-10 sentences, at most 250 words
+  bullets   3-5 bullets of one fact each, 25 words each
+  3, 100w, 280c, 20%   sentences; at most so many words, characters; share of the words
 """
 
 EXAMPLES = """\b
 Examples:
-  summarize --length short article.txt
-  summarize -l bullets page.html report.pdf
-  summarize --format html --output page.html https://example.com/news
-  cat notes.txt | summarize -l 3s
+  summarize article.txt
+  summarize -l 3 report.pdf
+  summarize -l bullets https://example.com/news
+  summarize --focus "what does it cost?" report.pdf
+  summarize --combine a.txt b.txt c.txt
+  cat notes.txt | summarize -n 2
 """
 
 
@@ -49,10 +54,10 @@ Examples:
 )
 @click.version_option(__version__, "-V", "--version", prog_name="summarize")
 def main() -> None:
-    """Summarize articles: files, pages, or standard input.
+    """Summarize articles: files, web pages, or standard input.
 
-    Every sentence of the summary carries its evidence; page furniture (navigation, captions,
-    sign-up boxes) is taken away first. Nothing is downloaded.
+    Every sentence of a summary names its source. Navigation, captions and other boilerplate are
+    removed first. Nothing leaves this machine, and nothing is downloaded.
     """
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a letter shows a mark

@@ -1,5 +1,6 @@
 """What every command shares: how errors meet the screen, options, configuration, completion."""
 
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
@@ -11,9 +12,10 @@ from click.shell_completion import CompletionItem
 
 from summarize import registry
 from summarize.cli import configuration
+from summarize.cli.typed import explain_option, translate
 from summarize.errors import SummarizeError
 from summarize.length import LENGTHS
-from summarize.pipeline import DEFAULT_LENGTH
+from summarize.pipeline import DEFAULT_FAITHFUL, DEFAULT_LENGTH, DEFAULT_SUMMARIZER, FAITHFUL
 
 __all__ = [
     "DefaultGroup",
@@ -21,19 +23,24 @@ __all__ = [
     "complete_lengths",
     "complete_summarizers",
     "config_option",
+    "faithful_option",
     "json_option",
     "language_option",
     "length_option",
     "no_clean_option",
+    "no_color_option",
     "option",
     "output_option",
     "report",
     "say",
+    "summarizer_option",
     "verbatim_option",
 ]
 
 INTERRUPTED = 130  # what shells make of a program that Ctrl-C ended
 _GROUP_OPTIONS = ("--help", "-h", "--version", "-V")
+# Words that people type for an option: `summarize help compare`.
+_WORDS = {"help": "--help", "version": "--version"}
 
 
 class DefaultGroup(click.Group):
@@ -65,9 +72,21 @@ class DefaultGroup(click.Group):
         if not args and not ctx.resilient_parsing and sys.stdin and sys.stdin.isatty():
             click.echo(ctx.get_help(), err=True)
             ctx.exit(2)
+        args = self._spelled_out(args)
         if not args or not (args[0] in self.list_commands(ctx) or args[0] in _GROUP_OPTIONS):
             args = [self.default, *args]
         return super().parse_args(ctx, args)
+
+    def _spelled_out(self, args: list[str]) -> list[str]:
+        """`help COMMAND` as `COMMAND --help`; options of other tools as the main command's."""
+        if args and args[0] in _WORDS and not Path(args[0]).exists():
+            others = [arg for arg in args[1:] if arg in self.table]
+            return [*others[:1], _WORDS[args[0]]]
+        if args and args[0] not in self.list_commands(ctx=click.Context(self)):
+            command = self.get_command(click.Context(self), self.default)
+            known = [name for param in command.params for name in param.opts] if command else []
+            return translate(args, known)
+        return args
 
     def main(  # type: ignore[override]  # click's own has overloads
         self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any
@@ -77,6 +96,9 @@ class DefaultGroup(click.Group):
             return super().main(args, standalone_mode=False, **extra)
         try:
             code = super().main(args, standalone_mode=False, **extra)
+        except click.NoSuchOption as error:
+            say(f"{explain_option(error)}{self._help_of(error)}")
+            code = error.exit_code
         except click.ClickException as error:
             say(f"{error.format_message()}{self._help_of(error)}")
             code = error.exit_code
@@ -233,19 +255,17 @@ language_option = option(
     "--language",
     default="auto",
     show_default=True,
-    metavar="CODE",
-    help="The language of the text: en, de, fr, es, ...",
+    metavar="LANGUAGE",
+    help="Language of the text: a name (german) or a code (de).",
 )
 
 no_clean_option = option(
-    "--no-clean", is_flag=True, help="Keep navigation, captions, sign-up boxes."
+    "--no-clean", is_flag=True, help="Keep navigation, captions and other boilerplate."
 )
 
-verbatim_option = option(
-    "--verbatim", is_flag=True, help="Keep every sentence word for word, edit none."
-)
+verbatim_option = option("--verbatim", is_flag=True, help="Keep every sentence word for word.")
 
-json_option = click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
 
 length_option = option(
     "--length",
@@ -254,7 +274,41 @@ length_option = option(
     show_default=True,
     metavar="LENGTH",
     shell_complete=complete_lengths,
-    help="How long the summaries are: see Lengths in `summarize --help`.",
+    help="Summary length (see Lengths in `summarize --help`).",
+)
+
+summarizer_option = option(
+    "--summarizer",
+    "-s",
+    default=DEFAULT_SUMMARIZER,
+    show_default=True,
+    metavar="NAME",
+    shell_complete=complete_summarizers,
+    help="Summarizer, with options behind a colon (see `summarize list`).",
+)
+
+faithful_option = option(
+    "--faithful",
+    default=DEFAULT_FAITHFUL,
+    show_default=True,
+    type=click.Choice(FAITHFUL),
+    help="Sentences the text does not support: repair them, flag them, or do not check.",
+)
+
+
+def _without_color(ctx: click.Context, option: click.Parameter, given: bool) -> None:
+    if given:
+        os.environ["NO_COLOR"] = "1"  # rich and click's own progress bar read it
+        ctx.color = False
+
+
+no_color_option = click.option(
+    "--no-color",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_without_color,
+    help="Print without colors; so does the variable NO_COLOR.",
 )
 
 config_option = click.option(
@@ -264,5 +318,5 @@ config_option = click.option(
     callback=configure,
     expose_value=False,
     metavar="FILE",
-    help="Take defaults from this TOML file.",
+    help="Read defaults from this TOML file.",
 )

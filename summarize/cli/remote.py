@@ -1,6 +1,6 @@
 """`summarize --server URL`: the same command, done by a service."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from summarize.document import Document
 from summarize.errors import ServiceError, UsageError
 from summarize.language import detection as languages
 from summarize.length import Length
-from summarize.pipeline import Result, Settings, from_reading
+from summarize.pipeline import Result, Settings, document_from_text
 from summarize.reading import SourceText, file_bytes, standard_input
 
 __all__ = ["Remote"]
@@ -40,6 +40,8 @@ class Remote:
             LengthError, LanguageError: there is none such; a summarizer is the service's to know.
             ServiceError: the URL is no address.
         """
+        if settings.focus:
+            raise UsageError("--focus does not go with --server: it works on this machine alone")
         Length.parse(settings.length)
         if settings.language != "auto":
             languages.check(settings.language)
@@ -53,9 +55,7 @@ class Remote:
             UsageError: the service has no such summarizer, or option of it.
             ServiceError: there is no summary; it says why.
         """
-        options: dict[str, Any] = {
-            field.name: getattr(self.settings, field.name) for field in fields(Settings)
-        }
+        options: dict[str, Any] = {name: getattr(self.settings, name) for name in _OPTIONS}
         sent = _sent(source)
         try:
             answered = self.client.answer(sent, **options)
@@ -66,7 +66,7 @@ class Remote:
     def _document(self, answered: Answered, source: str) -> Document:
         """The document as the service read it: of one text, the same version makes the same."""
         if self.blocks:
-            return from_reading(SourceText(answered.text, source), self.settings)
+            return document_from_text(SourceText(answered.text, source), self.settings)
         return Document(answered.text, (), (), source=source)
 
 

@@ -7,25 +7,34 @@ from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
 
 import click
+from click.core import ParameterSource
 
+from summarize import registry
 from summarize.cli.group import (
     DefaultGroup,
     complete_files,
-    complete_summarizers,
     config_option,
+    faithful_option,
     json_option,
     language_option,
     length_option,
     no_clean_option,
+    no_color_option,
     option,
     output_option,
     report,
+    summarizer_option,
     verbatim_option,
 )
 from summarize.cli.output import Output
+from summarize.cli.typed import FormatChoice, expand, refuse_commands
+from summarize.document import Document
 from summarize.errors import (
+    InputError,
     MissingExtraError,
     ModelError,
     ServiceError,
@@ -35,11 +44,10 @@ from summarize.errors import (
 from summarize.extraction import EXTRACT_FORMATS
 from summarize.length import LENGTHS
 from summarize.pipeline import (
-    DEFAULT_FAITHFUL,
-    DEFAULT_SUMMARIZER,
-    FAITHFUL,
+    Faithful,
     Result,
     Settings,
+    combine_sources,
     read,
     summarize_source,
 )
@@ -54,80 +62,70 @@ PROGRESS_AFTER = 2.0  # seconds: before that a bar only flickers
 @click.command("text", hidden=True)
 @click.argument("files", nargs=-1, metavar="[FILE]...", shell_complete=complete_files)
 @length_option
+@click.option("--sentences", "-n", type=click.IntRange(1), metavar="N", help="So many sentences.")
+@click.option("--words", type=click.IntRange(1), metavar="N", help="At most so many words.")
+@summarizer_option
 @option(
-    "--summarizer",
-    "-s",
-    default=DEFAULT_SUMMARIZER,
-    show_default=True,
-    metavar="NAME",
-    shell_complete=complete_summarizers,
-    help="Which summarizer, options behind a colon (see `summarize list`).",
+    "--focus",
+    metavar="QUESTION",
+    default="",
+    help="Summarize what answers a question or concerns a topic.",
 )
+@option("--combine", is_flag=True, help="One summary of all files, each sentence citing its own.")
+@option("--keywords", is_flag=True, help="Add keywords and reading time.")
 @option(
     "--format",
     "-f",
     "form",
     default="text",
     show_default=True,
-    type=click.Choice(list(FORMATS)),
-    help="The form of the output.",
+    type=FormatChoice(list(FORMATS)),
+    help="Output format.",
 )
 @json_option
 @output_option("PATH", "Write to a file, or one file for each input to a folder (PATH/).")
+@click.option("--open", "open_page", is_flag=True, help="Show the summary in the browser.")
 @language_option
 @no_clean_option
-@option(
-    "--faithful",
-    default=DEFAULT_FAITHFUL,
-    show_default=True,
-    type=click.Choice(FAITHFUL),
-    help="What the text does not support: repair it, flag it, or do not look.",
-)
+@faithful_option
 @verbatim_option
 @option("--show-removed", is_flag=True, help="List what cleaning removed, and why.")
 @option("--extract", is_flag=True, help="Print the cleaned article, not a summary of it.")
 @option("--explain", is_flag=True, help="Show each sentence's score and source lines.")
-@option("--server", metavar="URL", help="Let a service at this address do it: docs/service.md.")
+@option("--no-cache", is_flag=True, help="Ask chat models again, whatever they answered before.")
 @option(
-    "--api-key", metavar="KEY", help="For that service; better set SUMMARIZE_API_KEY than this."
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="Give up on a page after so long.",
 )
-@option("--quiet", "-q", is_flag=True, help="No notes and no progress, only errors.")
+@option("--server", metavar="URL", help="Use the summarize server at this URL.")
+@option("--api-key", metavar="KEY", help="API key for --server; safer as SUMMARIZE_API_KEY.")
+@option("--quiet", "-q", is_flag=True, help="Print errors only: no notes, no progress.")
+@option("--verbose", "-v", is_flag=True, help="Say how each input was read and summarized.")
+@no_color_option
 @config_option
-def text(
-    files: tuple[str, ...],
-    length: str,
-    summarizer: str,
-    form: str,
-    as_json: bool,
-    output: str | None,
-    language: str,
-    no_clean: bool,
-    faithful: str,
-    verbatim: bool,
-    show_removed: bool,
-    extract: bool,
-    explain: bool,
-    server: str | None,
-    api_key: str | None,
-    quiet: bool,
-) -> None:
-    """Summarize files, URLs, or standard input (-)."""
-    sources = files or ("-",)
-    refuse_commands(sources)
-    form = "json" if as_json else form
-    settings = Settings(length, summarizer, language, not no_clean, faithful, verbatim)
-    if extract:
-        refuse_with_extract(form, server=server)
-    work: Callable[[str], Result] = (
-        partial(read_article, settings=settings)
-        if extract
-        else summarizing(settings, server, api_key, form)
-    )
-    view = View(explain=explain, removed=show_removed)
-    place = Output(form, view, output, sources, article=extract)
+def text(files: tuple[str, ...], sentences: int | None, words: int | None, **given: Any) -> None:
+    """Summarize files, folders, URLs, or standard input (-)."""
+    root = click.get_current_context().find_root().command
+    typed = files or ("-",)
+    refuse_commands(typed, list(root.table) if isinstance(root, DefaultGroup) else ())
+    sources = expand(typed)
+    request = Request(**given)
+    settings = request.settings(length_of(request.length, sentences, words))
+    place = request.place(sources)
     place.check()
-    run = Run(sources, work, quiet=quiet)
+    run: Run | CombinedRun
+    if request.combine:
+        run = CombinedRun(sources, settings, request)
+    elif request.extract:
+        refuse_with_extract(request.rendering, server=request.server)
+        run = Run(sources, partial(read_article, settings=settings), request)
+    else:
+        run = Run(sources, summarizing(settings, request), request)
     place.write(run.results(), partial(click.echo, nl=False))
+    if request.open_page and place.target:
+        click.launch(str(Path(place.target).resolve()))
     sys.exit(run.exit_code)
 
 
@@ -150,20 +148,108 @@ def read_article(source: str, settings: Settings) -> Result:
     return Result(document, compose(document, [], length=LENGTHS["short"], summarizer="none"))
 
 
-def summarizing(
-    settings: Settings, server: str | None, api_key: str | None, form: str
-) -> Callable[[str], Result]:
-    """What summarizes a source: this machine, or the service at that address.
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The options as they were given; each is described in the help."""
+
+    length: str
+    summarizer: str
+    focus: str
+    combine: bool
+    keywords: bool
+    form: str
+    as_json: bool
+    output: str | None
+    open_page: bool
+    language: str
+    no_clean: bool
+    faithful: Faithful
+    verbatim: bool
+    show_removed: bool
+    extract: bool
+    explain: bool
+    no_cache: bool
+    timeout: float | None
+    server: str | None
+    api_key: str | None
+    quiet: bool
+    verbose: bool
+
+    def settings(self, length: str) -> Settings:
+        """The pipeline's settings.
+
+        Raises:
+            UsageError: --combine and --server go together, or several summarizers are named.
+        """
+        if self.combine and self.server:
+            raise UsageError("--combine does not go with --server: it works on this machine alone")
+        if "," in registry.name_of(self.summarizer):
+            raise UsageError(
+                f"{self.summarizer}: one summarizer at a time; for several side by side: "
+                f"summarize compare -s {self.summarizer} FILE"
+            )
+        summarizer = self.summarizer
+        if self.no_cache and registry.name_of(summarizer) == "chat":
+            summarizer += f"{',' if ':' in summarizer else ':'}cache=no"
+        return Settings(
+            length,
+            summarizer,
+            self.language,
+            not self.no_clean,
+            self.faithful,
+            verbatim=self.verbatim,
+            focus=self.focus,
+        )
+
+    @property
+    def rendering(self) -> str:
+        """The name of the rendering."""
+        if self.as_json:
+            return "json"
+        return "html" if self.open_page else self.form
+
+    def place(self, sources: Sequence[str]) -> Output:
+        """Where the summaries go; a page that is to be opened needs a file."""
+        view = View(self.explain, self.show_removed, self.keywords)
+        target = self.output
+        if self.open_page and not target:
+            target = str(Path(mkdtemp(prefix="summarize-")) / "summary.html")
+        return Output(
+            self.rendering,
+            view,
+            target,
+            sources[:1] if self.combine else sources,
+            article=self.extract,
+        )
+
+
+def length_of(length: str, sentences: int | None, words: int | None) -> str:
+    """The length by --length, --sentences or --words.
+
+    Raises:
+        UsageError: more than one is given.
+    """
+    given = [f"{number}{unit}" for number, unit in ((sentences, "s"), (words, "w")) if number]
+    source = click.get_current_context().get_parameter_source("length")
+    if len(given) + (source is ParameterSource.COMMANDLINE) > 1:
+        raise UsageError("give one of --length, --sentences and --words")
+    return given[0] if given else length
+
+
+def summarizing(settings: Settings, request: Request) -> Callable[[str], Result]:
+    """What summarizes a source: this machine, or a server.
 
     Raises:
         UsageError: there is no such length, summarizer, option or language.
-        ServiceError: that is no address.
+        ServiceError: the server's URL is none.
     """
-    if not server:
-        return partial(summarize_source, settings=settings.resolved())
+    if not request.server:
+        resolved = settings.resolved()
+        return partial(summarize_source, settings=resolved, timeout=request.timeout)
     from summarize.cli.remote import Remote
 
-    remote = Remote.at(server, api_key, settings, blocks=form == "html")
+    html = request.rendering == "html"
+    remote = Remote.at(request.server, request.api_key, settings, blocks=html)
     click.get_current_context().call_on_close(remote.client.close)
     return remote.summarize
 
@@ -174,7 +260,7 @@ class Run:
 
     sources: Sequence[str]
     summarize: Callable[[str], Result]
-    quiet: bool = False
+    request: Request
     exit_code: int = 0
 
     def results(self) -> Iterator[Result]:
@@ -188,15 +274,13 @@ class Run:
                 self.exit_code = max(self.exit_code, error.exit_code)
                 report(error)
                 continue
-            if not self.quiet:
-                for note in result.summary.notes:
-                    click.echo(f"summarize: {source}: note: {note}", err=True)
+            comment(source, result, self.request)
             yield result
 
     def _with_progress(self) -> Iterator[str]:
         """The sources; a bar on a terminal once they have taken a while."""
         begun = time.monotonic()
-        shown = len(self.sources) > 1 and not self.quiet and sys.stderr.isatty()
+        shown = len(self.sources) > 1 and not self.request.quiet and sys.stderr.isatty()
         bar = click.progressbar(length=len(self.sources), label="summaries", file=sys.stderr)
         late = False
         for source in self.sources:
@@ -209,6 +293,56 @@ class Run:
             bar.render_finish()
 
 
+@dataclass(slots=True)
+class CombinedRun:
+    """Summarizes all sources that can be read in one summary."""
+
+    sources: Sequence[str]
+    settings: Settings
+    request: Request
+    exit_code: int = 0
+
+    def results(self) -> Iterator[Result]:
+        """The one summary; sources that cannot be read are reported."""
+        settings = self.settings.resolved()
+        documents = [document for source in self.sources for document in self._read(source)]
+        if not documents:
+            return
+        result = combine_sources(documents, settings)
+        comment(f"{len(documents)} documents", result, self.request)
+        yield result
+
+    def _read(self, source: str) -> Iterator[Document]:
+        try:
+            document = read(
+                source,
+                language=self.settings.language,
+                clean=self.settings.clean,
+                timeout=self.request.timeout,
+            )
+        except InputError as error:
+            self.exit_code = max(self.exit_code, error.exit_code)
+            report(error)
+            return
+        yield document
+
+
+def comment(source: str, result: Result, request: Request) -> None:
+    """A result's notes, and with --verbose how it came about, on standard error."""
+    document, summary = result
+    lines = [] if request.quiet else [f"note: {note}" for note in summary.notes]
+    if request.verbose:
+        lines.insert(
+            0,
+            f"{len(document.sentences)} sentences, {document.words} words, "
+            f"language {document.language}, {len(summary.removed)} blocks removed; "
+            f"{summary.summarizer}{f' ({summary.model})' if summary.model else ''}, "
+            f"{summary.coverage.chunks} chunks, {summary.seconds:.2f} s",
+        )
+    for line in lines:
+        click.echo(f"summarize: {source}: {line}", err=True)
+
+
 # What a service answers whatever is sent: nothing, no summary, that a key is needed, no such path.
 _OF_THE_SERVICE = (None, HTTPStatus.OK, HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
 
@@ -218,20 +352,3 @@ def ends(error: SummarizeError) -> bool:
     if isinstance(error, ServiceError):
         return error.status in _OF_THE_SERVICE
     return isinstance(error, UsageError | ModelError | MissingExtraError)
-
-
-def refuse_commands(sources: Sequence[str]) -> None:
-    """See that no file is a command that came too late.
-
-    Raises:
-        UsageError: one has the name of a command, and there is no such file.
-    """
-    group = click.get_current_context().find_root().command
-    commands = group.table if isinstance(group, DefaultGroup) else {}
-    for source in sources:
-        if source in commands and not Path(source).exists():
-            rest = " ".join(other for other in sources if other != source)
-            raise UsageError(
-                f"{source} is a command: it goes first, and its options behind it: "
-                f"summarize {source} {rest}".rstrip()
-            )

@@ -15,7 +15,7 @@ from summarize.errors import SummarizeError
 from summarize.evaluation.rouge import Rouge, Score
 from summarize.evaluation.systems import named
 from summarize.length import Length
-from summarize.pipeline import Settings, open_source
+from summarize.pipeline import Settings, load_document
 from summarize.registry import Summarizer
 from summarize.summary import Summary
 
@@ -117,7 +117,7 @@ def compare(
     specs = whole if summarizers is None else named(summarizers)
     found = {spec: registry.get(spec) for spec in dict.fromkeys(specs)}
     asked = Length.parse(length)
-    document = open_source(article, Settings(asked, language=language, clean=clean).resolved())
+    document = load_document(article, Settings(asked, language=language, clean=clean).resolved())
     made = {spec: _timed(summarizer, document, asked) for spec, summarizer in found.items()}
     chosen = {spec: _spans(result) for spec, (result, _) in made.items()}
     agreement = _agreement(document, chosen)

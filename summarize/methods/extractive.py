@@ -4,16 +4,17 @@ Options are fields of the class, `scores` gives one number a sentence, the rest 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarize import language, summary
+from summarize.combination import agreement, part_of, similar_sentences
 from summarize.document import Document, Span, count_words
 from summarize.errors import SummarizeError, SummaryError
-from summarize.length import Length, select
+from summarize.length import Length, Redundancy, select
 from summarize.methods.repetition import Repetition
 from summarize.methods.standalone import Standalone, Text
 from summarize.summary import Summary, SummarySentence
@@ -56,6 +57,8 @@ class Extractive:
     name: ClassVar[str]
     stands_alone: ClassVar[bool] = True
     """Whether sentences are chosen so that each can be read without those around it."""
+    weighs: ClassVar[bool] = True
+    """Whether scores are multiplied by the document's weights."""
 
     verbatim: bool = field(default=False, kw_only=True)
 
@@ -71,7 +74,7 @@ class Extractive:
         """
         check_sentences(document)
         terms = document_terms(document)
-        scores = self.scores(document, terms)
+        scores = weighted(document, self.part_scores(document, terms))
         return summary_from_scores(
             document,
             scores,
@@ -80,6 +83,23 @@ class Extractive:
             terms=terms,
             alone=Standalone(document, self.verbatim) if self.stands_alone else None,
         )
+
+    def part_scores(self, document: Document, terms: Terms) -> Sequence[float]:
+        """Return the scores; of several documents put together, those within each of them.
+
+        The best of each document has 1, and more the more of the others say the same: position
+        and centrality are those of an article, not of the row in which articles were given.
+        """
+        if not document.parts:
+            return self.scores(document, terms)
+        agreements = agreement(document)
+        scores: list[float] = []
+        for indices in _indices_by_part(document):
+            part = replace(document, sentences=tuple(document.sentences[i] for i in indices))
+            own = np.array(self.scores(replace(part, parts=()), [terms[i] for i in indices]))
+            own = (own - min(0.0, own.min())) / (np.abs(own).max() or 1.0)
+            scores += [float(s * (1 + agreements[i])) for s, i in zip(own, indices, strict=True)]
+        return scores
 
     def summarize_many(
         self, documents: Iterable[Document], length: Length
@@ -92,6 +112,20 @@ class Extractive:
                 yield error
             except SummarizeError as error:
                 yield SummaryError(document.source, str(error))
+
+
+def weighted(document: Document, scores: Sequence[float]) -> Sequence[float]:
+    """Return the scores times the document's weights, if it has any."""
+    if not document.weights:
+        return scores
+    least = min(0.0, *scores) if scores else 0.0
+    return [(s - least) * w for s, w in zip(scores, document.weights, strict=True)]
+
+
+def _indices_by_part(document: Document) -> list[list[int]]:
+    """Return the indices of the sentences of each part that has any."""
+    parts = [part_of(document, sentence.span) for sentence in document.sentences]
+    return [[i for i, p in enumerate(parts) if p == part] for part in sorted(set(parts))]
 
 
 def check_sentences(document: Document) -> None:
@@ -199,9 +233,34 @@ def select_sentences(
         order = headline_order(order, alone)
     good_enough = sum(scores[i] >= MIN_SCORE_SHARE * scores[order[0]] for i in order)
     sizes = [s.words for s in document.sentences]
-    repetition = Repetition(terms, [s.text for s in document.sentences], document.language)
+    repetition: Redundancy = Repetition(
+        terms, [s.text for s in document.sentences], document.language
+    )
+    if document.parts:
+        repetition = _AcrossDocuments(repetition, similar_sentences(document))
     group = alone.group if alone is not None else None
     return select(order, sizes, length, repetition, good_enough=good_enough, group=group)
+
+
+@dataclass(slots=True)
+class _AcrossDocuments:
+    """Repetition of what another document has said already, with other figures or without.
+
+    Attributes:
+        inner: what repeats within a document.
+        similar: for each sentence those of other documents that report the same.
+    """
+
+    inner: Redundancy
+    similar: Sequence[Sequence[int]]
+    added: set[int] = field(default_factory=set)
+
+    def repeats(self, index: int) -> bool:
+        return not self.added.isdisjoint(self.similar[index]) or self.inner.repeats(index)
+
+    def add(self, index: int) -> None:
+        self.added.add(index)
+        self.inner.add(index)
 
 
 def best_first(scores: Sequence[float]) -> list[int]:

@@ -90,6 +90,7 @@ def read(
     stdin: BinaryIO | None = None,
     format: str | None = None,  # noqa: A002  it is the option's name
     limit: int = LIMIT,
+    timeout: float | None = None,
 ) -> SourceText:
     """Read a path, `-` (standard input) or an http(s) URL.
 
@@ -98,6 +99,7 @@ def read(
         stdin: stands for standard input; by default the process's own.
         format: one of `FORMATS`; by default it is found out.
         limit: bytes at most, on disk, over the wire and decompressed.
+        timeout: seconds for fetching a page; None for the default.
 
     Raises:
         InputError: it cannot be read; the message says why and what to do.
@@ -112,7 +114,7 @@ def read(
     if isinstance(source, str) and (scheme := name.partition("://")[0].lower()) in _SCHEMES:
         if scheme not in ("http", "https"):
             raise InputError(_shown(name), f"{scheme}:// is not read: name a path, or http(s)://")
-        return _read_url(name, format, limit)
+        return _read_url(name, format, limit, timeout)
     return _extract(file_bytes(name, limit=limit), _shown(name), name, format, limit=limit)
 
 
@@ -254,10 +256,15 @@ def _too_large(source: str, limit: int) -> TooLargeError:
 _SCHEMES = frozenset(("http", "https", "ftp", "ftps", "file", "s3", "gs", "data"))
 
 
-def _read_url(url: str, format: str | None, limit: int) -> SourceText:  # noqa: A002  as above
+def _read_url(
+    url: str,
+    format: str | None,  # noqa: A002  as above
+    limit: int,
+    timeout: float | None = None,
+) -> SourceText:
     from summarize.reading.web import fetch
 
-    page = fetch(url, limit=limit)
+    page = fetch(url, limit=limit) if timeout is None else fetch(url, limit=limit, seconds=timeout)
     told = MEDIA_TYPES.get(page.media_type)
     name = f"page.{told}" if told else page.path
     return _extract(page.data, url, name, format, charset=page.charset, limit=limit)

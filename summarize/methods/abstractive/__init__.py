@@ -55,6 +55,7 @@ class Abstractive(Extractive):
 
     name: ClassVar[str] = NAME
     batch: ClassVar[int] = AHEAD
+    weighs: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         if self.verbatim:

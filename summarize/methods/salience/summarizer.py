@@ -114,6 +114,7 @@ class Salience(Extractive):
     """Learned: sentences, and sets of them, that human summaries of news would say."""
 
     name: ClassVar[str] = "salience"
+    weighs: ClassVar[bool] = False
 
     def scores(self, document: Document, terms: Terms) -> list[float]:
         """One a sentence, from 0 to 1, the best 1."""

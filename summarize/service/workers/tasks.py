@@ -27,7 +27,7 @@ from summarize.errors import (
     UsageError,
 )
 from summarize.length import Length
-from summarize.pipeline import Settings, from_reading, summarize_many
+from summarize.pipeline import Settings, document_from_text, summarize_many
 from summarize.registry import Summarizer
 from summarize.rendering import render
 from summarize.service.workers.offsets import check_in_utf16, extract_in_utf16, summary_in_utf16
@@ -151,9 +151,9 @@ def _read(item: TaskItem, settings: Settings) -> Document:
         raise TooLargeError(about.get("name") or "text", reason, limit=limit)
     if about.get("name") is None:
         text = reading.from_string(item.data.decode(), about.get("source") or "text")
-        return from_reading(text, settings)
+        return document_from_text(text, settings)
     file = reading.read_bytes(item.data, about["name"], charset=about.get("charset"), limit=limit)
-    return from_reading(replace(file, source=about.get("source") or about["name"]), settings)
+    return document_from_text(replace(file, source=about.get("source") or about["name"]), settings)
 
 
 def _summaries(
