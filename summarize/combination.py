@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import log, sqrt
 
 from summarize import language
-from summarize.document import Document, Part, Span
+from summarize.document import Block, Document, Part, Removed, Sentence, Span
 
 __all__ = ["SAME_STATEMENT", "agreement", "combine", "part_of", "similar_sentences"]
 
@@ -21,8 +21,12 @@ def combine(documents: Sequence[Document]) -> Document:
 
     The language is that of most words.
     """
-    texts, parts, at = [], [], 0
-    blocks, sentences, removed = [], [], []
+    texts: list[str] = []
+    parts: list[Part] = []
+    blocks: list[Block] = []
+    sentences: list[Sentence] = []
+    removed: list[Removed] = []
+    at = 0
     for number, document in enumerate(documents, 1):
         name = document.source or f"document {number}"
         shifted = _shifted(document, at, len(blocks))

@@ -132,8 +132,8 @@ def read(
         InputError: it cannot be read; the message says why and what to do.
         LanguageError: `language` is no code we know.
     """
-    more = {} if timeout is None else {"timeout": timeout}
-    return _document(read_source(source, stdin=stdin, **more), language=language, clean=clean)
+    reading = read_source(source, stdin=stdin, timeout=timeout)
+    return _document(reading, language=language, clean=clean)
 
 
 def summarize(  # noqa: PLR0913 - the one call most people make: every setting by its name

@@ -130,6 +130,6 @@ def test_the_library_batches_too_and_keeps_failures_in_their_place() -> None:
 def test_how_many_go_together_can_be_said() -> None:
     documents = [read(str(SAMPLES / name)) for name in ("reef-sound.txt", "night-baker.txt")] * 2
     for together, expected in ((4, "4"), (3, "3")):
-        found = next(summarize_many(documents, Settings(summarizer=Pairing()), together=together))
+        found = next(summarize_many(documents, Settings(summarizer=Pairing()), batch_size=together))
         assert isinstance(found, Summary)
         assert found.notes == (expected,)

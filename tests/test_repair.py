@@ -9,7 +9,7 @@ from summarize import summarize
 from summarize.document import Document, Span, count_words
 from summarize.errors import UnknownNameError
 from summarize.length import LENGTHS, Length
-from summarize.pipeline import FAITHFUL, Settings, summarize_many
+from summarize.pipeline import FAITHFUL, Faithful, Settings, summarize_many
 from summarize.summary import Summary, SummarySentence, compose
 
 ARTICLE = (
@@ -40,7 +40,7 @@ class Writer:
         return (self.summarize(document, length) for document in documents)
 
 
-def written(*sentences: str, faithful: str = "repair", length: str = "medium") -> Summary:
+def written(*sentences: str, faithful: Faithful = "repair", length: str = "medium") -> Summary:
     return summarize(ARTICLE, summarizer=Writer(sentences), length=length, faithful=faithful)
 
 
@@ -102,7 +102,7 @@ def test_a_headline_is_repaired_without_its_full_stop() -> None:
 @pytest.mark.parametrize("name", ["textrank", "lead", "lexrank"])
 @pytest.mark.parametrize("length", LENGTHS)
 def test_an_extractive_summary_is_the_same_however_faithful(
-    faithful: str, name: str, length: str
+    faithful: Faithful, name: str, length: str
 ) -> None:
     plain = summarize(ARTICLE, summarizer=name, length=length, faithful="off")
     held = summarize(ARTICLE, summarizer=name, length=length, faithful=faithful)

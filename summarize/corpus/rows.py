@@ -133,7 +133,7 @@ def output_rows(
     while feed.more():
         try:
             together = 1 if alone or feed.is_again else None
-            for result in pipeline.summarize_many(feed, settings, together=together):
+            for result in pipeline.summarize_many(feed, settings, batch_size=together):
                 yield feed.answered(result)
             yield from feed.failed(RuntimeError("the summarizer gave no answer"))
         except Exception as error:  # a fault in a plug-in is its document's own
