@@ -74,7 +74,7 @@ def test_extract_returns_the_article_of_a_page() -> None:
     ],
 )
 def test_what_is_wrong_is_an_error_of_the_tool(arguments: dict[str, str], words: str) -> None:
-    result = call("summarize", **arguments)
+    result = call("summarize", None, **arguments)
     assert result.is_error
     assert words in result.content[0].text
 
