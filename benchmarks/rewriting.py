@@ -33,7 +33,7 @@ from statistics import mean
 
 from summarize.evaluation import Rouge
 from summarize.evaluation.data.detokenise import detokenise
-from summarize.language.stopwords import STOP_WORDS
+from summarize.language.profiles import profile
 from summarize.methods.abstractive import alignment
 from summarize.methods.abstractive.headlines import CONTROLS, agreement
 from summarize.methods.abstractive.rewriter import (
@@ -49,7 +49,7 @@ METRICS = ("rouge1", "rouge2", "rougeL")
 HELD_OUT = 2_000
 BYTES = 75
 FULL = tuple(ratio(share) for share in (0.35, 0.45, 0.55))
-SMALL = frozenset(STOP_WORDS["en"].split())
+SMALL = frozenset(profile("en").stop_words)
 NAMES = tuple(
     "Harlan Okafor Mirela Castell Prentiss Vardy Ostrow Lindqvist Brannock Quill Abernathy Salas "
     "Whitcomb Ferrante Dunmore Kessler Aldane Marchetti Tolliver Rasko Osgood Vashti Corran "

@@ -1,5 +1,6 @@
 """Languages: told from a text, and what each brings: words, stems, stop words."""
 
+import json
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from summarize.errors import LanguageError
 from summarize.language import UNKNOWN, stop_words, terms, words
 from summarize.language.detection import caveat, check, detect, known
+from summarize.language.stopwords import INDEX, built_index
 
 TEXTS = {
     "en": "The harbour bridge was open again on Monday after a year of repairs, and it is safe.",
@@ -79,6 +81,10 @@ def test_a_language_may_be_called_by_its_name(name: str, code: str) -> None:
 )
 def test_croatian_bosnian_and_serbian_in_latin_letters_are_told_from_others(text: str) -> None:
     assert detect(text) in {"hr", "bs", "sr"}
+
+
+def test_the_index_holds_what_the_files_of_the_languages_say() -> None:
+    assert json.loads(INDEX.read_text("utf-8")) == built_index()
 
 
 def test_an_unknown_code_lists_those_there_are() -> None:

@@ -51,6 +51,6 @@ def test_the_page_names_the_languages_that_are_summarized_otherwise() -> None:
 
 def test_the_example_of_a_data_file_is_one() -> None:
     example = tomllib.loads(PAGE.partition("```toml")[2].partition("```")[0])
-    assert set(example) == {"name", "sentences", "abbreviations", "boilerplate"}
+    assert {"name", "common_words", "stop_words", "sentences"} <= set(example)
     assert set(example["boilerplate"]) <= {*profile("de").boilerplate}
     assert tables("de").lines["nach oben"] == "navigation"

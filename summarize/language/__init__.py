@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 import Stemmer
 
-from summarize.language.stopwords import COMMON, STOP_WORDS
+from summarize.language.profiles import profile
 
 __all__ = [
     "UNKNOWN",
@@ -79,7 +79,8 @@ _KANA_GLUE = re.compile("[\u3041-\u3096ー]{1,2}")
 @cache
 def stop_words(code: str) -> frozenset[str]:
     """The stop words of a language, lower-cased; none for a language without a list."""
-    found = {*STOP_WORDS.get(code, "").split(), *COMMON.get(code, "").split()}
+    known = profile(code)
+    found = {*known.stop_words, *known.common_words}
     if code != "en":
         from stopwordsiso import has_lang, stopwords
 

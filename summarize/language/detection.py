@@ -15,7 +15,7 @@ from math import sqrt
 from summarize.errors import LanguageError
 from summarize.language import UNKNOWN, fold, has_stemmer, stemmed, words
 from summarize.language.profiles import codes
-from summarize.language.stopwords import COMMON, STOP_WORDS
+from summarize.language.stopwords import common_words, listed
 
 __all__ = ["UNKNOWN", "caveat", "check", "detect", "known"]
 
@@ -143,7 +143,7 @@ def _served() -> frozenset[str]:
     """The codes of the languages with stems or a full list of stop words, or none needed."""
     from stopwordsiso import langs
 
-    return frozenset({*stemmed(), *STOP_WORDS, *langs(), "km", "lo", "my"})
+    return frozenset({*stemmed(), *listed(), *langs(), "km", "lo", "my"})
 
 
 def _sample(text: str) -> str:
@@ -175,7 +175,7 @@ def _script(sample: str) -> str | None:
 def _lists() -> dict[str, list[str]]:
     """For each common word, the languages in whose list it is."""
     lists: dict[str, list[str]] = {}
-    for code, common in COMMON.items():
+    for code, common in common_words().items():
         for word in dict.fromkeys(common.split()):
             lists.setdefault(word, []).append(code)
     return lists

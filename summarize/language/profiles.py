@@ -37,6 +37,9 @@ class Profile:
     Attributes:
         code: ISO 639 code.
         name: its English name; the code where the language has no file.
+        common_words: its commonest words that it does not share with its neighbors, by which it is
+            told.
+        stop_words: words that carry no subject, where we list them ourselves.
         abbreviations: an abbreviation without its last full stop -> its classes. One written in
             small letters stands for any case, one with a capital only for itself.
         ordinals: whether a number with a full stop is an ordinal before a capital ("3. Oktober").
@@ -49,6 +52,8 @@ class Profile:
 
     code: str
     name: str
+    common_words: tuple[str, ...] = ()
+    stop_words: tuple[str, ...] = ()
     abbreviations: Mapping[str, Abbreviation] = field(default_factory=dict)
     ordinals: bool = False
     marks: str = ""
@@ -82,6 +87,8 @@ def profile(code: str) -> Profile:
     return Profile(
         code,
         table["name"],
+        common_words=tuple(table.get("common_words", "").split()),
+        stop_words=tuple(table.get("stop_words", "").split()),
         abbreviations=_abbreviations(table.get("abbreviations", {})),
         ordinals=sentences.get("ordinals", False),
         marks=sentences.get("marks", ""),
