@@ -1,11 +1,12 @@
 """Wrapped lines are joined where they were wrapped, and nowhere else."""
 
+import random
 import textwrap
 
 import pytest
 
 from summarize.document import Document
-from summarize.reading import read_bytes
+from summarize.reading import from_string, read_bytes
 
 PROSE = [
     "The town council of Port Ellis voted on Tuesday to close the old quay from April, since "
@@ -18,7 +19,7 @@ PROSE = [
 SIGNATURE = "Dana\n\n--\nDana Ortiz\nFacilities Manager\nOffice 555 010 020"
 ADDRESS = "Port Ellis Council\nHarbor Street 4\n12345 Port Ellis"
 POEM = "The sea comes in,\nthe sea goes out,\nand nobody asks\nwhat it is about"
-TABLE = "Boat      Seats   Fare\nNora      50      4.20\nOle       120     3.10"
+TABLE = "Boat      Seats    Fare\nNora      50       4.20\nOle       120      3.10"
 LIST = "- one boat\n- two boats\n- three boats"
 
 
@@ -40,6 +41,28 @@ def test_other_lines_stay_apart_beside_wrapped_prose(text: str) -> None:
     wrapped = "\n\n".join(textwrap.fill(part, 72) for part in PROSE)
     found = [part.split() for part in paragraphs(f"{wrapped}\n\n{text}\n\n{wrapped}")]
     assert all(line.split() in found for line in text.split("\n"))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_justified_and_ragged_lines_are_joined_too(seed: int) -> None:
+    chance = random.Random(seed)
+    wrapped = []
+    for part in PROSE:
+        lines = [""]
+        for word in part.split():
+            if len(lines[-1]) + len(word) > 72 - chance.randrange(5):
+                lines[-1] = lines[-1].replace(" ", "   ", 2)
+                lines.append("")
+            lines[-1] = f"{lines[-1]} {word}".strip()
+        wrapped.append("\n".join(lines))
+    assert paragraphs("\n\n".join(wrapped)) == PROSE
+
+
+def test_lines_behind_quotation_marks_of_a_text_that_is_no_mail_are_joined() -> None:
+    wrapped = "\n>\n".join(textwrap.indent(textwrap.fill(part, 66), "> ") for part in PROSE)
+    read = from_string(f"He said in the evening:\n\n{wrapped}")
+    assert len(read.text) == len(wrapped) + 25
+    assert paragraphs(read.text)[1:] == PROSE
 
 
 def test_lines_set_in_are_joined_too() -> None:

@@ -24,10 +24,10 @@ from summarize.reading.formats import MEDIA_TYPES, decompressed, sniff
 from summarize.reading.front_matter import front_matter, front_matter_of
 from summarize.reading.metadata import Metadata
 from summarize.reading.notes import blank_note_marks
+from summarize.reading.plain_text import as_prose
 from summarize.reading.source_text import SourceText
 from summarize.reading.subtitles import is_subtitles
 from summarize.reading.turns import is_transcript
-from summarize.reading.wrapping import join_divided_words
 
 __all__ = [
     "FORMATS",
@@ -136,7 +136,7 @@ def from_string(text: str, source: str = "text") -> SourceText:
         read = _parsed(form, body.encode("utf-8", "replace"), source, None)
         read = read if read.text.strip() else SourceText(body, source)
     else:
-        read = SourceText(blank_note_marks(join_divided_words(body)[0]), source)
+        read = SourceText(blank_note_marks(as_prose(body)), source)
     if found is None:
         return read
     return replace(read, title=found.title, metadata=found.metadata)

@@ -24,6 +24,7 @@ HEADING_WORDS = 14  # headlines of newspapers have up to 14
 HEADING_SHARE = 0.5  # of the blocks: where more look so, it is verse, a list, or notes
 PROSE_WORDS = 12  # what stands under a heading has as many, and ends as a sentence does
 
+_COLUMN_GAP = " " * 4  # justified text has up to three spaces between words
 _SPACE = (
     " \t\f\v\r\n\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b"
     + "".join(map(chr, range(0x2000, 0x200B)))
@@ -85,7 +86,7 @@ def blocks(text: str, mail: Mail | None = None) -> list[TextBlock]:
 
 def _is_plain(line: _Line) -> bool:
     """Whether it may go on from the line before: no item, heading, code or row of a table."""
-    columns = "   " in line.text or "\t" in line.text
+    columns = _COLUMN_GAP in line.text or "\t" in line.text
     return line.kind == "paragraph" and line.rule is None and not columns
 
 
@@ -163,7 +164,10 @@ def _continues(line: _Line, following: _Line, width: int | None) -> bool:
         return False
     if line.closed and following.indent >= line.indent + 2:  # a paragraph's first line set in
         return False
-    return width is not None and is_full(line.text, following.text, width, line.indent)
+    if width is None:
+        return False
+    goes_on = not line.closed and following.text[0].islower() and 2 * len(line.text) > width
+    return goes_on or is_full(line.text, following.text, width, line.indent)
 
 
 def _headings(text: str, parts: Sequence[TextBlock]) -> set[int]:

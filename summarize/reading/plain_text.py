@@ -1,13 +1,17 @@
 """Plain text, and transcripts in plain text."""
 
+import re
 from dataclasses import replace
 
 from summarize.reading.encoding import decode
+from summarize.reading.mail import read_mail
 from summarize.reading.source_text import SourceText
 from summarize.reading.turns import as_text, transcript_turns
 from summarize.reading.wrapping import join_divided_words
 
-__all__ = ["text", "transcript"]
+__all__ = ["as_prose", "text", "transcript"]
+
+_QUOTED = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
 
 
 def text(data: bytes, source: str, *, charset: str | None = None) -> SourceText:
@@ -22,8 +26,19 @@ def text(data: bytes, source: str, *, charset: str | None = None) -> SourceText:
         BinaryInputError: it is no text.
     """
     read = decode(data, source, charset=charset)
-    joined, _ = join_divided_words(read.text)
-    return replace(read, text=joined)
+    return replace(read, text=as_prose(read.text))
+
+
+def as_prose(text: str) -> str:
+    """Return `text` in as many characters, its divided words joined and its quotation marks blank.
+
+    Words divided at the ends of lines are put together. The `>` before the lines of a quotation
+    becomes white space, unless the text is a mail, where it marks what is quoted.
+    """
+    text, _ = join_divided_words(text)
+    if _QUOTED.search(text) and not any(r.rule == "quoted-reply" for r in read_mail(text).regions):
+        text = _QUOTED.sub(lambda found: " " * len(found[0]), text)
+    return text
 
 
 def transcript(data: bytes, source: str, *, charset: str | None = None) -> SourceText:

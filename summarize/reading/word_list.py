@@ -3,7 +3,7 @@
 The words are those of 18,000 news articles that stand in eight or more of them, without words that
 are mostly written with a hyphen; and the first parts of compounds, with their hyphen. They are kept
 as a Bloom filter (Bloom, Communications of the ACM 1970) of 32 kB: a word of the list is always
-known; of others one in fifty is, too.
+known; of others one in fifty is, too. `training/words.py` makes the file.
 """
 
 import zlib
