@@ -164,8 +164,11 @@ def _continues(line: _Line, following: _Line, width: int | None) -> bool:
         return False
     if line.closed and following.indent >= line.indent + 2:  # a paragraph's first line set in
         return False
-    if width is None:
-        return False
+    return width is not None and _is_wrapped(line, following, width)
+
+
+def _is_wrapped(line: _Line, following: _Line, width: int) -> bool:
+    """Whether a line of wrapped prose goes on: in small letters, or for want of space."""
     goes_on = not line.closed and following.text[0].islower() and 2 * len(line.text) > width
     return goes_on or is_full(line.text, following.text, width, line.indent)
 
