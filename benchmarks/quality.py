@@ -1,14 +1,17 @@
 """Each summarizer at equal length over every evaluation set: ROUGE, words, seconds.
 
     python benchmarks/quality.py --data DIR              # or SUMMARIZE_DATA=DIR
-    python benchmarks/quality.py --data DIR --furniture  # with page furniture spliced in
-    python benchmarks/quality.py --data DIR --half 0     # of the documents, by their ids; or 1
+    python benchmarks/quality.py --data DIR --furniture  # with boilerplate spliced in
     python benchmarks/quality.py --data DIR --length short  # one length for all documents
 
 DIR holds the sets as NAME.jsonl.xz: `article`, `references`. The sets are third-party text and not
-part of the project. Every summarizer is given, for each document, as many words as its references
-have on average (`Nw`), or the length that is asked for; sentences are whole, so what it uses
-differs a little and is shown. Scores are F1 of the best reference, stemmed, one sentence a line;
+part of the project. Every summarizer is asked, for each document, for as many words as its
+references have on average (`Nw`), or for the length given; sentences are whole, so what it uses
+differs a little and is shown. `lead` is the beginning of the article whose number of words is
+nearest to that: with one that never exceeds it, the baseline would be shorter than the rest.
+
+The documents of each set are split in two by a hash of their ids. Constants are to be tuned on half
+0; half 1 is reported first. Scores are F1 of the best reference, stemmed, one sentence a line;
 `duc2004_task1` is the recall of the first 75 bytes, the mean over its references. Tokenised text
 (`do n't`, `-LRB-`) is joined first, as a reader would see it.
 """
@@ -41,7 +44,8 @@ NEWS = ("cnndm_realsumm", "cnndm_summeval", "cnn_highlights", "inshorts", "newsr
         "xsum_pyrxsum")  # fmt: skip
 OTHER = ("gum", "scitldr", "samsum")
 SINGLE = ("gigaword", "duc2004_task1")  # one sentence each
-OURS = ("lead", "random", "textrank", "lexrank", "salience", "abstractive")
+LEAD = "lead:nearest=yes"
+OURS = (LEAD, "random", "textrank", "lexrank", "salience", "abstractive")
 SUMY = ("sumy-text-rank", "sumy-lex-rank", "sumy-lsa", "sumy-luhn", "sumy-edmundson", "sumy-kl",
         "sumy-sum-basic", "sumy-reduction")  # fmt: skip
 METRICS = ("rouge1", "rouge2", "rougeLsum")
@@ -55,6 +59,7 @@ class Case:
     document: Document
     references: tuple[str, ...]
     length: Length
+    half: int = 0
     furniture: tuple[str, ...] = ()
 
 
@@ -67,8 +72,13 @@ def rows(path: Path, half: int | None = None) -> Iterator[dict[str, object]]:
     """The rows of a set; of one half those whose id hashes to it."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
-            if half is None or sha1(str(row["id"]).encode()).digest()[-1] % 2 == half:
+            if half is None or half_of(row) == half:
                 yield row
+
+
+def half_of(row: dict[str, object]) -> int:
+    """Return the half a document belongs to, 0 or 1, by a hash of its id."""
+    return sha1(str(row["id"]).encode()).digest()[-1] % 2
 
 
 def cases(
@@ -89,7 +99,7 @@ def cases(
         if furniture:
             document = clean(document)
         asked = Length.parse(length or f"{max(LEAST_WORDS, words)}w")
-        made.append(Case(document, references, asked, tuple(spliced)))
+        made.append(Case(document, references, asked, half_of(row), tuple(spliced)))
     return made
 
 
@@ -102,41 +112,54 @@ def lines(text: str) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """A summarizer's figures on one set: three scores, words, milliseconds, furniture, failures."""
+    """A summarizer's figures on one set: three scores, words, milliseconds, boilerplate, failures.
+
+    `halves` are the means of the first score over the documents of half 0 and of half 1.
+    """
 
     scores: tuple[float, ...]
     words: float
     milliseconds: float
     furniture: int
     failed: int
+    halves: tuple[float, float]
 
     def __str__(self) -> str:
         scores = " | ".join(f"{100 * score:.1f}" for score in self.scores)
-        return f"{scores} | {self.words:.0f} | {self.milliseconds:.1f}"
+        halves = " | ".join(f"{100 * half:.1f}" for half in reversed(self.halves))
+        return f"{halves} | {scores} | {self.words:.0f} | {self.milliseconds:.1f}"
 
 
 def measured(name: str, asked: Sequence[Case], rouge: Rouge) -> Row:
     """Run one summarizer over a set."""
     summarizer = get(name)
     totals, words, seconds, furniture, failed = [0.0] * len(METRICS), 0, 0.0, 0, 0
+    firsts: tuple[list[float], list[float]] = ([], [])
     for case in asked:
         start = process_time()
         try:
             summary = summarizer.summarize(case.document, case.length)
         except SummaryError:
             failed += 1
+            firsts[case.half].append(0.0)
             continue
         finally:
             seconds += process_time() - start
         found = rouge.score("\n".join(s.text for s in summary.sentences), _lined(case))
         for place, metric in enumerate(METRICS):
             score = found[metric]
-            totals[place] += score.recall if rouge.limit_bytes else score.f1
+            totals[place] += (value := score.recall if rouge.limit_bytes else score.f1)
+            firsts[case.half].extend([value] * (not place))
         words += summary.words
         furniture += any(_is_furniture(s.text, case.furniture) for s in summary.sentences)
     count = len(asked)
     means = tuple(total / count for total in totals)
-    return Row(means, words / count, 1000 * seconds / count, furniture, failed)
+    halves = (_mean(firsts[0]), _mean(firsts[1]))
+    return Row(means, words / count, 1000 * seconds / count, furniture, failed, halves)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
 
 
 LEAST_FURNITURE = 4  # words of a line that is looked for inside a sentence; "More" is in many
@@ -157,27 +180,30 @@ def _lined(case: Case) -> list[str]:
 
 def report(name: str, rows_: dict[str, Row], furniture: bool) -> None:
     """One table for a set."""
-    print(f"\n### {name}\n\n| summarizer | R1 | R2 | Lsum | words | ms |", end="")
-    print(
-        " with furniture |\n|---|---|---|---|---|---|---|"
-        if furniture
-        else "\n|---|---|---|---|---|---|"
-    )
+    head = "| summarizer | R1 half 1 | R1 half 0 | R1 | R2 | Lsum | words | ms |"
+    tail = " with boilerplate |" if furniture else ""
+    print(f"\n### {name}\n\n{head}{tail}\n|{'---|' * (8 + furniture)}")
     for summarizer, row in rows_.items():
         tail = f" {row.furniture} |" if furniture else ""
         failed = f" ({row.failed} failed)" if row.failed else ""
-        print(f"| {summarizer}{failed} | {row} |{tail}", flush=True)
+        shown = f"{summarizer.partition(':')[0]}{failed}"
+        print(f"| {shown} | {row} |{tail}", flush=True)
 
 
 def averages(results: dict[str, dict[str, Row]]) -> None:
-    """ROUGE-1 of each summarizer, averaged over the news and over the other sets."""
-    print("\n### Average ROUGE-1\n\n| summarizer | news | other |\n|---|---|---|")
+    """ROUGE-1 of each summarizer, averaged over the news and over the other sets, by half."""
+    print("\n### Average ROUGE-1\n")
+    print("| summarizer | news, half 1 | other, half 1 | news, half 0 | other, half 0 |")
+    print("|---|---|---|---|---|")
     for summarizer in next(iter(results.values())):
         means = []
-        for group in (NEWS, OTHER):
-            found = [results[name][summarizer].scores[0] for name in group if name in results]
-            means.append(f"{100 * sum(found) / len(found):.1f}" if found else "-")
-        print(f"| {summarizer} | {' | '.join(means)} |")
+        for half in (1, 0):
+            for group in (NEWS, OTHER):
+                found = [
+                    results[name][summarizer].halves[half] for name in group if name in results
+                ]
+                means.append(f"{100 * _mean(found):.1f}" if found else "-")
+        print(f"| {summarizer.partition(':')[0]} | {' | '.join(means)} |")
 
 
 def main() -> None:

@@ -10,12 +10,18 @@ seconds of this process.
 """
 
 import argparse
+import json
+import lzma
+import os
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from time import process_time
 
-from summarize import language
+from summarize import language, summarize
 from summarize.document import Document
 from summarize.language import segmentation
 from summarize.length import Length
@@ -25,6 +31,8 @@ from summarize.registry import get
 
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
 FIVE = Length.parse("5s")
+SUMY = "sumy-text-rank"
+MOST_REAL = 100_000  # words of the set
 
 
 def made_text(words: int, seed: int = 0) -> str:
@@ -69,9 +77,42 @@ def sumys(text: str) -> object:
 
 def summas(text: str) -> object:
     """The same by summa, with its own splitter."""
-    from summa.summarizer import summarize
+    return import_module("summa.summarizer").summarize(text, words=100)
 
-    return summarize(text, words=100)
+
+def is_installed(package: str) -> bool:
+    """Return whether a peer is there; say so where it is not."""
+    found = find_spec(package) is not None
+    if not found:
+        print(f"{package} is not installed: its columns are left out (pip install {package})")
+    return found
+
+
+def real_text(data: Path, words: int) -> str:
+    """Return about so many words of news articles, one after the other."""
+    parts, count = [], 0
+    with lzma.open(data / "cnn_highlights.jsonl.xz", "rt", encoding="utf-8") as lines:
+        for article in (str(json.loads(line)["article"]) for line in lines):
+            parts.append(article)
+            count += len(article.split())
+            if count >= words:
+                break
+    return "\n\n".join(parts)
+
+
+def public_calls(data: Path, given: argparse.Namespace) -> None:
+    """Print the seconds of the public call on real text, with our TextRank and with sumy's."""
+    sumy = is_installed("sumy")
+    print(f"{'words':>9} {'ours s':>8} {'sumy s':>9} {'ratio':>7}")
+    for size in (size for size in SIZES if size <= min(given.words, MOST_REAL)):
+        text = real_text(data, size)
+        count = len(text.split())
+        own = seconds(lambda text=text: summarize(text, length="5s"))  # type: ignore[misc]
+        row = f"{count:>9} {own:8.3f}"
+        if sumy and size <= given.sumy_words:
+            theirs = seconds(lambda text=text: summarize(text, length="5s", summarizer=SUMY))  # type: ignore[misc]
+            row += f" {theirs:9.2f} {theirs / own:6.0f}x"
+        print(row, flush=True)
 
 
 @dataclass(frozen=True)
@@ -111,7 +152,20 @@ def main() -> None:
     parser.add_argument("--sumy-words", type=int, default=100_000, help="sumy's largest text")
     parser.add_argument("--summa-words", type=int, default=30_000, help="summa's largest text")
     parser.add_argument("--words", type=int, default=1_000_000, help="our largest text")
+    parser.add_argument("--data", type=Path, default=os.environ.get("SUMMARIZE_DATA"))
     given = parser.parse_args()
+    if given.data is not None:
+        summarize(real_text(Path(given.data), 1_000), length="5s")  # imports are not measured
+        public_calls(Path(given.data), given)
+        return
+    peers = [
+        (peer, most)
+        for package, peer, most in (
+            ("sumy", sumys, given.sumy_words),
+            ("summa", summas, given.summa_words),
+        )
+        if is_installed(package)
+    ]
     ours(made_text(1_000))  # imports are not what is measured
     print(f"{'words':>9} {'ours s':>8} {'us/word':>8} {'split':>8} {'words':>8} {'rank':>8}"
           f" {'sumy s':>9} {'ratio':>7} {'summa s':>9} {'ratio':>7}")  # fmt: skip
@@ -119,7 +173,7 @@ def main() -> None:
         text = made_text(size)
         own = seconds(lambda text=text: ours(text))  # type: ignore[misc] # mypy infers no default
         row = f"{size:>9} {own:8.3f} {1e6 * own / size:8.2f} {parts(text)}"
-        for peer, most in ((sumys, given.sumy_words), (summas, given.summa_words)):
+        for peer, most in peers:
             if size <= most:
                 theirs = seconds(lambda peer=peer, text=text: peer(text))  # type: ignore[misc]
                 row += f" {theirs:9.2f} {theirs / own:6.0f}x"

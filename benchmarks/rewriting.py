@@ -1,8 +1,12 @@
 """The embedded model alone, sentence by sentence: headlines and compressions.
 
+    python benchmarks/rewriting.py --data DIR --public        # what a user gets, at 10w
     python benchmarks/rewriting.py --data DIR                 # or SUMMARIZE_DATA=DIR
     python benchmarks/rewriting.py --data DIR --sets gigaword --show 20
     python benchmarks/rewriting.py --data DIR --model FOLDER  # another checkpoint, converted
+
+With --public the figures are of `summarize(sentence, length="10w", summarizer="abstractive")`; else
+of the model's rewritings, without what the summarizer refuses, repairs or gives whole.
 
 DIR holds the evaluation sets, and `../train` beside it the compressions, of which the last 2,000
 were held out of training. The sets are third-party text and not part of the project. Decoding is
@@ -31,6 +35,7 @@ from itertools import chain
 from pathlib import Path
 from statistics import mean
 
+from summarize import summarize
 from summarize.evaluation import Rouge
 from summarize.evaluation.data.detokenise import detokenise
 from summarize.language.profiles import profile
@@ -160,6 +165,12 @@ def rewritten(
     return made
 
 
+def public(pairs: Sequence[Pair]) -> list[str]:
+    """What the public call makes of each sentence."""
+    made = (summarize(text, length="10w", summarizer="abstractive") for text, _ in pairs)
+    return [str(summary) for summary in made]
+
+
 def kept(output: str, reference: str) -> float:
     """F1 of the words of an output against those of a reference, each as often as it stands."""
     ours, theirs = (Counter(re.findall(r"\w+", text.lower())) for text in (output, reference))
@@ -189,6 +200,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="sentences of each set")
     parser.add_argument("--model", type=Path, help="a converted model instead of the embedded one")
     parser.add_argument("--show", type=int, default=0, help="print so many rewritings of each set")
+    parser.add_argument("--public", action="store_true", help="measure the public call")
     given = parser.parse_args()
     if given.data is None or not Path(given.data).is_dir():
         sys.exit("the evaluation sets are not part of the project: give their folder with --data")
@@ -197,7 +209,7 @@ def main() -> None:
         data = Path(given.data)
         pairs = compressions(data) if name == "compressions" else sentences(data, name)
         pairs = pairs[: given.limit]
-        outputs = rewritten(model, pairs, *SETS[name])
+        outputs = public(pairs) if given.public else rewritten(model, pairs, *SETS[name])
         words = mean(len(output.split()) for output in outputs)
         print(f"{name}: {len(pairs)} sentences, {scored(name, outputs, pairs)}, {words:.1f} words")
         for (sentence, references), output in list(zip(pairs, outputs, strict=True))[: given.show]:

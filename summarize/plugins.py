@@ -6,11 +6,13 @@ arguments, with their annotations and defaults, are its options.
 
 import inspect
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -41,7 +43,23 @@ class Option:
             if text not in get_args(self.type):
                 raise ValueError(f"one of {', '.join(get_args(self.type))}")
             return text
+        if get_origin(self.type) in (Union, UnionType):
+            return self._any_of(text, get_args(self.type))
         return _FLAGS[text.lower()] if self.type is bool else self.type(text)
+
+    def _any_of(self, text: str, types: Sequence[Any]) -> object:
+        """Return `text` as the first of several types it can be; "none" is None where allowed.
+
+        Raises:
+            ValueError: it can be none of them.
+        """
+        if NoneType in types and text.lower() == "none":
+            return None
+        for one in types:
+            with suppress(ValueError, KeyError):
+                if one is not NoneType:
+                    return Option(self.name, one, self.default).value(text)
+        raise ValueError(text)
 
 
 def options_of(factory: Callable[..., object]) -> list[Option]:

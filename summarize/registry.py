@@ -22,7 +22,7 @@ from typing import (
 
 from summarize import plugins
 from summarize.document import Document
-from summarize.errors import OptionError, SummaryError, UnknownNameError
+from summarize.errors import OptionError, SummarizeError, SummaryError, UnknownNameError
 from summarize.length import Length
 from summarize.plugins import Option, options_of
 from summarize.summary import Summary, hold
@@ -122,6 +122,7 @@ class SummarizerInfo:
         options: what may be written behind the name.
         needs: the extra it needs, or None.
         origin: the distribution it comes from.
+        error: why it cannot be loaded, or None.
     """
 
     name: str
@@ -129,6 +130,7 @@ class SummarizerInfo:
     options: tuple[Option, ...]
     needs: str | None
     origin: str
+    error: str | None = None
 
     def to_dict(self) -> dict[str, object]:
         """The same as plain values, ready for JSON."""
@@ -141,7 +143,10 @@ def infos() -> tuple[SummarizerInfo, ...]:
     found = [_info(name, _load_built_in(name), origin="summarize") for name in BUILT_IN]
     for name, entry in sorted(_registered().items()):
         origin = entry.dist.name if entry.dist else entry.module
-        found.append(_info(name, entry.load(), origin=origin))
+        try:
+            found.append(_info(name, entry.load(), origin=origin))
+        except Exception as error:  # noqa: BLE001  # another package's: whatever it raises
+            found.append(SummarizerInfo(name, "", (), None, origin, _reason(error)))
     return tuple(found)
 
 
@@ -251,10 +256,17 @@ def _find(name: str) -> Callable[..., Summarizer]:
         return _load_built_in(name)
     registered = _registered()
     if name in registered:
-        loaded: Callable[..., Summarizer] = registered[name].load()
+        try:
+            loaded: Callable[..., Summarizer] = registered[name].load()
+        except Exception as error:
+            raise SummarizeError(f"'{name}' cannot be loaded: {_reason(error)}") from error
         return loaded
     known = (*BUILT_IN, *sorted(registered))
     raise UnknownNameError("summarizer", name, known, "A chat model is written chat:model=NAME")
+
+
+def _reason(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"
 
 
 def _load_built_in(name: str) -> Callable[..., Summarizer]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from summarize.errors import MissingExtraError, UsageError
+from summarize.evaluation import Score
 from summarize.evaluation.bertscore import BertScore
 
 # Imported by name: neither has types, and linting runs where neither is installed.
@@ -18,6 +19,9 @@ WORDS = (
     "[PAD] [UNK] [CLS] [SEP] [MASK] the a bridge harbour reopened on monday after year of repairs"
     " engineers replaced forty cables . ferries stop in may town paid nine million euros"
 )
+
+
+ZERO = Score(0.0, 0.0, 0.0)
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +96,7 @@ def test_scores_do_not_depend_on_what_else_is_scored(encoder: str) -> None:
 
 
 def test_an_empty_prediction_scores_nought(encoder: str) -> None:
-    assert BertScore(encoder).score([""], [["the bridge"]])[0].precision == 0.0
+    assert BertScore(encoder).score([""], [["the bridge"]])[0] == ZERO
 
 
 def test_the_signature_names_encoder_layer_and_libraries(encoder: str) -> None:

@@ -105,6 +105,39 @@ def test_whatever_a_plug_in_does_the_worker_goes_on(text: str, expected: int) ->
     asyncio.run(ask())
 
 
+def test_a_slot_that_an_error_of_ours_ended_is_started_again() -> None:
+    class Careless(Metrics):
+        calls = 0
+
+        def batch(self, pool: str, size: int) -> None:
+            self.calls += 1
+            if self.calls == 1:
+                raise ZeroDivisionError
+
+    async def ask() -> None:
+        worker = WorkerOptions("lead", memory=8_192, nice=0)
+        options = PoolOptions("test", worker, workers=1, queue=8, deadline=20.0, run_seconds=5.0)
+        made = WorkerPool(options, Careless())
+        made.start()
+        answers = [await made.submit(task()), await made.submit(task())]
+        assert [status(answer) for answer in answers] == [200, 200]
+        await made.stop()
+
+    asyncio.run(ask())
+
+
+def test_a_pool_that_stops_while_a_worker_starts_leaves_no_process() -> None:
+    async def ask() -> None:
+        made = WorkerPool(PoolOptions("test", WorkerOptions("lead"), 2, 8, 20.0, 5.0), Metrics())
+        made.start()
+        await asyncio.sleep(0)
+        async with asyncio.timeout(30):
+            await made.stop()
+        assert made.ready == 0
+
+    asyncio.run(ask())
+
+
 def test_what_is_over_the_queue_is_refused_at_once_with_how_long_to_wait() -> None:
     async def ask() -> None:
         async with pool(queue=2, run_seconds=5.0) as (made, _):

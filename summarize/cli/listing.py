@@ -27,7 +27,7 @@ def list_summarizers(form: str, as_json: bool) -> None:
         click.echo(json.dumps([info.to_dict() for info in registry.infos()], indent=2))
         return
     for info in registry.infos():
-        click.echo(f"{info.name:<18}{info.about}")
+        click.echo(f"{info.name:<18}{info.error or info.about}")
         if info.options:
             click.echo(f"{'':<18}options: {', '.join(map(str, info.options))}")
         if info.needs or info.origin != "summarize":

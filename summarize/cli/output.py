@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from tempfile import NamedTemporaryFile
+from secrets import token_hex
 from urllib.parse import urlsplit
 
 from summarize.errors import OutputError
@@ -17,6 +17,7 @@ from summarize.rendering import View, render
 
 __all__ = ["Output", "refuse_overwriting", "write_file"]
 
+_NAME = 200  # bytes of a file name that are kept in the name of what is written aside
 _SUFFIX = {"text": "txt", "markdown": "md", "json": "json", "jsonl": "jsonl", "html": "html"}
 
 
@@ -210,24 +211,18 @@ def _is_stream(path: Path) -> bool:
 
 def _write_aside(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
-    with NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as aside:
-        written = Path(aside.name)
-        try:
-            aside.write(data)
-            aside.close()
-            written.chmod(mode)
-            written.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                written.unlink()
-            raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    aside = path.parent / f".{path.name[:_NAME]}.{token_hex(8)}"
+    try:
+        # The operating system takes the umask off the mode, as for any new file.
+        with aside.open("xb") as stream:
+            stream.write(data)
+        if path.exists():
+            aside.chmod(stat.S_IMODE(path.stat().st_mode))
+        aside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            aside.unlink()
+        raise
 
 
 def _stem(source: str) -> str:

@@ -73,7 +73,11 @@ class BertScore:
         vectors = dict(zip(texts, _vectors(encoder, list(ids.values()), self._layer), strict=True))
         weight = self._weights(encoder, [ids[r] for given in references for r in given])
 
+        special = set(encoder.tokenizer.all_special_ids)
+
         def pair(prediction: str, reference: str) -> Score:
+            if not all(set(ids[text]) - special for text in (prediction, reference)):
+                return Score(0.0, 0.0, 0.0)  # an empty text is like no other
             similar = vectors[prediction] @ vectors[reference].T
             precision = _mean(similar.max(dim=1).values, ids[prediction], weight)
             recall = _mean(similar.max(dim=0).values, ids[reference], weight)

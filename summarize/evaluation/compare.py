@@ -113,7 +113,7 @@ def compare(
         UsageError: a summarizer, an option or the length does not exist.
         InputError: the article cannot be read.
     """
-    whole = [info.name for info in registry.infos() if info.needs is None]
+    whole = [info.name for info in registry.infos() if not (info.needs or info.error)]
     specs = whole if summarizers is None else named(summarizers)
     found = {spec: registry.get(spec) for spec in dict.fromkeys(specs)}
     asked = Length.parse(length)

@@ -6,7 +6,6 @@ where it stands and in `docs/evaluation.md`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from itertools import combinations
 from math import fsum
 from typing import Any
@@ -20,6 +19,7 @@ __all__ = [
     "Fragments",
     "Measures",
     "Redundancy",
+    "checker_of",
     "compression",
     "fragments",
     "furniture",
@@ -109,22 +109,28 @@ class Measures:
 
 
 def measure(
-    summary: str, article: str, *, removed: Sequence[str] = (), language: str = "en"
+    summary: str,
+    article: str,
+    *,
+    removed: Sequence[str] = (),
+    language: str = "en",
+    checker: Checker | None = None,
 ) -> Measures:
-    """Every measure of `summary`.
+    """Return every measure of `summary`.
 
     Args:
         summary: the text to measure, however it was made.
         article: what it is a summary of, cleaned.
         removed: the blocks that cleaning took away.
         language: ISO 639-1 code.
+        checker: what `checker_of` made of the article, for several summaries of it.
 
     Raises:
         LanguageError: `language` is no code we know.
     """
     copied = fragments(summary, article, language=language)
     alike = redundancy(summary, language=language)
-    support, unsupported = grounding(summary, article, language=language)
+    support, unsupported = grounding(summary, article, language=language, checker=checker)
     return Measures(
         words=count_words(summary),
         compression=compression(summary, article),
@@ -205,21 +211,27 @@ def furniture(
     return sum(taken) / len(words) if words else 0.0
 
 
-def grounding(summary: str, article: str, *, language: str = "en") -> tuple[float, int]:
-    """The mean support of the summary's sentences, and its names, numbers and dates without any.
+def grounding(
+    summary: str, article: str, *, language: str = "en", checker: Checker | None = None
+) -> tuple[float, int]:
+    """Return the mean support of the sentences, and how many facts have none.
 
-    See `summarize.grounding`. An empty summary says nothing unsupported: 1.0 and nought.
+    Facts are names, numbers and dates; see `summarize.grounding`. An empty summary says nothing
+    unsupported: 1.0 and 0.
     """
-    found = _checker(article, languages.check(language)).summary(summary)
+    found = (checker or checker_of(article, language)).summary(summary)
     kinds = [claim.kind for sentence in found for claim in sentence.unsupported]
     support = fsum(sentence.support for sentence in found) / len(found) if found else 1.0
     return support, sum(kind in _FACTS for kind in kinds)
 
 
-@lru_cache(maxsize=2)
-def _checker(article: str, language: str) -> Checker:
-    """The article indexed once for all its summaries, which come one after the other."""
-    return Checker(Document.from_text(article, language=language))
+def checker_of(article: str, language: str) -> Checker:
+    """Return the article indexed, for all its summaries.
+
+    Raises:
+        LanguageError: `language` is no code we know.
+    """
+    return Checker(Document.from_text(article, language=languages.check(language)))
 
 
 class _Places:

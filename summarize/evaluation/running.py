@@ -19,10 +19,11 @@ from summarize.errors import SummarizeError
 from summarize.evaluation import oracle
 from summarize.evaluation.cache import Store, code_version, key
 from summarize.evaluation.data.datasets import Example
-from summarize.evaluation.metrics import Measures, measure
+from summarize.evaluation.metrics import Measures, checker_of, measure
 from summarize.evaluation.results import Record
 from summarize.evaluation.rouge import Rouge, Score, tokens
 from summarize.evaluation.systems import System
+from summarize.grounding import Checker
 from summarize.length import Length
 from summarize.registry import Summarizer
 
@@ -210,6 +211,7 @@ class _Worker:
         article: what summaries are measured by: its text without furniture, cleaned or not.
         removed: the furniture: what is known to be, or what cleaning takes for it.
         seconds: reading it took.
+        checker: knows the article.
     """
 
     plan: _Plan
@@ -217,6 +219,7 @@ class _Worker:
     article: str
     removed: tuple[str, ...]
     seconds: float
+    checker: Checker
 
     @classmethod
     def on(cls, plan: _Plan) -> "_Worker":
@@ -230,7 +233,7 @@ class _Worker:
         blocks = whole.blocks if example.furniture else cleaned.blocks
         article = "\n".join(block.text for block in blocks if block.text not in known)
         document = cleaned if plan.clean else whole
-        return cls(plan, document, article, removed, seconds)
+        return cls(plan, document, article, removed, seconds, checker_of(article, language))
 
     def record(self, job: _Job) -> Record:
         """What a system did; its failure is in the record."""
@@ -245,7 +248,9 @@ class _Worker:
             return Record(self._id, name, "", nought, None, seconds, error)
         scores = rouge.score(text, self.plan.task.example.references)
         language = self.plan.task.language
-        measures = measure(text, self.article, removed=self.removed, language=language)
+        measures = measure(
+            text, self.article, removed=self.removed, language=language, checker=self.checker
+        )
         return Record(self._id, name, text, scores, measures, seconds)
 
     @property

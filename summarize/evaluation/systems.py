@@ -107,8 +107,9 @@ def taking_part(
 
 def cheap() -> list[str]:
     """The summarizers that are compared where none are named."""
-    whole = [info for info in registry.infos() if info.name not in registry.MODEL_NAMED]
-    others = (info.name for info in whole if info.name not in CHEAP)
+    names = (info.name for info in registry.infos() if info.error is None)
+    whole = [name for name in names if name not in registry.MODEL_NAMED]
+    others = (name for name in whole if name not in CHEAP)
     return [*CHEAP, *(name for name in others if _says_cheap(name))]
 
 

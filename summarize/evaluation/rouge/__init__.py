@@ -9,6 +9,7 @@ those of Google's `rouge-score` 0.1.2, to the last digit, where that package can
     0.6666666666666665
 """
 
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -186,6 +187,9 @@ class Rouge:
             raise UsageError("ROUGE needs at least one reference: none was given")
         predicted = self._text(self._limited(prediction))
         read = [self._text(reference) for reference in given]
+        if self._tokenizer_name == "rouge-score":
+            for text in (prediction, *given):
+                _warn_if_unread(text)
         join = _AGGREGATES[self.aggregate]
         return {
             metric: join([_SCORERS[metric](predicted, reference) for reference in read])
@@ -265,6 +269,18 @@ def rouge(
     """
     made = Rouge(tuple(metrics), stem=stem, aggregate=aggregate, language=language)
     return made.score(prediction, references)
+
+
+def _warn_if_unread(text: str) -> None:
+    """Warn where the tokenizer for English leaves out most of a text's letters."""
+    letters = sum(map(str.isalpha, text)) if not text.isascii() else 0
+    read = sum(letter.isascii() and letter.isalpha() for letter in text) if letters else 0
+    if letters > 2 * read:
+        warnings.warn(
+            f"ROUGE for English reads a-z and 0-9: {letters - read} of {letters} letters of "
+            "a text are left out; give its language, such as language='ru'",
+            stacklevel=4,
+        )
 
 
 def _known(kind: str, name: str, names: Sequence[str]) -> None:

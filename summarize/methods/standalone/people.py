@@ -44,6 +44,7 @@ that the their then there these they this those to under until we what when wher
 you""",
     )
 )
+_PIECE = re.compile(r"\w+")
 _FAR_BACK = 4  # sentences that a chain of "he" may go back
 _ANYBODY = re.compile(
     r"\b(?:man|woman|boy|girl|mother|father|son|daughter|wife|husband|brother|sister|friend|victim"
@@ -85,14 +86,31 @@ class People:
         }
 
     def _is_person(self, surname: str, names: set[str]) -> bool:
-        first = re.escape(next(iter(names)).split()[0])
+        first = next(iter(names)).split()[0]
+        near = self._sentences_with(surname, first)
+        first = re.escape(first)
         things = (
             rf"[Tt]he {first}|{first.lower()}|{surname} (?:are|were|have)|[Tt]he {surname}s?[.,]"
         )
-        if re.search(rf"\b(?:{things})\b", self._all):
+        if re.search(rf"\b(?:{things})\b", near):
             return False
         either = "|".join(map(re.escape, sorted({surname, *names})))
-        return re.search(_EVIDENCE.replace("{name}", f"(?:{either})"), self._all) is not None
+        return re.search(_EVIDENCE.replace("{name}", f"(?:{either})"), near) is not None
+
+    @cached_property
+    def _having(self) -> dict[str, list[int]]:
+        """The sentences that have each word, in lower case."""
+        having: dict[str, list[int]] = {}
+        for index, text in enumerate(self.texts):
+            for word in set(_PIECE.findall(text.lower())):
+                having.setdefault(word, []).append(index)
+        return having
+
+    def _sentences_with(self, *words: str) -> str:
+        """The sentences that have one of the words: a book is not searched for every name."""
+        pieces = (max(_PIECE.findall(word.lower()), key=len) for word in words)
+        found = {index for piece in pieces for index in self._having.get(piece, ())}
+        return "\n".join(self.texts[index] for index in sorted(found))
 
     def named_in(self, index: int) -> tuple[str, ...]:
         """The full names of those whom a sentence names, in order."""

@@ -7,6 +7,7 @@ it, and adds the security headers to every answer.
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
@@ -107,7 +108,9 @@ class ServiceMiddleware:
         work = _path(scope).startswith(WORK)
         self._count(work)
         try:
-            await self._answer(scope, LimitedChannels(self, state, receive, send), state)
+            channels = LimitedChannels(self, state, receive, send)
+            channels.expects = b"expect" in dict(scope["headers"])
+            await self._answer(scope, channels, state)
         finally:
             self._count(-work)
             self._record(scope, state)
@@ -187,6 +190,7 @@ class LimitedChannels:
         self.middleware, self.state = middleware, state
         self._receive, self._send = receive, send
         self._complete = False
+        self.expects = False
         self._end = asyncio.get_running_loop().time() + middleware.settings.body_seconds
 
     async def receive(self) -> Message:
@@ -214,10 +218,27 @@ class LimitedChannels:
     async def send(self, message: Message) -> None:
         """Send a part of the answer, with our headers."""
         if message["type"] == "http.response.start":
+            if message["status"] == TOO_LARGE:
+                await self._discard_rest()
             self.state.status = message["status"]
             message["headers"] = [*message.get("headers", []), *self._headers(message)]
         self.state.sent += len(message.get("body", b""))
         await self._send(message)
+
+    async def _discard_rest(self) -> None:
+        """Read and discard what the client still sends, up to a bound.
+
+        A connection that is closed with unread data is reset, and most clients then report that
+        instead of the answer. A client that waits for "100 Continue" sends nothing yet.
+        """
+        left = 0 if self.expects else DISCARDED
+        with suppress(TimeoutError):
+            while left > 0 and not self._complete:
+                async with asyncio.timeout(DISCARD_SECONDS):
+                    message = await self._receive()
+                left -= len(message.get("body", b""))
+                more = message["type"] == "http.request" and message.get("more_body")
+                self._complete = not more
 
     def _headers(self, message: Message) -> list[tuple[bytes, bytes]]:
         present = {name.lower() for name, _ in message.get("headers", [])}
@@ -228,6 +249,10 @@ class LimitedChannels:
             own.append((b"connection", b"close"))
         return [(name, value) for name, value in own if name not in present]
 
+
+TOO_LARGE = 413
+DISCARDED = 64_000_000  # bytes of a body over the limit that are read before the connection closes
+DISCARD_SECONDS = 0.5  # without a byte of it: a client that has stopped sending reads the answer
 
 INTERNAL = Problem(500, "internal", "internal error: the log has details under this X-Request-Id")
 

@@ -165,13 +165,14 @@ class WorkerPool:
     def start(self) -> None:
         """Start the workers, without waiting for them."""
         slots = range(self.options.workers)
-        self._running = [asyncio.create_task(self._serve(slot)) for slot in slots]
+        self._running = [asyncio.create_task(self._supervise(slot)) for slot in slots]
 
     async def stop(self) -> None:
         """Stop the workers, busy or not."""
-        for task in self._running:
+        tasks = [*self._running, *self._watches.values()]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def submit(self, task: Task, *, patient: bool = False) -> Answer:
         """Return the answer to a task.
@@ -208,6 +209,15 @@ class WorkerPool:
         """Return whole seconds until what is queued now will be done."""
         ahead = (len(self._queue) + self.busy) * self._mean / max(1, self.options.workers)
         return min(_MOST_WAIT, max(1, ceil(ahead)))
+
+    async def _supervise(self, slot: int) -> None:
+        """Serve a slot; after an error of ours, log it and start the slot again."""
+        while True:
+            try:
+                await self._serve(slot)
+            except Exception as error:  # noqa: BLE001  # a slot must not be lost without a trace
+                self.log.failed(error, id=f"{self.options.name}-{slot}")
+                await asyncio.sleep(RESTART_SECONDS)
 
     async def _serve(self, slot: int) -> None:
         """Run one worker slot: batch after batch, replacing the worker when it dies."""

@@ -76,13 +76,7 @@ class Worker:
             WorkerError: it does not start.
         """
         try:
-            process = await asyncio.create_subprocess_exec(
-                *options.command,
-                stdin=PIPE,
-                stdout=PIPE,
-                stderr=DEVNULL,
-                env={**os.environ, **_ONE_THREAD},
-            )
+            process = await _started(options)
         except OSError as error:  # no more processes, files or memory: for now
             raise WorkerError(f"cannot start: {error.strerror or error}") from error
         worker = cls(process)
@@ -174,3 +168,21 @@ class Worker:
             # Shielded: all waiters share one future, and a timeout would cancel it for the others.
             await asyncio.shield(self._process.stdin.wait_closed())
         await self._process.wait()
+
+
+async def _started(options: WorkerOptions) -> Process:
+    """Return a new process; a cancelled start kills it, so that nothing waits for it at exit."""
+    starting = asyncio.ensure_future(
+        asyncio.create_subprocess_exec(
+            *options.command,
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            env={**os.environ, **_ONE_THREAD},
+        )
+    )
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        await Worker(await starting).kill()
+        raise
