@@ -1,4 +1,4 @@
-"""Sentences from the edges of a document: where many writers put what matters."""
+"""An example summarizer: sentences from the start and the end of a document."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from summarize.summary import Summary
 
 @dataclass(frozen=True)
 class Edges:
-    """The first and the last sentences of a document, the middle last."""
+    """Prefers the first and the last sentences of a document."""
 
     name: ClassVar[str] = "edges"
-    end: float = 0.5  # how much the last sentence counts beside the first
+    end: float = 0.5  # weight of the last sentence; the first has 1
 
     def summarize(self, document: Document, length: Length) -> Summary:
-        """Score every sentence by its nearness to an edge and take the best."""
+        """Score each sentence by its distance from the start and the end, and take the best."""
         last = max(1, len(document.sentences) - 1)
         scores = [max(1 - i / last, self.end * i / last) for i in range(len(document.sentences))]
         return summary_from_scores(document, scores, length, summarizer=self.name)
@@ -27,7 +27,7 @@ class Edges:
     def summarize_many(
         self, documents: Iterable[Document], length: Length
     ) -> Iterator[Summary | SummaryError]:
-        """One after the other; a failure is yielded in its place."""
+        """Summarize one document after another; yield an error in the place of its summary."""
         for document in documents:
             try:
                 yield self.summarize(document, length)
