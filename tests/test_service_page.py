@@ -210,6 +210,16 @@ def test_pressing_a_sentence_brings_its_place_into_view_and_pressing_the_place_l
     expect(page.locator(f"#{name}")).to_be_in_viewport()
 
 
+def test_a_question_in_the_focus_field_is_answered_by_the_summary(visit: Visit) -> None:
+    page = ready(visit())
+    page.check("[name=length][value=other]")
+    page.fill("#amount", "1")
+    page.fill("#focus", "How much money will the council spend on the machinery?")
+    summarize(page)
+    expect(page.locator(".sentences")).to_contain_text("$62.4 million")
+    expect(page.locator("#focus")).to_have_value(re.compile("machinery"))
+
+
 def test_what_was_removed_stands_greyed_in_its_place_with_its_reason(
     visit: Visit,
 ) -> None:

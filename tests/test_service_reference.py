@@ -170,3 +170,20 @@ def test_a_request_cannot_name_a_model_or_an_address_of_its_own(
         refused = service.post(f"/v1/{path}", json=body)
         assert refused.status_code == 422
         assert "not configured here" in refused.json()["detail"]
+
+
+FERRIES = {"length": "1s", "focus": "the ferries"}
+
+
+def test_a_summary_keeps_to_the_focus_of_the_request(service: TestClient) -> None:
+    unfocused = service.post("/v1/summarize", json={"text": ARTICLE, "length": "1s"}).json()
+    focused = service.post("/v1/summarize", json={"text": ARTICLE, **FERRIES}).json()
+    assert "Ferries" not in unfocused["text"]
+    assert "Ferries" in focused["text"]
+
+
+def test_every_document_of_a_batch_keeps_to_the_focus(service: TestClient) -> None:
+    rows = [{"id": str(n), "text": ARTICLE} for n in range(3)]
+    answer = service.post("/v1/summarize/batch", json={"documents": rows, **FERRIES})
+    summaries = [json.loads(line)["summary"]["text"] for line in answer.text.splitlines()]
+    assert ["Ferries" in summary for summary in summaries] == [True] * 3

@@ -15,7 +15,7 @@ from summarize.reading import SourceText, file_bytes, standard_input
 __all__ = ["Remote"]
 
 _RETRY = Retry(tries=3)  # whoever waits at a terminal would rather know
-_OPTIONS = ("length", "summarizer", "language", "clean", "faithful", "verbatim")
+_OPTIONS = ("length", "summarizer", "language", "clean", "faithful", "verbatim", "focus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,6 @@ class Remote:
             LengthError, LanguageError: there is none such; a summarizer is the service's to know.
             ServiceError: the URL is no address.
         """
-        if settings.focus:
-            raise UsageError("--focus does not go with --server: it works on this machine alone")
         Length.parse(settings.length)
         if settings.language != "auto":
             languages.check(settings.language)

@@ -41,6 +41,7 @@ class Options(TypedDict, total=False):
     clean: bool
     faithful: Literal["off", "flag", "repair"]
     verbatim: bool
+    focus: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ LengthText = Annotated[
     str,
     Field(
         max_length=20,
-        description="headline, short, medium, long, bullets, 5s, 100w or 20%",
+        description="headline, short, medium, long, bullets, 5s, 100w, 20% or 280c",
         examples=["short", "5s"],
     ),
     _checked(Length.parse),
@@ -101,6 +101,7 @@ class Options(_Strict):
         "repair", description="what to do with claims the document does not support"
     )
     verbatim: bool = Field(False, description="keep every sentence as it is in the document")
+    focus: str = Field("", max_length=500, description="a question or topic to keep to")
 
     def to_settings(self) -> dict[str, Any]:
         """Return the options that the pipeline's settings have."""

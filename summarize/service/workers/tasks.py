@@ -159,8 +159,8 @@ def _read(item: TaskItem, settings: Settings) -> Document:
 def _summaries(
     documents: Sequence[Document], settings: Settings
 ) -> Iterator[Summary | SummaryError]:
-    """Yield a summary per document; several are one batch for the summarizer."""
-    if len(documents) < 2:
+    """Yield a summary per document; several are one batch for the summarizer, unless focused."""
+    if len(documents) < 2 or settings.focus:
         yield from summarize_many(documents, settings)
         return
     assert isinstance(settings.length, Length)
