@@ -93,6 +93,19 @@ def test_boilerplate_goes_and_the_article_stays(language: str, gap: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("language", "button"),
+    [("nl", "Delen via WhatsApp en mail"), ("it", "Condividi con i tuoi amici"),
+     ("pl", "Skomentuj jako pierwszy"), ("ru", "Поделиться этой новостью")],
+)  # fmt: skip
+def test_a_button_may_say_more_than_its_word(language: str, button: str) -> None:
+    title, first, second, above, below = PAGES[language]
+    text = "\n\n".join([*above[:2], title, *above[2:], first, button, second, *below])
+    document = clean(Document.from_text(text, language=language))
+    assert button in [removed.text for removed in document.removed]
+    assert document.title == title
+
+
+@pytest.mark.parametrize(
     ("language", "paragraph"),
     [
         ("de", "Jetzt anmelden müssen sich Eltern bis zum 3. Mai; den Newsletter gibt es im Rathaus."),

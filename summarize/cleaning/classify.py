@@ -18,6 +18,8 @@ from summarize.cleaning.tables import CUE_WEIGHT, Tables, calendar, first, is_un
 __all__ = ["likely_rule", "rule_of"]
 
 CREDIT_WORDS = 16
+BUTTON_WORDS = 6
+_VERB_LAST = frozenset({"bn", "fa", "hi", "ja", "ko", "tr", "ur"})
 ADDRESS_WORDS = 16
 CAPTION_WORDS = 70
 INTERFACE_SHARE = 0.66  # of the words of a line that are a page's buttons
@@ -64,7 +66,9 @@ def likely_rule(line: Line, *, share: float, beside: bool) -> str | None:
 
     For a block whose page or neighbours are reason enough to doubt it.
     """
-    return None if line.is_long else _by_cues(line, share=share, beside=beside)
+    if line.is_long:
+        return None
+    return _by_button(line) or _by_cues(line, share=share, beside=beside)
 
 
 def _by_whole_line(line: Line) -> str | None:
@@ -164,6 +168,15 @@ def _by_address(line: Line) -> str | None:
     )
     asked = not _REACHED.isdisjoint(line.tokens)
     return "contact" if addressed and asked and line.words <= ADDRESS_WORDS else None
+
+
+def _by_button(line: Line) -> str | None:
+    """A short line that begins with a word that is a button by itself, or ends where verbs do."""
+    if line.ends or not 1 < line.words <= BUTTON_WORDS or not line.tokens:
+        return None
+    buttons = line.tables.buttons
+    last = buttons.get(line.tokens[-1]) if line.language in _VERB_LAST else None
+    return buttons.get(line.tokens[0]) or last
 
 
 def _by_cues(line: Line, *, share: float = 1.0, beside: bool = False) -> str | None:

@@ -24,6 +24,7 @@ __all__ = ["CUE_WEIGHT", "Cue", "Tables", "calendar", "first", "is_unspaced", "t
 Cue = tuple[tuple[str, ...], str, int]
 
 CUE_WEIGHT = 3
+_BUTTON_RULES = ("share", "comments", "cookie", "sign-up")
 _WORD_LISTS = {
     "menu", "reader", "time", "credit", "said", "roles", "about", "agencies", "stamped",
 }  # fmt: skip
@@ -42,6 +43,7 @@ class Tables:
         several: cues of more, by their first two words.
         inside: cues of a script without spaces: phrase, rule, weight.
         interface: words of buttons and menus -> rule.
+        buttons: words that are a button by themselves, in the page's own language -> rule.
         time: words of dates and times.
         stamped: those that make a date the page's own: "updated".
         credited: words that name who made a picture.
@@ -57,6 +59,7 @@ class Tables:
     single: Mapping[str, list[Cue]]
     several: Mapping[tuple[str, str], list[Cue]]
     interface: Mapping[str, str]
+    buttons: Mapping[str, str]
     time: frozenset[str]
     stamped: frozenset[str]
     credited: frozenset[str]
@@ -85,6 +88,7 @@ def tables(code: str) -> Tables:
         single=single,
         several=several,
         inside=[("".join(p), r, w) for p, r, w in cues if is_unspaced("".join(p))],
+        buttons=_buttons(rules),
         interface=_interface(own.get("menu", "")),
         time=_words(vocabulary.TIME, own.get("time", ""), own.get("stamped", "")),
         stamped=_words(vocabulary.STAMPED, own.get("stamped", "")),
@@ -187,6 +191,16 @@ def _interface(menu: str) -> dict[str, str]:
     for word in menu.casefold().split():
         found.setdefault(word, "navigation")
     return found
+
+
+def _buttons(rules: Mapping[str, str]) -> dict[str, str]:
+    """One-word phrases of the rules whose buttons are often longer: "Dela", "Dela artikeln"."""
+    return {
+        phrase: rule
+        for rule in _BUTTON_RULES
+        for phrase in vocabulary.split(rules.get(rule, ""))
+        if len(vocabulary.tokens(phrase)) == 1 and phrase.isalpha()
+    }
 
 
 def _words(*lists: str) -> frozenset[str]:
