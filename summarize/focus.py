@@ -20,7 +20,7 @@ __all__ = ["Focus", "focus", "relevance"]
 
 NEIGHBOR = 0.25  # of a sentence's relevance goes to the one before and the one behind
 ANSWER = 0.3  # for a sentence with the kind of answer that is asked for
-CANDIDATES = 2  # times the length: so much of the document is a summary chosen from
+NEAR_BEST = 0.6  # of the best relevance: a narrowed document has no sentence below it
 # Of the question's weight: a document that has less of it in one sentence is not about it.
 LEAST_MATCH = 0.34
 FLOOR = 0.02  # weight of a sentence that does not match: it is taken where nothing else is left
@@ -41,12 +41,14 @@ class Focus(NamedTuple):
 
     Attributes:
         weighted: the document with its sentences' relevance as their weights.
-        narrowed: the paragraphs with the most relevant sentences alone.
+        sentences: the document with its most relevant sentences alone.
+        paragraphs: the document with their paragraphs alone.
         note: what a reader should know of the match, or None.
     """
 
     weighted: Document
-    narrowed: Document
+    sentences: Document
+    paragraphs: Document
     note: str | None
 
 
@@ -56,21 +58,30 @@ def focus(document: Document, question: str, length: Length) -> Focus:
     Args:
         document: with at least one sentence.
         question: a question or a topic.
-        length: of the summary; the narrowed document has at least about twice as much.
+        length: of the summary; the narrowed document has little more.
     """
     scores, match = relevance(document, question)
     if not match:
         return Focus(
-            document, document, f"the article has nothing on “{question}”: this is its summary"
+            document,
+            document,
+            document,
+            f"the article has nothing on “{question}”: this is its summary",
         )
     weights = tuple(FLOOR + score for score in scores)
     candidates = _candidates(document, scores, length.of(document.words))
-    blocks = {document.sentences[i].block for i in candidates}
+    nearest = tuple(document.sentences[i] for i in candidates)
+    blocks = {sentence.block for sentence in nearest}
     kept = tuple(sentence for sentence in document.sentences if sentence.block in blocks)
     note = None
     if match < LEAST_MATCH:
         note = f"the article has little on “{question}”: the nearest sentences are given"
-    return Focus(replace(document, weights=weights), replace(document, sentences=kept), note)
+    return Focus(
+        replace(document, weights=weights),
+        replace(document, sentences=nearest),
+        replace(document, sentences=kept),
+        note,
+    )
 
 
 def relevance(document: Document, question: str) -> tuple[list[float], float]:
@@ -110,15 +121,13 @@ def _spread(matches: Sequence[float], answers: Sequence[bool]) -> list[float]:
 
 
 def _candidates(document: Document, scores: Sequence[float], length: Length) -> list[int]:
-    """The most relevant sentences, in order, until they come to more than twice the length."""
+    """The sentences near the best, in order, until they come to more than the length."""
     order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
     kept: list[int] = []
     for index in order:
-        if scores[index] == 0:
+        if scores[index] < NEAR_BEST * scores[order[0]]:
             break
         kept.append(index)
-        sizes = [document.sentences[i].words // CANDIDATES for i in kept]
-        most = None if length.most is None else CANDIDATES * length.most
-        if not replace(length, most=most, words_each=None).admits(sizes):
+        if not length.admits([document.sentences[i].words for i in kept]):
             break
     return sorted(kept)

@@ -16,7 +16,7 @@ from summarize.cleaning import clean as remove_boilerplate
 from summarize.combination import combine
 from summarize.document import Document, Span
 from summarize.errors import EmptyInputError, SummarizeError, SummaryError, UnknownNameError
-from summarize.focus import focus
+from summarize.focus import Focus, focus
 from summarize.language import detection as languages
 from summarize.length import Length
 from summarize.reading import SourceText, from_string, read_bytes
@@ -366,12 +366,22 @@ def _focused_summary(document: Document, settings: Settings) -> Summary:
     if with_focus := getattr(summarizer, "with_focus", None):
         summary = _within_characters(with_focus(settings.focus), document, length)
     else:
-        weighs = getattr(summarizer, "weighs", False)
-        chosen = focused.weighted if weighs else focused.narrowed
-        summary = _within_characters(summarizer, chosen, length)
+        summary = _within_characters(*_focusing(summarizer, focused), length)
     if focused.note is None:
         return summary
     return replace(summary, notes=(*summary.notes, focused.note))
+
+
+def _focusing(summarizer: Summarizer, focused: Focus) -> tuple[Summarizer, Document]:
+    """What summarizes a focused document, and which form of it.
+
+    Sentences out of their paragraphs are quoted: what they refer to may be gone.
+    """
+    if getattr(summarizer, "weighs", False):
+        return summarizer, focused.weighted
+    if getattr(summarizer, "quotes", False):
+        return registry.verbatim(summarizer), focused.sentences
+    return summarizer, focused.paragraphs
 
 
 def _within_characters(summarizer: Summarizer, document: Document, length: Length) -> Summary:

@@ -121,7 +121,8 @@ def test_async_helpers_do_the_same() -> None:
 
 
 def test_a_length_in_characters_is_kept() -> None:
-    for characters in (150, 280, 500):
+    for characters in (200, 280, 500):
         summary = summarize(TEXT, length=f"{characters} characters")
         assert len(summary.text) <= characters
         assert summary.length == f"{characters}c"
+    assert any("longer than 50 characters" in n for n in summarize(TEXT, length="50c").notes)

@@ -34,6 +34,7 @@ class Lead(Extractive):
     """
 
     name: ClassVar[str] = "lead"
+    weighs: ClassVar[bool] = False
     nearest: bool = False
 
     def summarize(self, document: Document, length: Length) -> Summary:

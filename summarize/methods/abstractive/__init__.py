@@ -56,6 +56,7 @@ class Abstractive(Extractive):
     name: ClassVar[str] = NAME
     batch: ClassVar[int] = AHEAD
     weighs: ClassVar[bool] = False
+    quotes: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         if self.verbatim:
