@@ -22,7 +22,7 @@ from summarize.length import Length
 from summarize.reading import SourceText, from_string, read_bytes
 from summarize.reading import read as read_source
 from summarize.registry import Summarizer
-from summarize.summary import Summary
+from summarize.summary import Summary, SummarySentence
 
 __all__ = [
     "DEFAULT_FAITHFUL",
@@ -53,6 +53,8 @@ DEFAULT_FAITHFUL: Faithful = "repair"
 
 LengthText = Literal["headline", "short", "medium", "long", "bullets"] | str
 """A length by name, or a number with its unit: "3 sentences", "100 words", "20%"."""
+
+_REPLACEMENTS = 50  # sentences tried in place of unsupported ones, at most
 
 Source = str | PathLike[str] | Document
 
@@ -406,7 +408,15 @@ def _check_faithfulness(summary: Summary, document: Document, length: Length, ho
         return summary
     from summarize.grounding.repair import faithful
 
-    return faithful(summary, document, length, repair=how == "repair")
+    ranked = partial(_ranked, document) if how == "repair" else None
+    return faithful(summary, document, length, ranked=ranked)
+
+
+def _ranked(document: Document) -> list[SummarySentence]:
+    """Return the sentences the default summarizer would choose, the best first."""
+    count = min(len(document.sentences), _REPLACEMENTS)
+    found = registry.get(DEFAULT_SUMMARIZER).summarize(document, Length.parse(f"{count}s"))
+    return sorted(found.sentences, key=lambda sentence: -sentence.score)
 
 
 def load_document(source: Source, settings: Settings) -> Document:

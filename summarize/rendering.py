@@ -215,7 +215,7 @@ def _linked(number: int, sentence: SummarySentence, tag: str, cited: str) -> str
 
 def _article(summary: Summary, document: Document) -> Iterator[str]:
     """The blocks of the article and what was removed between them, in the order they stand."""
-    marks = sorted((span, n) for n, s in enumerate(summary.sentences, 1) for span in s.sources)
+    marks = _marks(summary)
     parts: list[Block | Removed] = [*document.blocks, *document.removed]
     for part in sorted(parts, key=lambda part: part.span):
         if isinstance(part, Removed):
@@ -225,14 +225,40 @@ def _article(summary: Summary, document: Document) -> Iterator[str]:
             yield f"{opening}{_marked(document.text, part.span, marks)}{closing}"
 
 
-def _marked(text: str, block: Span, marks: Sequence[tuple[Span, int]]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A stretch of the article, and the sentences of the summary whose link leads to it."""
+
+    span: Span
+    ids: tuple[int, ...]
+
+
+def _marks(summary: Summary) -> list[_Mark]:
+    """The spans the summary rests on, none overlapping; each sentence leads to its first."""
+    leading: dict[Span, list[int]] = {}
+    for number, sentence in enumerate(summary.sentences, 1):
+        for place, span in enumerate(sorted(sentence.sources)):
+            leading.setdefault(span, []).extend([number] * (not place))
+    marks: list[_Mark] = []
+    for span, ids in sorted(leading.items()):
+        if marks and span.start < marks[-1].span.end:
+            before = marks.pop()
+            span = Span(before.span.start, max(before.span.end, span.end))
+            ids = [*before.ids, *ids]
+        marks.append(_Mark(span, tuple(ids)))
+    return marks
+
+
+def _marked(text: str, block: Span, marks: Sequence[_Mark]) -> str:
     at, parts = block.start, []
-    for span, number in marks[bisect_left(marks, (Span(block.start, 0), 0)) :]:
-        if span.end > block.end:
+    for mark in marks[bisect_left(marks, block.start, key=lambda mark: mark.span.start) :]:
+        if mark.span.end > block.end:
             break
-        parts.append(escape(text[at : span.start]))
-        parts.append(f'<mark id="s{number}">{escape(span.of(text))}</mark>')
-        at = span.end
+        first = f' id="s{mark.ids[0]}"' if mark.ids else ""
+        others = "".join(f'<a id="s{number}"></a>' for number in mark.ids[1:])
+        parts.append(escape(text[at : mark.span.start]))
+        parts.append(f"<mark{first}>{others}{escape(mark.span.of(text))}</mark>")
+        at = mark.span.end
     return "".join([*parts, escape(text[at : block.end])])
 
 
@@ -255,7 +281,7 @@ h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.15rem; }
 section { border-left: 4px solid var(--mark); padding-left: 1rem; }
 section a { color: inherit; text-decoration-color: var(--quiet); }
 mark { background: var(--mark); color: inherit; padding: .1em 0; }
-mark:target { outline: 2px solid var(--quiet); }
+mark:target, mark:has(:target) { outline: 2px solid var(--quiet); }
 .evidence, .note, .removed { color: var(--quiet); font: .85rem/1.5 system-ui, sans-serif; }
 .removed { text-decoration: line-through; }
 .removed small { border: 1px solid var(--line); border-radius: 3px; padding: 0 .3em;

@@ -1,10 +1,10 @@
 """A finished summary made faithful: each sentence held against its article, flagged or repaired."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from summarize.document import Document, Span, count_words
-from summarize.errors import many
+from summarize.errors import SummaryError, many
 from summarize.grounding.checker import CheckedSentence, Checker
 from summarize.length import Length
 from summarize.summary import Summary, SummarySentence, compose
@@ -12,17 +12,26 @@ from summarize.summary import Summary, SummarySentence, compose
 __all__ = ["faithful"]
 
 
-def faithful(summary: Summary, document: Document, length: Length, *, repair: bool) -> Summary:
-    """`summary` with every sentence's support and sources, and what nothing supports.
+def faithful(
+    summary: Summary,
+    document: Document,
+    length: Length,
+    *,
+    ranked: Callable[[], Sequence[SummarySentence]] | None = None,
+) -> Summary:
+    """Return `summary` with each sentence's support and sources, flagged or repaired.
 
-    A sentence of the article's own is taken as it is, at no cost.
+    A sentence taken whole from the article is supported; it is not checked.
 
     Args:
-        summary: of `document`, whoever made it.
+        summary: a summary of `document`.
         document: the article.
-        length: that the summary keeps.
-        repair: put the article's nearest sentence in the place of one it does not support, or leave
-            it out where none fits the length. The last sentence is never left out.
+        length: the length the summary keeps.
+        ranked: returns sentences of the article, the best first. The first that fit replace those
+            the article does not support; what nothing replaces is left out. None only flags.
+
+    Raises:
+        SummaryError: nothing is left of the summary.
     """
     checker = Checker(document)
     checked = [
@@ -32,11 +41,15 @@ def faithful(summary: Summary, document: Document, length: Length, *, repair: bo
     told = [
         _told(sentence, found) for sentence, found in zip(summary.sentences, checked, strict=True)
     ]
-    bad = [at for at, found in enumerate(checked) if found and not found.supported]
-    if not bad or not repair:
-        note = [f"{len(bad)} of {len(told)} sentences: not all is supported"] if bad else []
+    bad = sum(found is not None and not found.supported for found in checked)
+    if not bad or ranked is None:
+        note = [f"{bad} of {many(len(told), 'sentence')}: not all is supported"] if bad else []
         return replace(summary, sentences=tuple(told), notes=(*summary.notes, *note))
-    return _repaired(summary, document, length.of(document.words), told, bad)
+    supported = [
+        None if found and not found.supported else sentence
+        for sentence, found in zip(told, checked, strict=True)
+    ]
+    return _repaired(summary, document, length.of(document.words), supported, ranked())
 
 
 def _told(sentence: SummarySentence, found: CheckedSentence | None) -> SummarySentence:
@@ -54,21 +67,27 @@ def _repaired(
     summary: Summary,
     document: Document,
     length: Length,
-    told: Sequence[SummarySentence],
-    bad: Sequence[int],
+    supported: Sequence[SummarySentence | None],
+    ranked: Sequence[SummarySentence],
 ) -> Summary:
-    """The summary with the bad sentences replaced, or left out."""
-    kept: list[SummarySentence | None] = list(told)
-    checker, replaced = Checker(document), 0
-    for at in bad:
-        kept[at] = None
-        others = [sentence for sentence in kept if sentence is not None]
-        kept[at] = next(_own(checker, document, told[at], others, length), None)
-        replaced += kept[at] is not None
-    sentences = [sentence for sentence in kept if sentence is not None]
+    """Return the summary with every unsupported sentence replaced or left out."""
+    sentences = [sentence for sentence in supported if sentence is not None]
+    bad = len(supported) - len(sentences)
+    replaced = 0
+    for own in ranked:
+        if replaced == bad:
+            break
+        said = {source for sentence in sentences for source in sentence.sources}
+        sizes = [count_words(sentence.text) for sentence in (*sentences, own)]
+        if said.isdisjoint(own.sources) and length.admits(sizes):
+            own = _without_full_stop(own) if length.style == "headline" else own
+            sentences.insert(_place(own, sentences), own)
+            replaced += 1
     if not sentences:
-        sentences = [next(_own(checker, document, told[bad[0]], [], None), told[bad[0]])]
-        replaced = 1
+        why = (
+            "the document supports no sentence of the summary, and none of its own fits the length"
+        )
+        raise SummaryError(document.source, f"{why}: ask for a longer one, or use --faithful flag")
     made = compose(document, sentences, length=length, summarizer=summary.summarizer)
     return replace(
         made,
@@ -76,28 +95,23 @@ def _repaired(
         length=summary.length,
         model=summary.model,
         coverage=summary.coverage,
-        notes=(*summary.notes, *_notes(len(bad), replaced)),
+        notes=(*summary.notes, *_notes(bad, replaced)),
     )
 
 
-def _own(
-    checker: Checker,
-    document: Document,
-    sentence: SummarySentence,
-    others: Sequence[SummarySentence],
-    length: Length | None,
-) -> Iterator[SummarySentence]:
-    """The article's sentences that may stand for this one beside the others, nearest first."""
-    said = {other.text.casefold() for other in others}
-    sizes = [count_words(other.text) for other in others]
-    for index in checker.nearest(sentence.text):
-        text, span = document.sentences[index].text, document.sentences[index].span
-        if length is not None and length.style == "headline" and text[-1:] == ".":
-            text, span = text[:-1], Span(span.start, span.end - 1)
-        text = " ".join(text.split())
-        fits = length is None or length.admits([*sizes, count_words(text)])
-        if fits and text.casefold() not in said:
-            yield SummarySentence(text, sentence.score, (span,))
+def _without_full_stop(sentence: SummarySentence) -> SummarySentence:
+    if not sentence.text.endswith((".", "。")) or sentence.text.endswith(".."):
+        return sentence
+    (span,) = sentence.sources
+    return replace(sentence, text=sentence.text[:-1], sources=(Span(span.start, span.end - 1),))
+
+
+def _place(own: SummarySentence, sentences: Sequence[SummarySentence]) -> int:
+    """Return where a sentence goes so that the summary stays in document order."""
+    later = (
+        at for at, other in enumerate(sentences) if other.sources and other.sources > own.sources
+    )
+    return next(later, len(sentences))
 
 
 def _notes(bad: int, replaced: int) -> Iterator[str]:
