@@ -237,6 +237,12 @@ def test_columns_drawn_row_by_row_are_read_one_after_the_other() -> None:
     assert text.index("left five") < text.index("right one")
 
 
+def test_a_heading_of_two_lines_is_one() -> None:
+    heading = [(72, 770, 20, "The bridge opens"), (72, 746, 20, "On Monday")]
+    text = pdf(written([placed(*heading, *column(72, 700, BODY))]), "a").text
+    assert text.startswith("# The bridge opens On Monday\n\nThe harbour bridge")
+
+
 def test_a_table_is_read_row_by_row() -> None:
     cells = [(50, 700 - 20 * i, 11, f"Ferry {i}") for i in range(6)]
     prices = [(320, 700 - 20 * i, 11, f"{i} euros") for i in range(6)]

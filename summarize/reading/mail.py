@@ -11,6 +11,17 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from summarize.reading import mail_words as words
+from summarize.reading.mail_forms import (
+    ADDRESS,
+    introduces,
+    is_about_browsers,
+    is_about_printing,
+    is_dated,
+    is_header,
+    is_labeled,
+    is_notice,
+    speaks_as_notice,
+)
 from summarize.reading.regions import Line, Region, lines_of
 
 __all__ = ["Mail", "read_mail"]
@@ -28,10 +39,7 @@ BROWSER_LINES = 6
 SIGNATURE_WORDS = 25  # without a blank line between them
 EDGE_LETTERS = 5_000  # at either end of a mail: where notices stand
 SIGNATURE_LINES = 12
-LONGEST_NOTICE = 400
-LAST_WORDS = 4  # among which is the verb: "wrote:", "schrieb Piet Vos:"
 HEADER_LINES = 40
-LABEL_LETTERS = 26  # of a header line before its colon
 MOST_LETTERS = 300  # of a line that introduces a quoted mail
 
 _HEADER = re.compile(
@@ -39,9 +47,6 @@ _HEADER = re.compile(
 )
 _COMMIT = re.compile(r"commit [0-9a-f]{4,40}\b.*")
 _TRAILER = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)*-[Bb]y: .+<\S+@\S+>|(?:Change-Id|Closes|Fixes): \S+")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}年")
 _SEPARATOR = re.compile(r"[-_*]{3,}\s?[^\W\d_].*?[^\W\d_]\s?[-_*]{3,}|_{10,}|-{10,}")
 _QUOTED = re.compile(r"[>|]\s?|>+")
 _DELIMITER = re.compile(r"-- ?|—")
@@ -49,7 +54,6 @@ _TERMINAL = re.compile(r"[.!?…。！？।]['\"”’»)]*$")
 _POSTSCRIPT = re.compile(r"p\.? ?s\.?\b|n\.? ?b\.?\b", re.IGNORECASE)
 _CONTACT = re.compile(r"@|https?://|www\.|\+?\d[\d ()/.-]{6,}\d")
 _IMAGE = re.compile(r"\[(?:cid:|image\b|inline image|https?:)[^\]]*\]|<(?:mailto:|https?:)[^>]*>")
-_STOPS = ",.!，。！;:-–— "
 
 
 @dataclass(slots=True)
@@ -135,7 +139,7 @@ class _MailReader:
     def _header_size(self, start: int) -> int:
         """The number of lines of the header that starts there, or 0."""
         lines = self.lines
-        if not _is_labeled(lines[start].text) and not lines[start].text.startswith("commit "):
+        if not is_labeled(lines[start].text) and not lines[start].text.startswith("commit "):
             return 0
         i = start
         labels: list[str] = []
@@ -144,14 +148,14 @@ class _MailReader:
             labels, i = ["commit"], i + 1
         last = min(len(lines), start + HEADER_LINES)
         while i < last and not (lines[i].gap and i > start):
-            found = _HEADER.match(lines[i].text) if _is_labeled(lines[i].text) else None
+            found = _HEADER.match(lines[i].text) if is_labeled(lines[i].text) else None
             if found:
                 labels.append(found[1].lower())
                 values.append(found[2])
             elif not (labels and lines[i].indent):
                 break
             i += 1
-        return i - start if _is_header(labels, values) else 0
+        return i - start if is_header(labels, values) else 0
 
     def _read_header(self, start: int, size: int) -> None:
         first = not any(rule == "mail-header" for rule in self.rules.values())
@@ -164,7 +168,7 @@ class _MailReader:
                 continue
             if found[1].lower() in words.SUBJECT_LABELS and self.mail.subject is None:
                 self.mail.subject = (line.start + found.start(2), line.end)
-            elif _ADDRESS.search(found[2]) and self.mail.sender is None:
+            elif ADDRESS.search(found[2]) and self.mail.sender is None:
                 self.mail.sender = found[2]
 
     # Quoted mails -------------------------------------------------------------------------------
@@ -203,9 +207,9 @@ class _MailReader:
             if not goes_on or (first < last and _TERMINAL.search(self.lines[first].text[-8:])):
                 break
             text = " ".join(line.text for line in self.lines[first : last + 1])
-            if _introduces(text, quoted=quoted):
+            if introduces(text, quoted=quoted):
                 found = first
-                if _is_dated(text):
+                if is_dated(text):
                     break
         return found
 
@@ -257,14 +261,14 @@ class _MailReader:
     def _notices(self) -> None:
         """Lines about the mail itself: confidential, printed, seen in a browser."""
         edges = self.lower[:EDGE_LETTERS] + self.lower[-EDGE_LETTERS:]
-        if _is_about_browsers(edges) or _is_about_printing(self.lower[-EDGE_LETTERS:]):
+        if is_about_browsers(edges) or is_about_printing(self.lower[-EDGE_LETTERS:]):
             self._line_notices()
         elif self.lines and len(self.lines[-1].text) < MOST_LETTERS:
             self._sent_from()
-        if _speaks_as_notice(self.lower[len(self.lower) // 3 :]):
+        if speaks_as_notice(self.lower[len(self.lower) // 3 :]):
             for start, end in self._paragraphs(len(self.lines) // 3):
                 said = " ".join(line.text for line in self.lines[start:end])
-                if _is_notice(said, below=False):
+                if is_notice(said, below=False):
                     self._take(range(start, end), "disclaimer")
 
     def _line_notices(self) -> None:
@@ -275,9 +279,9 @@ class _MailReader:
                 continue
             lower = line.text.lower()
             edge = i < BROWSER_LINES or i >= count - BROWSER_LINES
-            seen = edge and line.words <= BROWSER_WORDS and _is_about_browsers(lower)
+            seen = edge and line.words <= BROWSER_WORDS and is_about_browsers(lower)
             low = 2 * i > count and line.words < NOTICE_WORDS
-            if seen or (low and _is_about_printing(lower)):
+            if seen or (low and is_about_printing(lower)):
                 self._take([i], "mail-notice")
 
     def _sent_from(self) -> None:
@@ -330,7 +334,7 @@ class _MailReader:
             said = line.words + (0 if line.gap else said)
             if self._is_prose(i) or said > SIGNATURE_WORDS:
                 left = " ".join(line.text for line in self.lines[i : min(end, i + NOTICE_LINES)])
-                short = len(left.split()) <= NOTICE_WORDS or _is_notice(left, below=True)
+                short = len(left.split()) <= NOTICE_WORDS or is_notice(left, below=True)
                 return short or bool(_POSTSCRIPT.match(line.text))
             if i - start >= SIGNATURE_LINES:
                 return False
@@ -384,67 +388,3 @@ class _MailReader:
         line = self.lines[index]
         followed = index + 1 < end and (self.lines[index + 1].gap or index == 0)
         return line.words <= SALUTATION_WORDS and line.text[-1] in ",!:，：" and followed
-
-
-def _is_labeled(text: str) -> bool:
-    return ":" in text[:LABEL_LETTERS] or "：" in text[:LABEL_LETTERS]
-
-
-def _is_header(labels: Sequence[str], values: Sequence[str]) -> bool:
-    """Whether lines with these labels and values are the header of a mail or commit."""
-    known = sum(label in words.HEADER_LABELS for label in labels)
-    if labels[:1] == ["commit"] and len(labels) > 1:
-        return True
-    addressed = any(_ADDRESS.search(value) for value in values)
-    dated = any(_CLOCK.search(value) or _YEAR.search(value) for value in values)
-    subject = any(label in words.SUBJECT_LABELS for label in labels)
-    if known < 2 or 2 * known < len(labels):
-        return False
-    return addressed + dated + subject + (known >= 4) >= 2
-
-
-def _introduces(text: str, *, quoted: bool) -> bool:
-    """Whether `text` says who wrote what is quoted below it, and when."""
-    lower = text.lower()
-    wrote = words.mentions(lower, words.WROTE)
-    addressed = _ADDRESS.search(text) is not None
-    dated = _is_dated(text)
-    if quoted:
-        return wrote or addressed or (_YEAR.search(text) and _CLOCK.search(text)) is not None
-    last = " ".join(lower.rstrip(_STOPS).split()[-LAST_WORDS:])
-    says = words.mentions(last, words.WROTE) and _CLOCK.search(text) is not None
-    return dated and (addressed or says)
-
-
-def _is_dated(text: str) -> bool:
-    return _YEAR.search(text) is not None or _CLOCK.search(text) is not None
-
-
-def _is_about_printing(lower: str) -> bool:
-    return words.mentions(lower, words.PRINTING) and words.mentions(lower, words.ENVIRONMENT)
-
-
-def _is_about_browsers(lower: str) -> bool:
-    return words.mentions(lower, words.BROWSER) and words.mentions(lower, words.VIEWED)
-
-
-def _is_notice(text: str, *, below: bool) -> bool:
-    """Whether a paragraph says that a mail is confidential, or for its recipient alone.
-
-    Args:
-        text: the paragraph.
-        below: whether it stands below a signature, where less is enough.
-    """
-    if len(text.split()) > LONGEST_NOTICE:
-        return False
-    lower = text.lower()
-    return _notice_points(lower) > 0 if below else _speaks_as_notice(lower)
-
-
-def _speaks_as_notice(lower: str) -> bool:
-    return words.mentions(lower, words.MESSAGE) and _notice_points(lower) > 1
-
-
-def _notice_points(lower: str) -> int:
-    tables = (words.CONFIDENTIAL, words.ADDRESSED, words.IN_ERROR)
-    return sum(words.mentions(lower, table) for table in tables)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from summarize.reading.superscripts import raised
 
-__all__ = ["Character", "TextLine", "leading", "lines_of_page", "reading_order"]
+__all__ = ["Character", "Page", "TextLine", "leading", "lines_of_page", "reading_order"]
 
 # All in units of the size of the letters beside.
 RAISED = 0.15  # a smaller character so far above the line is an index
@@ -48,6 +48,14 @@ class TextLine(NamedTuple):
     right: float
     bottom: float
     size: float
+
+
+class Page(NamedTuple):
+    """A page: its zones (columns) in reading order, and its size in points."""
+
+    zones: list[list[TextLine]]
+    width: float
+    height: float
 
 
 class _Run(NamedTuple):
