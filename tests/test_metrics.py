@@ -140,8 +140,8 @@ def test_redundancy_without_stems_is_rouge_l_of_one_sentence_by_the_other() -> N
 @pytest.mark.parametrize(
     ("summary", "support", "unsupported"),
     [
-        ("The harbour bridge reopened on Monday.", 1.0, 0),
-        ("Engineers replaced fifty cables on Sunday.", 0.5, 2),
+        ("The harbour bridge reopened on Monday.", 0.9, 0),
+        ("Engineers replaced fifty cables on Sunday.", 0.3, 2),
         ("", 1.0, 0),
     ],
 )

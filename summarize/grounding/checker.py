@@ -130,9 +130,6 @@ class Checker:
                 likelihood(with_findings(meant.features, findings)),
                 calibrated("support"),
             )
-            if support < calibrated("words"):
-                findings += meant.words
-                bad = tuple(each for each in findings if each.verdict != "not checked")
             support = min(support, meant.features["covered"] + BEYOND)
             if meant.features["covered"] < (LEAST_COVERED if within is None else LEAST_WITHIN):
                 support = min(support, meant.features["covered"] * least)

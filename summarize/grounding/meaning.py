@@ -1,14 +1,14 @@
-"""What a parser and a learned score say of a sentence and its evidence; English only."""
+"""What the parses of a sentence and its evidence say; English only."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp, log
+from math import exp
 
 from summarize.document import Span
-from summarize.encoder import Encoder, Judgment, Parse, Token, content, load
+from summarize.encoder import Encoder, Parse, content, load
 from summarize.grounding.article import Article
 from summarize.grounding.entities import Sentence, antecedents, key_of
 from summarize.grounding.findings import Finding
@@ -16,12 +16,11 @@ from summarize.grounding.quotations import quoted
 from summarize.grounding.speech import misattributed
 from summarize.grounding.structure import Conflict, conflicts
 from summarize.grounding.tokens import Line
-from summarize.language.lexicon import related, stem, units, words_of
+from summarize.language.lexicon import related, words_of
 
 __all__ = ["Evidenced", "Meaning", "calibrated", "features", "support", "with_findings"]
 
-EVIDENCE_WORDS = 60  # that the score reads: training had as many
-SCORED = 3  # sentences of evidence that it reads
+COMPARED = 3  # sentences of evidence that are parsed
 
 WHY = {
     "role": "the article says it of another: “{said}”",
@@ -42,19 +41,17 @@ class Evidenced:
 
     Attributes:
         findings: what the evidence contradicts.
-        words: the words that it does not have, to be told where the support is low.
         proper: offsets of the words that are names.
         features: what `support` is made from, by name.
     """
 
     findings: tuple[Finding, ...]
-    words: tuple[Finding, ...]
     proper: frozenset[int]
     features: Mapping[str, float]
 
 
 class Meaning:
-    """Compares sentences with an article by their parses and by the learned score.
+    """Compares sentences with an article by their parses.
 
     Args:
         article: the article.
@@ -70,35 +67,22 @@ class Meaning:
         encoder: Encoder = load()
         article = self._article
         parses = encoder.parse([each.text for each, _ in claims])
-        article.parse((at for _, nearest in claims for at in nearest[:SCORED]), encoder)
-        pairs = [(self._evidence(nearest), each.text) for each, nearest in claims]
-        judged = encoder.judge(pairs)
+        article.parse((at for _, nearest in claims for at in nearest[:COMPARED]), encoder)
         return [
-            self._evidenced(parse, nearest[:SCORED], judgment)
-            for parse, (_, nearest), judgment in zip(parses, claims, judged, strict=True)
+            self._evidenced(parse, nearest[:COMPARED])
+            for parse, (_, nearest) in zip(parses, claims, strict=True)
         ]
 
-    def _evidence(self, nearest: Sequence[int]) -> str:
-        chosen: list[int] = []
-        words = 0
-        for at in nearest[:SCORED]:
-            size = self._article.texts[at].count(" ") + 1
-            if not chosen or words + size <= EVIDENCE_WORDS:
-                chosen.append(at)
-                words += size
-        return " ".join(self._article.texts[at] for at in sorted(chosen))
-
-    def _evidenced(self, parse: Parse, nearest: Sequence[int], judged: Judgment) -> Evidenced:
+    def _evidenced(self, parse: Parse, nearest: Sequence[int]) -> Evidenced:
         evidence = self._article.parsed(nearest)
         claim = Sentence(parse, antecedents([parse])[0], attributed=True)
         found = [c for c in conflicts(claim, evidence) if self._is_told(parse, c, evidence)]
-        values = features(claim, evidence, judged, self._article.evidence.weight)
+        values = features(claim, evidence, self._article.evidence.weight)
         values["conflict"] = max((each.strength for each in found), default=0.0)
         findings = [self._finding(parse, each, evidence, nearest) for each in found]
         findings += misattributed(claim, self._article)
         proper = frozenset(t.start for t in parse.tokens if t.upos == "PROPN")
-        words = tuple(self._absent(claim, judged))
-        return Evidenced(tuple(findings), words, proper, values)
+        return Evidenced(tuple(findings), proper, values)
 
     def _is_told(self, parse: Parse, each: Conflict, evidence: Sequence[Sentence]) -> bool:
         """Whether a conflict is outside quotations, and one of names between names."""
@@ -130,27 +114,6 @@ class Meaning:
         span = Span(tokens[0].start, tokens[-1].end)
         return Finding(span, each.kind, WHY[each.kind].format(said=said), "contradicted", place)
 
-    def _absent(self, claim: Sentence, judged: Judgment) -> Iterator[Finding]:
-        """The words that the article has nowhere and that the score finds at fault."""
-        faults = dict(zip((word.start for word in judged.words), judged.faults, strict=True))
-        known = frozenset().union(*self._article.stem_sets)
-        for token in content(claim.parse, tuple(range(len(claim.parse.tokens)))):
-            key = key_of(token.lower)
-            if token.upos not in ("NOUN", "VERB", "ADJ") or token.lower in self._article.stops:
-                continue
-            if (token.text != token.lower and token.index) or _is_counted(claim.parse, token):
-                continue
-            if key in known or faults.get(token.start, 0.0) < calibrated("fault"):
-                continue
-            if not any(related(key, other) for other in known):
-                span = Span(token.start, token.end)
-                yield Finding(span, "words", f"“{token.text}” is not in the article")
-
-
-def _is_counted(parse: Parse, token: Token) -> bool:
-    """Whether a word is a unit or stands with a number, which is looked at elsewhere."""
-    return stem(token.lower) in units() or parse.child(token.index, "nummod") is not None
-
 
 def _written(parse: Parse, words: Sequence[int]) -> str:
     tokens = [parse.tokens[i] for i in sorted(words)]
@@ -158,13 +121,12 @@ def _written(parse: Parse, words: Sequence[int]) -> str:
 
 
 def features(
-    claim: Sentence, evidence: Sequence[Sentence], judged: Judgment, weight: Callable[[str], float]
+    claim: Sentence, evidence: Sequence[Sentence], weight: Callable[[str], float]
 ) -> dict[str, float]:
     """Return what the calibrated support is made from.
 
     `covered` is the share of the claim's words, rare ones counting more, that the evidence has;
-    `nearest` that the best single sentence has; `arcs` the share of its dependencies; `score` and
-    `fault` come from the learned head, as log-odds and the worst word's probability.
+    `nearest` that the best single sentence has; `arcs` the share of its dependencies.
     """
     words = content(claim.parse, tuple(range(len(claim.parse.tokens))))
     weights = {key_of(t.lower): weight(key_of(t.lower)) for t in words}
@@ -172,16 +134,10 @@ def features(
     had = [
         {w for w in weights if any(related(w, other) for other in each.stems)} for each in evidence
     ]
-    covered = sum(weights[w] for w in set().union(*had)) / total
-    faults = sorted(judged.faults, reverse=True)[:2] or [0.0]
-    score = min(max(judged.support, 1e-4), 1 - 1e-4)
     return {
-        "covered": covered,
+        "covered": sum(weights[w] for w in set().union(*had)) / total,
         "nearest": max((sum(weights[w] for w in each) / total for each in had), default=0.0),
         "arcs": _arcs(claim, evidence),
-        "score": log(score / (1 - score)),
-        "fault": faults[0],
-        "faults": sum(faults) / len(faults),
     }
 
 

@@ -153,7 +153,7 @@ class _Pair:
 
     def _takes_over(self, argument: Argument, rivals: Sequence[Argument]) -> bool:
         """Whether the source has another of the claim's arguments in the argument's place."""
-        others = [each for each in self.mine.arguments if each is not argument]
+        others = [each for each in self.mine.arguments if each.role != argument.role]
         return any(self._same(other, each) for other in others for each in rivals)
 
     def _other_figure(self, argument: Argument, rivals: Sequence[Argument]) -> Problem | None:
