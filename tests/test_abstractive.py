@@ -114,7 +114,7 @@ def test_many_documents_come_out_in_order_as_they_do_alone() -> None:
 
 
 def test_a_headline_is_written_from_a_sentence() -> None:
-    text = "The council of Selwick will close its old harbor bridge to all cars for a year in May."
+    text = "The council of Selwick voted on Monday to close the harbour bridge to cars for a year."
     summary = summarize(f"{text} It rained.", summarizer="abstractive", length="headline")
     assert summary.words <= 14
     assert not summary.text.endswith(".")

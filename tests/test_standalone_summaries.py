@@ -56,6 +56,8 @@ NEEDS = [
     ("A company builds dams. | It rained. | The company said it would pay.", (0, 2)),
     ("The dam broke in May. | The gate has failed four times since then.", (0, 1)),
     ("It is raining on the dam. | It is not clear who will pay.", (1,)),
+    ("The two sides signed a deal on Monday. | The mayor won praise for this deal.", (0, 1)),
+    ("The two sides signed a deal on Monday. | The mayor leaves this week.", (1,)),
     ("The dam broke. | But ferries still sail from the north pier.", (1,)),
 ]
 

@@ -48,6 +48,15 @@ _AUXILIARY = (
 # The company said …; The new law would …
 _DESCRIPTION = re.compile(rf"[\"“]?The (?:[a-z-]+ )?([a-z]+) (?:{_AUXILIARY})\b")
 
+# … his role in this deal; not this week, this is, these days, that kind of
+_DEMONSTRATIVE = re.compile(
+    r"\b(?:[Tt]his|[Tt]hese|[Tt]hose|[Ss]uch) (?!(?:weeks?|months?|years?|days?|mornings?|afternoon"
+    r"|evening|weekend|summer|winter|spring|autumn|fall|seasons?|times?|century|decade|country|world"
+    r"|ways?|kinds?|sorts?|types?|paper|works?|article|stud(?:y|ies)|guide|sections?|pages?|books?"
+    rf"|as|an?|who|whose|which|that|in|of|to|for|and|or|not|one|ones|things?|people|{_AUXILIARY})\b)"
+    r"([a-z]{3,})\b"
+)
+
 _EMPTY = re.compile(  # an "it" or "there" that stands for nothing, a "this" that points at the text
     r"It(?:['’]s| (?:is|was|has been|will be|would be|takes|took|seems|appears|turns|remains))"
     r" (?:\w+ ){0,4}?(?:that|to|who|when|if|whether|not|unclear|likely|for)\b"
@@ -125,9 +134,14 @@ def points_back(text: str, language: str) -> bool:
 
 
 def description(text: str) -> str | None:
-    """Return the noun of a bare "The …" that opens a sentence and wants an introduction."""
+    """Return the noun of a bare opening "The …", or of "this …", that wants an introduction."""
     subject = _DESCRIPTION.match(text)
-    return subject[1] if subject and subject[1] in _openers() else None
+    if subject and subject[1] in _openers():
+        return subject[1]
+    for pointed in _DEMONSTRATIVE.finditer(text):
+        if not introduces(pointed[1], text[: pointed.start()]):
+            return pointed[1]
+    return None
 
 
 def introduces(noun: str, text: str) -> bool:
