@@ -13,6 +13,7 @@ from summarize.length import Length, Style, trim
 
 __all__ = [
     "SCHEMA",
+    "SHORTENED",
     "Coverage",
     "Summary",
     "SummarySentence",
@@ -26,6 +27,9 @@ SCHEMA = 1
 """The version of the JSON that `Summary.to_dict` writes."""
 
 LATER_FIELDS = frozenset({"usage", "document"})  # not in every JSON of this version
+
+SHORTENED = "shortened"
+"""The edit of a sentence of which a part was deleted."""
 
 _AFTER_FULL_WIDTH = re.compile("([。！？｡][」』】）”’]*) ")
 
@@ -55,6 +59,13 @@ class SummarySentence:
         if len(self.sources) != 1:
             return False
         return " ".join(self.sources[0].of(document.text).split()) == self.text
+
+    def is_close(self, document: Document) -> bool:
+        """Whether it is the document's own, at most with a dateline, a connective or a name edited.
+
+        Such edits take nothing from what is claimed, so that there is nothing to check.
+        """
+        return self.is_own(document) or (bool(self.edited) and SHORTENED not in self.edited)
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> "SummarySentence":

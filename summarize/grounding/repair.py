@@ -35,7 +35,7 @@ def faithful(
     """
     checker = Checker(document)
     checked = [
-        None if sentence.is_own(document) else checker.check_sentence(sentence.text)
+        None if sentence.is_close(document) else checker.check_sentence(sentence.text)
         for sentence in summary.sentences
     ]
     told = [

@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from summarize.document import Document
 from summarize.errors import SummarizeError, SummaryError
-from summarize.length import Length
+from summarize.length import LENGTHS, Length
 from summarize.methods import salience
 from summarize.methods.abstractive import candidates, headlines
 from summarize.methods.abstractive.composition import (
@@ -39,7 +39,7 @@ from summarize.methods.extractive import (
 from summarize.methods.salience import Judged, Salience
 from summarize.methods.standalone import Standalone
 from summarize.methods.textrank import TextRank
-from summarize.summary import Summary, SummarySentence, compose
+from summarize.summary import SHORTENED, Summary, SummarySentence, compose
 
 __all__ = ["Abstractive"]
 
@@ -159,7 +159,7 @@ class Abstractive(Extractive):
             self._model,
             dict(zip(order, encoder.load().parse(texts), strict=True)),
             ranked.resolved.words or 0,
-            lambda text: checker.sentence(text).supported,
+            lambda text: checker.check_sentence(text).supported,
             terse=terse,
         )
         if written is None:
@@ -169,7 +169,7 @@ class Abstractive(Extractive):
             text if terse else f"{text}.",
             float(ranked.scores[index]),
             (document.sentences[index].span,),
-            edited=(candidates.SHORTENED,),
+            edited=(SHORTENED,),
         )
         made = compose(document, [sentence], length=ranked.length, summarizer=self.name)
         return replace(made, model=MODEL)
@@ -184,12 +184,13 @@ def _answered(begun: Plan | Summary | SummaryError) -> Summary | SummaryError:
 
 
 def _is_one_short_sentence(ranked: Ranked) -> bool:
-    """Whether the best sentence is longer than the whole length, or a headline is asked for."""
+    """Whether a headline is asked for, or so few words that the best sentence is longer."""
     length = ranked.resolved
     if length.style == "headline":
         return True
     words = ranked.document.sentences[ranked.order[0]].words
-    return length.style == "prose" and length.words is not None and words > length.words
+    brief = length.words is not None and length.words <= (LENGTHS["headline"].words or 0)
+    return length.style == "prose" and brief and words > (length.words or 0)
 
 
 def _order(

@@ -25,7 +25,7 @@ from summarize.methods.abstractive.rewriter import (
 if TYPE_CHECKING:
     from summarize.encoder import Parse
 
-__all__ = ["SHORTENED", "Candidate", "Submission", "candidates", "fitting", "submit"]
+__all__ = ["Candidate", "Submission", "candidates", "fitting", "submit", "votes_on"]
 
 CONTROLS = (FREE, ratio(0.5))
 # An editor's own choice of length, and half. A third, at 0.7, changed no summary of twenty
@@ -36,8 +36,6 @@ LADDER = (0.6, 0.45, 0.3, 0.1, -1.0)  # votes that a deletion needs; -1 makes al
 READY = 0.45  # from so many votes down a candidate is for where nothing else fits
 TOLD = 0.3  # of a vote: what counts against leaving out a word that the article tells of
 STRANGE = 2  # words that are not the source's, in a rewriting that may vote
-
-SHORTENED = "shortened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def candidates(
     found = []
     for tokens, parse in zip(submission.tokens, parses, strict=True):
         hypotheses = [h for _ in CONTROLS for h in next(answers)] if tokens else []
-        votes = _votes(parse, tokens, hypotheses, worth)
+        votes = votes_on(parse, tokens, hypotheses, worth)
         unique = {candidate.text: candidate for candidate in _ladder(parse, votes)}
         found.append(sorted(unique.values(), key=lambda candidate: -candidate.words))
     return found
@@ -102,7 +100,7 @@ def fitting(of: Sequence[Candidate], room: float, *, urgent: bool = False) -> Ca
     return next((c for c in of if c.words <= room and (urgent or not c.urgent)), None)
 
 
-def _votes(
+def votes_on(
     parse: "Parse",
     tokens: Sequence[Token],
     hypotheses: Sequence[Hypothesis],

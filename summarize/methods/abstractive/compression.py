@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from summarize.encoder import Parse, Token
 
-__all__ = ["Deletion", "deletions", "follows", "headlinese", "joined", "outermost", "without"]
+__all__ = [
+    "Deletion",
+    "deletions",
+    "follows",
+    "headlinese",
+    "joined",
+    "outermost",
+    "prunable",
+    "without",
+]
 
 WORDS = Path(__file__).parent / "compression.toml"
 
@@ -368,6 +377,20 @@ def _is_kept(parse: "Parse", token: "Token", there: Collection[int]) -> bool:
     if token.index in there:
         return token.head < 0 or token.head in there or token.relation == "punct"
     return token.head >= 0 and (token.head not in there or _may_go(parse, token))
+
+
+def prunable(parse: "Parse", token: "Token") -> bool:
+    """Return whether a headline may do without a word and all under it, if its head stays."""
+    under = {parse.tokens[i].lower for i in parse.subtree(token.index)}
+    relation = token.relation.partition(":")[0]
+    if relation not in _PRUNED or not under.isdisjoint(_words()["limiting"] | {"of"}):
+        return False
+    subject = parse.child(token.head, "nsubj", "nsubj:pass") if token.head >= 0 else None
+    opens = subject is not None and token.index < subject.index
+    return not opens or _may_go(parse, token)
+
+
+_PRUNED = frozenset(("obl", "nmod", "acl", "advcl", "appos", "parataxis", "list"))
 
 
 def _may_go(parse: "Parse", token: "Token") -> bool:

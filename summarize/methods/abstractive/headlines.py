@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 
 from summarize.document import count_words
 from summarize.methods.abstractive import alignment
+from summarize.methods.abstractive.candidates import votes_on
 from summarize.methods.abstractive.compression import (
     deletions,
     follows,
     headlinese,
     joined,
     outermost,
+    prunable,
 )
 from summarize.methods.abstractive.rewriter import (
     FREE,
@@ -43,6 +45,7 @@ CONTROLS = {HEADLINE: 1.0, FREE: 0.5, ratio(0.5): 0.25}
 FALL = 0.2  # what a headline of the second sentence must be better by
 LEAST_WORDS = 4
 ARTICLES = ("a", "an", "the")
+LEAST_SHARE = 0.3  # of the rewritings that leave out a part which a headline goes without
 FULL = 7  # words of a headline that says enough; with fewer it counts for less
 
 
@@ -78,7 +81,7 @@ def headline(
             for made in _headlines(parses[index], tokens, answers, terse=terse)
             if LEAST_WORDS <= count_words(made.text) <= most
         ),
-        key=lambda one: (-one[0], one[1:]),
+        key=lambda one: -one[0],
     )
     return next(((i, text) for _, i, text in ranked if supported(text)), None)
 
@@ -107,11 +110,37 @@ def _headlines(
         for hypothesis, value in zip(hypotheses, values, strict=True):
             rewriting = alignment.output(hypothesis)
             kept = alignment.kept(_unended(rewriting), source, parse)
-            if kept and follows(parse, kept):
+            if kept and follows(parse, kept) and _has_subject(parse, kept):
                 yield _Headline(_written(parse, kept, terse=terse), value)
+    votes = votes_on(parse, tokens, [h for of in answers for h in of], lambda word: 0.0)
+    for kept in _pruned(parse, votes):
+        yield _Headline(_written(parse, kept, terse=terse), 0.0)
+
+
+def _has_subject(parse: "Parse", kept: Sequence[int]) -> bool:
+    """Whether the main verb is kept with its subject."""
+    root = parse.root
+    subject = root and parse.child(root.index, "nsubj", "nsubj:pass", "csubj", "expl")
+    return subject is not None and root is not None and {root.index, subject.index} <= {*kept}
+
+
+def _pruned(parse: "Parse", votes: Sequence[float]) -> Iterator[list[int]]:
+    """Yield the sentence with less and less of it: first goes what most rewritings leave out."""
     gone = {i for one in outermost(deletions(parse)) for i in range(one.start, one.end)}
     kept = [token.index for token in parse.tokens if token.index not in gone]
-    yield _Headline(_written(parse, kept, terse=terse), 0.0)
+    while _has_subject(parse, kept):
+        yield kept
+        there = frozenset(kept)
+        parts = [
+            [i for i in parse.subtree(token.index) if i in there]
+            for token in parse.tokens
+            if token.index in there and token.head in there and prunable(parse, token)
+        ]
+        shares = [(sum(votes[i] for i in part) / len(part), len(part), part) for part in parts]
+        share, _, part = max(shares, default=(0.0, 0, []))
+        if share < LEAST_SHARE:
+            return
+        kept = [i for i in kept if i not in part]
 
 
 def _unended(rewriting: list[str]) -> list[str]:
@@ -121,7 +150,10 @@ def _unended(rewriting: list[str]) -> list[str]:
 
 
 def _written(parse: "Parse", kept: Sequence[int], *, terse: bool) -> str:
-    words = [i for i in kept if parse.tokens[i].text not in (",", ".")]
+    there = frozenset(kept)
+    words = [
+        i for i in kept if parse.tokens[i].text not in (",", ".", ";") or {i - 1, i + 1} <= there
+    ]
     kept = headlinese(parse, words) if terse else kept
     text = joined(parse, kept).rstrip(" ,;:.")
     return text[:1].upper() + text[1:]

@@ -139,23 +139,19 @@ class Rewriter:
         """The best rewritings of each source, best first: `begin`, waited for."""
         return self.begin(sources, controls).result()
 
-    def likelihood(self, source: str, text: str) -> tuple[float, float]:
-        """Return how likely the model is to write a text for a source.
+    def likelihood(self, source: str, text: str) -> float:
+        """Return the mean log-probability of a word piece of a text, written for a source.
 
         Args:
             source: a sentence.
             text: a shorter one.
-
-        Returns:
-            The mean log-probability of a word piece, and the least.
         """
         pieces = [token.piece for token in self.tokens(source)][:MOST_TOKENS]
         (scored,) = self._translator.score_batch(
             [["[CLS]", FREE, *pieces, "[SEP]"]],
             [[*(token.piece for token in self.tokens(text)), "[SEP]"]],
         )
-        values: list[float] = scored.log_probs
-        return fmean(values), min(values)
+        return fmean(scored.log_probs)
 
 
 def _word_pieces(vocabulary: Sequence[str]) -> "Tokenizer":
