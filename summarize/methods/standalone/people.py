@@ -62,14 +62,24 @@ class People:
 
     texts: Sequence[str]
     _by_sentence: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _full: dict[str, str | None] = field(default_factory=dict)
 
     @cached_property
     def _all(self) -> str:
         return "\n".join(self.texts)
 
+    def full_name(self, surname: str) -> str | None:
+        """Return the full name of a surname that is one person's only; None for others."""
+        if surname not in self._full:
+            names = self._names.get(surname, set())
+            one = len({name.split()[0] for name in names}) == 1
+            found = one and self._is_person(surname, names)
+            self._full[surname] = min(names, key=len) if found else None
+        return self._full[surname]
+
     @cached_property
-    def full_names(self) -> dict[str, str]:
-        """The full name of each surname that is one person's only."""
+    def _names(self) -> dict[str, set[str]]:
+        """What stands like a full name, by its last word."""
         names: dict[str, set[str]] = {}
         for match in _FULL.finditer(self._all):
             name = _FIRST_AND_LAST.sub(r"\1", match["name"])
@@ -79,11 +89,7 @@ class People:
             )
             if not no_name:
                 names.setdefault(name.split()[-1], set()).add(name)
-        return {
-            surname: min(of, key=len)
-            for surname, of in names.items()
-            if len({name.split()[0] for name in of}) == 1 and self._is_person(surname, of)
-        }
+        return names
 
     def _is_person(self, surname: str, names: set[str]) -> bool:
         first = next(iter(names)).split()[0]
@@ -116,7 +122,7 @@ class People:
         """The full names of those whom a sentence names, in order."""
         if index not in self._by_sentence:
             words = re.findall(_SURNAME, self.texts[index])
-            names = (self.full_names.get(word.split()[-1]) for word in words)
+            names = (self.full_name(word.split()[-1]) for word in words)
             self._by_sentence[index] = tuple(dict.fromkeys(name for name in names if name))
         return self._by_sentence[index]
 
