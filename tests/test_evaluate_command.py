@@ -58,7 +58,7 @@ def test_the_samples_give_a_readable_table_without_any_option(command: Command) 
     lines = done.stdout.splitlines()
     assert lines[0] == "samples: 8 documents, length: medium"
     assert lines[2].split() == ["system", "R-1", "R-2", "R-L", "R-Lsum", "words", "vs", "lead"]
-    assert lines[4].split()[0] == "oracle"
+    assert lines[4].startswith("extractive oracle ")
     assert all(len(line) <= 80 for line in lines[:-1])
     assert lines[-1].startswith("rouge|stem:")
     assert "ms a document: " in done.stderr
@@ -66,20 +66,40 @@ def test_the_samples_give_a_readable_table_without_any_option(command: Command) 
 
 def test_a_system_is_one_line_with_its_interval_and_how_it_stands(command: Command) -> None:
     table = command("data.jsonl", "-p", "mine=mine.txt").stdout
-    assert re.search(r"^oracle \(ceiling\) +\d+\.\d ±\d+\.\d( +\d+\.\d){3} +\d+$", table, re.M)
-    assert re.search(r"^mine \(predictions\) .* no diff\.$", table, re.M)
+    assert re.search(
+        r"^extractive oracle \(ceiling\) +\d+\.\d ±\d+\.\d( +\d+\.\d){3} +\d+$", table, re.M
+    )
+    assert re.search(r"^mine \(predictions\) .* n\.s\.$", table, re.M)
     assert re.search(r"^random \(floor\) ", table, re.M)
     assert re.search(r"^R-1: no significant difference between ", table, re.M)
 
 
-def test_long_names_are_cut_in_the_middle_to_fit_the_terminal(command: Command) -> None:
+def test_long_names_are_never_cut(command: Command) -> None:
     done = command("data.jsonl", "-m", "words,coverage", COLUMNS="80")
-    assert re.search(r"^bart-\S*….*stored\) ", done.stdout, re.M)
-    assert all(len(line) <= 80 for line in done.stdout.splitlines()[:-1])
-    assert (
-        "bart-with-a-very-long-name-indeed-v1 (stored)"
-        in command("data.jsonl", COLUMNS="120").stdout
-    )
+    assert "bart-with-a-very-long-name-indeed-v1 (stored)" in done.stdout
+
+
+def test_the_legend_says_what_so_few_documents_can_show(command: Command) -> None:
+    legend = " ".join(command("data.jsonl").stdout.split())
+    assert "n.s.: not significant at .05 (with 2 documents the smallest p is .50," in legend
+
+
+def test_a_table_for_latex_has_the_same_figures_and_no_character_latex_stops_at(
+    command: Command,
+) -> None:
+    done = command("data.jsonl", "-f", "latex")
+    assert done.stdout.startswith("% \\usepackage{booktabs}\n\\begin{table}\n")
+    assert r"extractive oracle (ceiling) & " in done.stdout
+    assert r"\textbf{" in done.stdout
+    body = done.stdout.partition("\n")[2]
+    assert not re.search(r"(?<!\\)[%#_]", body)
+    assert not re.search("[±×–]", body)
+
+
+def test_methods_are_cited_once_each(command: Command) -> None:
+    done = command("data.jsonl", "-s", "textrank,textrank:lead=0,lexrank", "--cite")
+    for key in ("software{summarize", "lin-2004", "holm-1979", "mihalcea", "erkan", "nallapati"):
+        assert done.stdout.count(key) == 1, key
 
 
 def test_columns_are_asked_for_by_name(command: Command) -> None:

@@ -141,6 +141,7 @@ LONG = 30_000
 MOST = 6.0  # processor seconds, some 50 times what is usual; quadratic rules took minutes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("run", RUNS)
 def test_a_long_run_of_one_character_takes_no_time_that_grows_with_its_square(

@@ -26,6 +26,7 @@ from summarize.evaluation.data.datasets import Columns
 from summarize.evaluation.harness import EvaluateOptions, Progress
 from summarize.evaluation.harness import evaluate as run
 from summarize.evaluation.reports import records
+from summarize.evaluation.reports.citations import bibtex
 from summarize.evaluation.reports.table import FORMATS, MEASURES, Shown, table
 from summarize.evaluation.results import Evaluation
 from summarize.evaluation.rouge import DEFAULT_METRICS, Aggregate, Rouge, Sentences
@@ -119,6 +120,7 @@ Examples:
 )
 @json_option
 @output_option("FILE", "Write the table to a file.")
+@option("--cite", is_flag=True, help="Add BibTeX entries for the methods that were used.")
 @option("--records", metavar="FILE", help="Each summary: .parquet or .jsonl.")
 @option("--report", metavar="FILE", help="A page to look at, in HTML.")
 @option("--timing", is_flag=True, help="Show the time a document takes; it varies.")
@@ -178,6 +180,7 @@ class Request:
     workers: int
     form: str
     output: str | None
+    cite: bool
     records: str | None
     report: str | None
     timing: bool
@@ -251,6 +254,7 @@ class Request:
     def write(self, found: Evaluation) -> None:
         """Put the table on standard output or in its file, the rest in theirs."""
         text = table(found, self.form, self.shown)
+        text += f"\n\n{bibtex(found)}" if self.cite else ""
         if self.output:
             write_file(Path(self.output), f"{text}\n")
         else:
@@ -261,7 +265,7 @@ class Request:
         if self.report:
             from summarize.evaluation.reports.page import report
 
-            write_file(Path(self.report), report(found))
+            write_file(Path(self.report), report(found, timing=self.timing))
 
 
 def _is_written(parameter: str) -> bool:

@@ -15,7 +15,8 @@ from statistics import fmean
 
 from summarize.evaluation.data.datasets import Example
 from summarize.evaluation.reports.charts import Point, Strip, scatter, strips
-from summarize.evaluation.results import Evaluation, Record, SystemResult
+from summarize.evaluation.results import BASELINE, Evaluation, Record, SystemResult
+from summarize.evaluation.significance import Comparison
 
 __all__ = ["report"]
 
@@ -28,8 +29,13 @@ MARKED_LEAST = 4  # letters of a word that is marked; shorter ones match by chan
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
-def report(evaluation: Evaluation) -> str:
-    """The page: score table, charts, win matrix, and the documents worth reading."""
+def report(evaluation: Evaluation, *, timing: bool = False) -> str:
+    """Return the page: score table, charts, win matrix, and the documents worth reading.
+
+    Args:
+        evaluation: what is shown.
+        timing: whether times are shown; they differ from run to run, all else does not.
+    """
     script = files("summarize.evaluation.reports").joinpath("report.js").read_text(encoding="utf-8")
     style = files("summarize.evaluation.reports").joinpath("report.css").read_text(encoding="utf-8")
     metrics = [name for name in METRICS if name in next(iter(evaluation.systems.values())).scores]
@@ -37,10 +43,10 @@ def report(evaluation: Evaluation) -> str:
         f"<h1>{escape(PurePath(evaluation.data).name)}</h1>",
         f"<p class=about>{_about(evaluation)}</p>",
         *(f"<p class=note>{escape(note)}</p>" for note in evaluation.notes),
-        _table(evaluation, metrics),
+        _table(evaluation, metrics, timing),
         f"<p><code>{escape(evaluation.signature)}</code></p>",
         _switch(metrics),
-        *(_charts(evaluation, metric) for metric in metrics),
+        *(_charts(evaluation, metric, timing) for metric in metrics),
         _matrix(evaluation),
         _documents(evaluation),
     ]
@@ -60,10 +66,15 @@ def _about(evaluation: Evaluation) -> str:
     return escape(said.replace("..", "."))
 
 
-def _table(evaluation: Evaluation, metrics: Sequence[str]) -> str:
-    heads = ["system", *(METRICS[m] for m in metrics), "words", "ms", "novel 2-grams", "failed"]
+def _table(evaluation: Evaluation, metrics: Sequence[str], timing: bool) -> str:
+    heads = ["system", *(METRICS[m] for m in metrics), f"vs {BASELINE}", "words"]
+    heads += [*["ms"] * timing, "novel 2-grams", "failed"]
+    held = evaluation.against_baseline()
     head = "".join(f"<th scope=col><button>{escape(name)}</button></th>" for name in heads)
-    rows = "\n".join(_row(name, system, metrics) for name, system in evaluation.systems.items())
+    rows = "\n".join(
+        _row(system, metrics, _versus(name, held.get(name)), timing)
+        for name, system in evaluation.systems.items()
+    )
     return (
         "<p class=note>F1, in percent, with its bootstrap interval. Press a head to sort.</p>"
         "<div class=scroll tabindex=0><table id=scores>"
@@ -71,20 +82,33 @@ def _table(evaluation: Evaluation, metrics: Sequence[str]) -> str:
     )
 
 
-def _row(name: str, system: SystemResult, metrics: Sequence[str]) -> str:
+def _versus(name: str, comparison: Comparison | None) -> str:
+    """Say how a system compares with the baseline, with the p-value."""
+    if comparison is None:
+        return ""
+    p = "p < .001" if comparison.p < 0.001 else f"p = {comparison.p:.3f}".replace("0.", ".")
+    if not comparison.significant:
+        return f"n.s. <small>{escape(p)}</small>"
+    higher = (comparison.difference > 0) == (comparison.first == name)
+    return f"{'higher' if higher else 'lower'} <small>{escape(p)}</small>"
+
+
+def _row(system: SystemResult, metrics: Sequence[str], versus: str, timing: bool) -> str:
     cells = []
     for metric in metrics:
         f1 = system.scores[metric].f1
         interval = f"{100 * f1.low:.1f}-{100 * f1.high:.1f}"
         cells.append(f"<td>{100 * f1.mean:.1f} <small>{interval}</small></td>")
     measures = system.measures
+    ms = "-" if system.seconds is None else f"{1000 * system.seconds:.1f}"
     cells += [
+        f"<td>{versus}</td>",
         f"<td>{measures.get('words', 0):.0f}</td>",
-        f"<td>{'-' if system.seconds is None else f'{1000 * system.seconds:.1f}'}</td>",
+        *[f"<td>{ms}</td>"] * timing,
         f"<td>{100 * measures.get('novel2', 0):.0f}%</td>",
         f"<td>{system.failures}</td>",
     ]
-    return f"<tr class={system.kind}><th scope=row>{escape(name)}</th>{''.join(cells)}</tr>"
+    return f"<tr class={system.kind}><th scope=row>{escape(system.name)}</th>{''.join(cells)}</tr>"
 
 
 def _switch(metrics: Sequence[str]) -> str:
@@ -104,7 +128,7 @@ def _switching(metrics: Sequence[str]) -> str:
     )
 
 
-def _charts(evaluation: Evaluation, metric: str) -> str:
+def _charts(evaluation: Evaluation, metric: str, timing: bool) -> str:
     systems = evaluation.systems
     shown = METRICS[metric]
     timed = _points(systems, metric, lambda s: 1000 * s.seconds if s.seconds else None)
@@ -113,7 +137,7 @@ def _charts(evaluation: Evaluation, metric: str) -> str:
     if sized:
         title = f"{shown} F1 of each system against the words of its summaries"
         parts.append(scatter(sized, title=title, x_label="words of a summary"))
-    if timed:
+    if timed and timing:
         title = f"{shown} F1 of each summarizer against its time for a document"
         parts += [f"<h2>{shown} against time</h2>"]
         parts.append(

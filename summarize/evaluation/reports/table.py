@@ -28,8 +28,8 @@ MEASURES = ("words", "compression", "coverage", "density", "novel1", "novel2", "
 
 _SHORT = {"rouge1": "R-1", "rouge2": "R-2", "rougeL": "R-L", "rougeLsum": "R-Lsum"}
 _PLACES = {"words": 0, "compression": 1, "density": 1}
-_LEAST_NAME = 16  # characters of a name that are shown however narrow the terminal
 _GAP = "  "
+_LEVEL = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,9 @@ def _text(evaluation: Evaluation, shown: Shown) -> str:
     head, body = _rows(evaluation, shown)
     sizes = [max(map(len, column)) for column in zip(head, *body, strict=True)]
     width = shown.width or get_terminal_size().columns
-    sizes[0] = max(_LEAST_NAME, min(sizes[0], width - sum(sizes[1:]) - len(_GAP) * len(sizes[1:])))
 
     def line(cells: Sequence[str]) -> str:
-        name = _clipped(cells[0], sizes[0]).ljust(sizes[0])
+        name = cells[0].ljust(sizes[0])
         rest = (cell.rjust(size) for cell, size in zip(cells[1:], sizes[1:], strict=True))
         return _GAP.join([name, *rest]).rstrip()
 
@@ -116,11 +115,71 @@ def _json(evaluation: Evaluation, shown: Shown) -> str:
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
+_LATEX = {ord(mark): f"\\{mark}" for mark in "&%$#_{}"} | {
+    ord("\\"): r"\textbackslash{}", ord("~"): r"\textasciitilde{}", ord("^"): r"\textasciicircum{}",
+    ord("±"): r"$\pm$", ord("×"): r"$\times$", ord("–"): "--", ord("|"): r"\textbar{}",
+    ord("<"): r"\textless{}", ord(">"): r"\textgreater{}",
+}  # fmt: skip
+
+
+def _latex(evaluation: Evaluation, shown: Shown) -> str:
+    """A table for the package booktabs; the best of each metric is bold, the ceiling left out."""
+    head, body = _rows(evaluation, shown)
+    systems = list(evaluation.systems.values())
+    ranked = [system for system in systems if system.kind != "ceiling"]
+    best = {
+        1 + place: max(system.scores[metric].f1.mean for system in ranked)
+        for place, metric in enumerate(systems[0].scores)
+    }
+    metrics = list(systems[0].scores)
+
+    def cell(system: SystemResult, place: int, text: str) -> str:
+        escaped = text.translate(_LATEX)
+        if place not in best or system.kind == "ceiling":
+            return escaped
+        is_best = system.scores[metrics[place - 1]].f1.mean == best[place]
+        return rf"\textbf{{{escaped}}}" if is_best else escaped
+
+    lines = [
+        " & ".join(cell(system, place, text) for place, text in enumerate(cells)) + r" \\"
+        for system, cells in zip(systems, body, strict=True)
+    ]
+    *legend, signature = (text.translate(_LATEX) for text in _below(evaluation))
+    caption = f"{_title(evaluation).translate(_LATEX)}. {'. '.join(legend)}."
+    return "\n".join(
+        [
+            "% \\usepackage{booktabs}",
+            r"\begin{table}",
+            rf"\begin{{tabular}}{{l{'r' * (len(head) - 1)}}}",
+            r"\toprule",
+            " & ".join(name.translate(_LATEX) for name in head) + r" \\",
+            r"\midrule",
+            *lines,
+            r"\bottomrule",
+            r"\end{tabular}",
+            rf"\caption{{{caption} \texttt{{{signature}}}}}",
+            r"\end{table}",
+        ]
+    )
+
+
+def _smallest_p(evaluation: Evaluation) -> str:
+    """Say which p so few documents cannot go below; nothing where that is far below the level."""
+    count = len(evaluation.documents)
+    least = 2 / 2**count
+    if least < _LEVEL / 10:
+        return ""
+    documents = "1 document" if count == 1 else f"{count} documents"
+    shown = f"{least:.2f}".removeprefix("0")
+    return f" (with {documents} the smallest p is {shown}, before correction)"
+
+
 FORMATS: Mapping[str, Callable[[Evaluation, Shown], str]] = {
     "text": _text,
     "json": _json,
     "csv": _csv,
     "markdown": _markdown,
+    "latex": _latex,
 }
 """The formats there are, each with what writes it."""
 
@@ -139,6 +198,8 @@ def _below(evaluation: Evaluation) -> list[str]:
         f"F1 × 100, mean over documents; ±: half of the 95 % interval of {metric}; "
         f"'vs {BASELINE}': by {metric}"
     )
+    if evaluation.against_baseline():
+        legend += f"; n.s.: not significant at .05{_smallest_p(evaluation)}"
     if any(system.failures for system in evaluation.systems.values()):
         legend += "; a document it failed on counts as nought"
     return [
@@ -185,15 +246,8 @@ def _columns(evaluation: Evaluation, shown: Shown) -> dict[str, Callable[[System
 
 
 def _name(system: SystemResult) -> str:
-    return system.name if system.kind == "summarizer" else f"{system.name} ({system.kind})"
-
-
-def _clipped(name: str, width: int) -> str:
-    """`name` in so many characters, its middle left out: systems differ at the end."""
-    if len(name) <= width:
-        return name
-    kept = width - 1
-    return f"{name[: kept // 2]}…{name[len(name) - (kept - kept // 2) :]}"
+    name = "extractive oracle" if system.kind == "ceiling" else system.name
+    return name if system.kind == "summarizer" else f"{name} ({system.kind})"
 
 
 def _score(system: SystemResult, metric: str, *, ranked: bool) -> str:
@@ -222,7 +276,7 @@ def _standing(name: str, comparison: Comparison | None) -> str:
     if comparison is None:
         return ""
     if not comparison.significant:
-        return "no diff."
+        return "n.s."
     return "higher" if (comparison.difference > 0) == (comparison.first == name) else "lower"
 
 
