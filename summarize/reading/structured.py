@@ -72,7 +72,7 @@ def _parsed(text: str, source: str) -> Any:
     try:
         return [json.loads(line) for line in text.split("\n") if line.strip()]
     except (ValueError, RecursionError):
-        why = f"damaged JSON ({whole}): repair it, or read it as text (--input-format text)"
+        why = f"damaged JSON ({whole}): repair it, or rename it to .txt to read it as it is"
         raise InputError(source, why) from whole
 
 
