@@ -10,6 +10,7 @@ SummarizeError                what is wrong, where, and what to do, in one line
 │   └── UnknownNameError      no summarizer, format or column of that name
 ├── InputError                a document cannot be read (exit code 1)
 │   ├── EmptyInputError       it has no text
+│   ├── NoArticleError        a web page without an article
 │   ├── BinaryInputError      not text, and not a supported format
 │   ├── TooLargeError         over the size limit
 │   ├── PasswordError         encrypted
@@ -36,6 +37,7 @@ __all__ = [
     "LengthError",
     "MissingExtraError",
     "ModelError",
+    "NoArticleError",
     "OptionError",
     "OutputError",
     "PasswordError",
@@ -199,6 +201,10 @@ class InputError(SummarizeError):
 
 class EmptyInputError(InputError):
     """The document has no text."""
+
+
+class NoArticleError(InputError):
+    """A web page that holds no article: an error, a check, a login, or text yet to be loaded."""
 
 
 class BinaryInputError(InputError):

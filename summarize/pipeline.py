@@ -466,14 +466,14 @@ def _document(reading: SourceText, *, language: str, clean: bool) -> Document:
     if not reading.text.strip():
         raise EmptyInputError(reading.source, "nothing to summarize: it holds no text")
     document = Document.from_text(reading.text, language=language, source=reading.source)
-    if clean:
-        document = remove_boilerplate(document)
-    return replace(
+    document = replace(
         document,
-        notes=(*reading.notes, *document.notes),
         title_span=_place(reading.title, reading.text) or document.title_span,
         metadata=reading.metadata.or_else(document.metadata),
     )
+    if clean:
+        document = remove_boilerplate(document, extracted=reading.is_extracted)
+    return replace(document, notes=(*reading.notes, *document.notes))
 
 
 def _place(title: str | None, text: str) -> Span | None:

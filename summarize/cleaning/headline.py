@@ -13,7 +13,8 @@ __all__ = ["find_headline", "sentence_count", "with_title"]
 HEADLINE_WORDS = (3, 25)
 HEADLINE_SHARE = 0.4  # of its content words that the article must say again
 HEADLINE_ENOUGH = 3  # content words repeated: the first line with so many is the headline
-HEADLINE_BLOCKS = 60  # the first blocks among which the headline is looked for
+HEADLINE_NEAR = 12  # lines above the article: further up, menus repeat its words too
+HEADLINE_BLOCKS = 60  # above the article, among which the headline is looked for
 ASKING_WORDS = 20  # of a headline that ends as a sentence does, with ? or !
 
 
@@ -23,13 +24,14 @@ def find_headline(page: Page) -> None:
     if start >= len(page.lines) or not page.is_article:
         return
     start += _asks(page, start)
-    likely = [i for i in range(min(start, HEADLINE_BLOCKS)) if _may_be_headline(page, i)]
+    likely = [i for i in range(max(0, start - HEADLINE_BLOCKS), start) if _may_be_headline(page, i)]
     said = _content(page, range(start, len(page.lines))) if likely else set()
-    best = max(likely, key=lambda i: _repeated(page, i, said), default=None)
-    if best is None or not _repeated(page, best, said):
+    best = max(likely, key=lambda i: _likeness(page, i, said, start - i), default=None)
+    if best is None or not _likeness(page, best, said, start - best):
         best = _only_line(page, likely)
     if best is None:
         return
+    page.rules.pop(best, None)
     page.headline, key = best, page.lines[best].key
     page.take((i for i in range(start) if i != best and page.lines[i].key == key), "duplicate")
 
@@ -49,33 +51,43 @@ def _asks(page: Page, index: int) -> bool:
 
 def _may_be_headline(page: Page, index: int) -> bool:
     line, (least, most) = page.lines[index], HEADLINE_WORDS
-    if not page.is_open(index):
+    if page.rules.get(index) not in _DOUBTED:
         return False
     stops = line.text.endswith((".", ",", ";", ":", "。"))
     fits = least <= line.words <= most and not (stops or line.is_date)
     return fits and sentence_count(page, index) == 1
 
 
+_DOUBTED = frozenset((None, "boilerplate", "share", "duplicate"))
+"""Rules that a headline may have been taken by: all it says may be what others share."""
+
+
 def _content(page: Page, indices: Iterable[int]) -> set[str]:
     """What the words of these blocks that are no stop words begin with."""
-    stops = language.stop_words(page.document.language)
     found: set[str] = set()
     for i in indices:
         if page.is_open(i):
-            said = language.words(page.lines[i].text[:2000], page.document.language)
-            found.update(word[:5] for word in said if word not in stops)
+            found |= _words_of(page, i)
         if len(found) > 3000:
             break
     return found
 
 
-def _repeated(page: Page, index: int, said: set[str]) -> int:
-    """How many of a line's content words the article repeats, three or more being equal."""
-    own = _content(page, [index])
+def _words_of(page: Page, index: int) -> set[str]:
+    code = page.document.language
+    stops = language.stop_words(code)
+    said = language.words(page.lines[index].text[:2000], code)
+    return {word[:5] for word in said if word not in stops}
+
+
+def _likeness(page: Page, index: int, said: set[str], distance: int) -> float:
+    """How much a line is like a headline: what the article repeats of it, and how near it is."""
+    own = _words_of(page, index)
     found = own & said
     marked = page.document.blocks[index].kind == "heading"
-    enough = len(found) >= (0.0 if marked else HEADLINE_SHARE) * len(own)
-    return min(len(found), HEADLINE_ENOUGH) if enough else 0
+    if not found or len(found) < (0.0 if marked else HEADLINE_SHARE) * len(own):
+        return 0.0
+    return min(len(found), HEADLINE_ENOUGH) + 0.5 * (distance <= HEADLINE_NEAR)
 
 
 def sentence_count(page: Page, index: int) -> int:

@@ -35,6 +35,8 @@ class Page:
         gaps = (text[a.span.end : b.span.start] for a, b in pairwise(blocks))
         self.glued = [False, *(gap.count("\n") < 2 for gap in gaps)]
         self.headline: int | None = None
+        self.has_body = False
+        self.outside: frozenset[int] = frozenset()
         self._paragraphs = [i for i, line in enumerate(self.lines) if line.is_prose]
         self.settle()
 
@@ -90,7 +92,7 @@ class Page:
 
     def settle(self) -> None:
         """See anew where the article is: `body`, from its first paragraph to its last."""
-        found = [i for i in self._paragraphs if i not in self.rules]
+        found = [i for i in self._paragraphs if i not in self.rules and i not in self.outside]
         end = len(self.lines)
         self.body = range(found[0], found[-1] + 1) if found else range(end, end)
 

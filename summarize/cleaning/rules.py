@@ -13,7 +13,9 @@ from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 
+from summarize import language
 from summarize.cleaning import vocabulary
+from summarize.cleaning.body import article_lines
 from summarize.cleaning.classify import likely_rule, rule_of
 from summarize.cleaning.headline import find_headline, sentence_count, with_title
 from summarize.cleaning.lines import Line
@@ -34,33 +36,112 @@ MARGIN_RUN = 4  # lines that nothing but their place makes furniture
 SURE_BLOCKS = 3  # before anything is taken from what is not an article
 SHARE_DIRTY, SHARE_BESIDE = 0.7, 0.5  # of the points needed, on such a page and beside furniture
 ABOVE_WORDS = 12  # of a short line over the headline: a section, a site, "Next score"
+LOOSE_SHARE = 0.02  # of the lines: with fewer that are no prose there is no page around a body
+BODY_WORDS, BODY_SHARE = 30, 0.3  # in prose: what a body has at least, and of all prose
+STANDFIRST_WORDS = 6  # of a line between headline and body: a shorter one is a name or a date
+FEWEST_AROUND = 3  # lines around a body, where none is known: one or two may be headings
+TITLE_BLOCKS = 50  # among which a title that is given is looked for
 TAIL_SHARE = 0.3  # of the words: readers' comments and notes to editors stand in the last of them
+REMARKS = 2  # comments, each below a time: one may be a date in an article
 RUNNING_COPIES = 3  # headers of printed pages: the same line, but for its number, so often
 
 
-def clean(document: Document) -> Document:
-    """`document` less its furniture, each removal with its rule; its headline found.
+def clean(document: Document, *, extracted: bool = False) -> Document:
+    """Return `document` without its boilerplate, each removal with its rule, its headline found.
 
     The headline stays among the blocks as a heading, without sentences: it says what the article
     is about and is nothing to choose. Linear in the length of the document.
 
+    Args:
+        document: as read; where its `title_span` is known, that is the headline.
+        extracted: whether the article was already found in a page by its markup: then only blocks
+            that are boilerplate by their own words go.
+
     Returns:
-        The document without the blocks that are not the article. Where more than half of the words
-        would go, galleries aside, the text is kept whole, and a note says so.
+        The document without the blocks that are not the article. Where no body was found and more
+        than half of the words would go, galleries aside, the text is kept whole, and a note says
+        so.
     """
     document = document.without({i: b.rule for i, b in enumerate(document.blocks) if b.rule})
     page = Page(document)
-    for rule in _RULES:
+    page.headline = _titled(document)
+    for rule in _EXTRACTED_RULES if extracted else _RULES:
         page.settle()
         rule(page)
     if not page.is_article:
         page.rules = _unmistakable(page)
     words = [0 if line.is_gallery else line.words for line in page.lines]
-    if not any(words) or sum(words[i] for i in page.rules) > MOST_REMOVED * sum(words):
+    gone = sum(words[i] for i in page.rules)
+    if not any(words) or (gone > MOST_REMOVED * sum(words) and not page.has_body):
         note = "cleaning would have removed more than half of the words: the text was kept whole"
         return replace(document, notes=(*document.notes, note))
+    if page.headline is not None:
+        page.rules.pop(page.headline, None)
     titled = with_title(document, page.headline)
     return titled.without(page.rules) if page.rules else titled
+
+
+def _titled(document: Document) -> int | None:
+    """The block that the document itself gives as its title."""
+    if document.title_span is None:
+        return None
+    spans = (block.span for block in document.blocks[:TITLE_BLOCKS])
+    return next((i for i, span in enumerate(spans) if span == document.title_span), None)
+
+
+def _body(page: Page) -> None:
+    """What stands around the body of a page, as a classifier of all its lines finds it."""
+    loose = sum(not line.is_prose for line in page.lines)
+    kept_as_it_is = page.is_spoken or any(block.speaker for block in page.document.blocks)
+    if kept_as_it_is or loose <= LOOSE_SHARE * len(page.lines):
+        return
+    code = page.document.language
+    known = [i in page.rules for i in range(len(page.lines))]
+    stops = language.stop_words(code) if code != language.UNKNOWN else frozenset()
+    kept = article_lines([line.text for line in page.lines], known, stops)
+    prose = [line.words if line.is_prose else 0 for line in page.lines]
+    said = sum(count for count, keep in zip(prose, kept, strict=True) if keep)
+    gone = [i for i, keep in enumerate(kept) if not keep and i != page.headline]
+    alone = len(gone) < FEWEST_AROUND and not any(known)
+    if alone or said < max(BODY_WORDS, BODY_SHARE * sum(prose)):
+        return
+    page.has_body = True
+    page.outside = frozenset(gone)
+
+
+def _outside(page: Page) -> None:
+    """What no rule has taken around the body; inside of it only on a page that is one."""
+    kinds = [block.kind for block in page.document.blocks]
+    left = sorted(i for i in page.outside if page.is_open(i) and i != page.headline)
+    if not page.is_dirty and (page.headline is None or any(kinds[i] == "item" for i in left)):
+        return
+    page.take((i for i in left if not _belongs(page, i)), "boilerplate")
+
+
+def _belongs(page: Page, index: int) -> bool:
+    """Whether a line outside of the body is a heading or a list in it, or its standfirst."""
+    blocks = page.document.blocks
+    kind = blocks[index].kind
+    if page.headline is not None and page.headline < index < page.body.start:
+        return kind == "heading" or page.lines[index].words >= STANDFIRST_WORDS
+    if not page.body.start <= index < page.body.stop:
+        return False
+    above_list = index + 1 < len(blocks) and blocks[index + 1].kind == "item"
+    return kind in {"item", "heading"} or above_list or not page.is_dirty
+
+
+def _remarks(page: Page) -> None:
+    """Readers' comments without a heading: at the end, texts that each stand below a time."""
+    last = len(page.lines) - 1
+    dated = [
+        i
+        for i in page.body
+        if page.rules.get(i) == "timestamp" and i < last and page.is_prose(i + 1)
+    ]
+    above = sum(page.is_prose(i) for i in range(dated[0])) if dated else 0
+    below = sum(page.is_prose(i) for i in range(dated[0], len(page.lines))) if dated else 0
+    if len(dated) >= REMARKS and above > 1 and below <= 2 * len(dated):
+        page.take(range(dated[0], len(page.lines)), "comments")
 
 
 def _unmistakable(page: Page) -> dict[int, str]:
@@ -78,6 +159,18 @@ def _known(page: Page) -> None:
         if rule := rule_of(line):
             page.take([i], rule)
     page.known = dict(page.rules)
+
+
+def _known_in_article(page: Page) -> None:
+    """The same in an article that was found by markup: its tables and code look like menus."""
+    _known(page)
+    for i in page.body:
+        if page.rules.get(i) in _BY_FORM:
+            del page.rules[i]
+    page.known = dict(page.rules)
+
+
+_BY_FORM = {"navigation", "timestamp"}
 
 
 def _copies(page: Page) -> None:
@@ -111,9 +204,11 @@ def _take_copy(page: Page, first: int, second: int) -> None:
     between = [page.rules.get(i) for i in range(first + 1, min(second, first + 5))]
     credited = "photo-credit" in [*between, page.rules.get(second + 1)]
     caption = page.lines[second].words <= CAPTION_WORDS
+    same = page.lines[first].key == page.lines[second].key
     if caption and second - first <= 4 and credited:
-        page.take([first, second], "caption")
-    elif page.lines[second].is_prose and page.lines[first].key == page.lines[second].key:
+        lead = not same and page.is_prose(first) and page.is_prose(second)
+        page.take([second], "duplicate") if lead else page.take([first, second], "caption")
+    elif page.lines[second].is_prose and same:
         page.take([second], "duplicate")
 
 
@@ -338,19 +433,34 @@ def _is_about(line: Line) -> bool:
     return line.tokens[:1] in {("about",), ("über",)} and line.words <= 6 and not line.ends
 
 
+def _headline(page: Page) -> None:
+    """The headline, where the document does not give it."""
+    if page.headline is None:
+        find_headline(page)
+
+
 def _is_tail(page: Page, index: int) -> bool:
     return page.words_from[index] <= TAIL_SHARE * page.words_from[0]
 
 
+_EXTRACTED_RULES: Sequence[Callable[[Page], None]] = (
+    _known_in_article,
+    _captions,
+    _press_release,
+    _headline,
+)
+
 _RULES: Sequence[Callable[[Page], None]] = (
     _known,
     _copies,
+    _remarks,
+    _body,
     _captions,
     _running,
     _press_release,
     _comments,
     _menus,
-    find_headline,
+    _headline,
     _boxes,
     _lists,
     _above,
@@ -359,4 +469,5 @@ _RULES: Sequence[Callable[[Page], None]] = (
     _boxes,
     _runs,
     _margins,
+    _outside,
 )

@@ -48,7 +48,7 @@ LIMIT = 100_000_000
 FORMATS = {
     "text": "summarize.reading.plain_text:text",
     "markdown": "summarize.reading.markdown:markdown",
-    "html": "summarize.reading.markup:html",
+    "html": "summarize.reading.html:html",
     "pdf": "summarize.reading.pdf:pdf",
     "docx": "summarize.reading.docx:docx",
     "eml": "summarize.reading.eml:eml",

@@ -17,6 +17,7 @@ class SourceText:
         notes: what a reader of the summary should know about how it was read.
         title: the document's own title, where its format has one.
         metadata: what the document says about itself besides.
+        is_extracted: whether the article alone was taken from a page, by its markup.
     """
 
     text: str
@@ -24,3 +25,4 @@ class SourceText:
     notes: tuple[str, ...] = ()
     title: str | None = None
     metadata: Metadata = NO_METADATA
+    is_extracted: bool = False

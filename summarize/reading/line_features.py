@@ -1,0 +1,182 @@
+"""What a line looks like, in numbers that mean the same in every language.
+
+Form alone: length, punctuation, capitals, digits, where a line stands and what stands around it.
+No word of any language is looked at, except whether a line shares its words with the others.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["body_run", "context_features", "decayed", "line_features", "word_counts"]
+
+PROSE_WORDS = 10
+"""A line of so many words that ends as a sentence does is taken for prose."""
+
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+)
+_CLOSED = re.compile(r"[.!?…。！？｡।؟۔։။][\"'”’»“)\]」』]*(?:\s?\[\w{1,3}\])*$")
+_INNER_END = re.compile(r"[.!?…][\"'”’»)]*\s+[\"'“‘«„(]?(?=[^\W\d_])|[。！？।؟۔։။]")
+_SYMBOLS = re.compile(r"[|›»·•→▸▾►☰©®@#/_=<>{}\[\]+*~^\\]")
+_TIME = re.compile(r"\d[:.h]\d\d\b|\b(?:19|20)\d\d\b|\d[./-]\d{1,2}[./-]\d|\b\d{1,2}\s?[hmd]\b")
+_ADDRESS = re.compile(r"https?://|www\.|\w@\w|(?:^|\s)@\w|\.(?:com|org|net)\b", re.IGNORECASE)
+_QUOTE = re.compile(r"[\"“”„«»「」]")
+_COMMA = re.compile(r"[,;:،、，；：]")
+_TOKEN = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u4e00-\u9fff]{2}")
+_SAMPLE = 2_000  # letters of a line that are looked at: what it is shows by then
+
+
+def word_counts(lines: Sequence[str]) -> list[int]:
+    """How many words each line has; two letters are one where words are not spaced."""
+    return [_words(line) for line in lines]
+
+
+def _words(line: str) -> int:
+    count = len(line.split())
+    if line.isascii():
+        return count
+    return count + len(_UNSPACED.findall(line)) // 2
+
+
+def line_features(lines: Sequence[str]) -> "NDArray[np.float32]":
+    """One row of numbers for each line, from its own letters.
+
+    Returns:
+        Shape (lines, 20).
+    """
+    import numpy as np
+
+    counts = Counter(line.strip() for line in lines)
+    rows = [_features(line[:_SAMPLE], counts[line.strip()]) for line in lines]
+    return np.array(rows, np.float32).reshape(len(rows), 20)
+
+
+def _features(line: str, copies: int) -> tuple[float, ...]:
+    from math import log1p
+
+    text = line.strip()
+    said = text.split()
+    words, letters = _words(text), max(len(text), 1)
+    spoken = max(len(said), 1)
+    capitals = sum(
+        word[0].isupper() or (word[0] in "\"“'‘(«" and word[1:2].isupper()) for word in said
+    )
+    shouted = sum(word.isupper() and len(word) > 1 for word in said)
+    digits = sum(map(str.isdigit, text))
+    closed = _CLOSED.search(text[-16:]) is not None
+    first = text[:1]
+    return (
+        log1p(words),
+        log1p(letters / spoken),
+        closed,
+        closed and words >= PROSE_WORDS,
+        text.endswith((":", "：")),
+        text.endswith(("…", "...", "»", "›", "→")),
+        text.endswith(("?", "？", "؟", "!", "！")),
+        log1p(len(_INNER_END.findall(text))),
+        len(_COMMA.findall(text)) / spoken,
+        capitals / spoken,
+        shouted / spoken,
+        digits / letters,
+        len(_SYMBOLS.findall(text)) / letters,
+        first.islower(),
+        first.isdigit(),
+        _TIME.search(text) is not None,
+        _ADDRESS.search(text) is not None,
+        _QUOTE.search(text) is not None,
+        "©" in text,
+        log1p(copies - 1),
+    )
+
+
+def body_run(words: Sequence[int], prose: Sequence[bool], penalty: float) -> tuple[int, int]:
+    """The run of lines with the most words in prose less the others' (maximum subarray).
+
+    Args:
+        words: of each line.
+        prose: whether each line is prose.
+        penalty: what a line that is no prose costs, beside its words.
+
+    Returns:
+        Its first line, and the one past its last.
+    """
+    best, best_run, total, start = 0.0, (0, 0), 0.0, 0
+    for i, (count, is_prose) in enumerate(zip(words, prose, strict=True)):
+        if total <= 0:
+            total, start = 0.0, i
+        total += count if is_prose else -count - penalty
+        if total > best:
+            best, best_run = total, (start, i + 1)
+    return best_run
+
+
+def context_features(lines: Sequence[str]) -> "NDArray[np.float32]":
+    """One row of numbers for each line, from where it stands and what stands around it.
+
+    Returns:
+        Shape (lines, 19).
+    """
+    import numpy as np
+
+    words = word_counts(lines)
+    prose = [
+        count >= PROSE_WORDS and _CLOSED.search(line.rstrip()[-16:]) is not None
+        for line, count in zip(lines, words, strict=True)
+    ]
+    size = len(lines)
+    said = np.array(words, np.float32) * np.array(prose, np.float32)
+    other = np.array(words, np.float32) + 2.0 - said
+    columns = [np.arange(size) / max(size, 1), _so_far(said), _so_far(other)]
+    for decay in (0.5, 0.8, 0.95):
+        for backwards in (False, True):
+            near = decayed(said, decay, backwards=backwards)
+            far = decayed(other, decay, backwards=backwards)
+            columns += [np.log1p(near), near / (near + far + 1.0)]
+    inside = np.zeros((2, size), np.float32)
+    for row, penalty in zip(inside, (1.0, 6.0), strict=True):
+        start, stop = body_run(words, prose, penalty)
+        row[start:stop] = 1.0
+    columns += [
+        inside[0],
+        inside[1],
+        np.full(size, np.log1p(said.sum()) / 8),
+        _shared(lines, inside),
+    ]
+    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+
+
+def _so_far(values: "NDArray[np.float32]") -> "NDArray[np.float32]":
+    """The share of the total that stands before each line, half of its own counted."""
+    import numpy as np
+
+    total = max(float(values.sum()), 1.0)
+    return (np.cumsum(values) - values / 2) / total
+
+
+def decayed(
+    values: "NDArray[np.float32]", decay: float, *, backwards: bool
+) -> "NDArray[np.float32]":
+    """The sum of what stands before (or after) each line, less the further away it is."""
+    import numpy as np
+
+    order = values[::-1].tolist() if backwards else values.tolist()
+    sums = list(accumulate(order, lambda total, value: total * decay + value))
+    near = np.array([0.0, *sums][: len(sums)], np.float32)
+    return np.asarray(near[::-1] if backwards else near, np.float32)
+
+
+def _shared(lines: Sequence[str], inside: "NDArray[np.float32]") -> list[float]:
+    """The share of each line's longer words that another line of the likely body has too."""
+    tokens = [frozenset(t.lower()[:6] for t in _TOKEN.findall(line[:_SAMPLE])) for line in lines]
+    body = Counter(t for i, found in enumerate(tokens) if inside[0][i] for t in found)
+    return [
+        sum(body[t] > (1 if inside[0][i] else 0) for t in found) / len(found) if found else 0.0
+        for i, found in enumerate(tokens)
+    ]
