@@ -13,10 +13,10 @@ from typing import Any, BinaryIO, Literal, NamedTuple, get_args
 
 from summarize import registry
 from summarize.cleaning import clean as remove_boilerplate
-from summarize.combination import combine
 from summarize.document import Document, Span
+from summarize.document.combination import combine
+from summarize.document.focus import Focus, focus
 from summarize.errors import EmptyInputError, SummarizeError, SummaryError, UnknownNameError
-from summarize.focus import Focus, focus
 from summarize.language import detection as languages
 from summarize.length import Length
 from summarize.reading import SourceText, from_string, read_bytes

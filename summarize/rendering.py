@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from summarize.combination import part_of
 from summarize.document import Block, Document, Removed, Span
+from summarize.document.combination import part_of
 from summarize.errors import UnknownNameError
 from summarize.language.keywords import keywords, reading_seconds
 from summarize.summary import Summary, SummarySentence, join, literal

@@ -8,8 +8,8 @@ from click.testing import CliRunner
 
 from summarize import Settings, combine_sources
 from summarize.cli import main
-from summarize.combination import agreement, combine, part_of, similar_sentences
 from summarize.document import Document
+from summarize.document.combination import agreement, combine, part_of, similar_sentences
 
 FIRST = (
     "The harbour bridge in Fairhaven reopened on Monday after a year of repairs.\n\n"

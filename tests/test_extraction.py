@@ -8,8 +8,8 @@ from click.testing import CliRunner
 
 from summarize.cli import main
 from summarize.document import Document
+from summarize.document.extraction import extract
 from summarize.errors import UnknownNameError
-from summarize.extraction import extract
 from summarize.pipeline import read
 
 MAIL = (

@@ -6,7 +6,7 @@ import pytest
 
 from summarize import read, summarize
 from summarize.document import Document
-from summarize.focus import relevance
+from summarize.document.focus import relevance
 
 TEXT = (
     "The harbour bridge reopened on Monday after a year of repairs, the town said.\n\n"

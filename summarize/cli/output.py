@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 from secrets import token_hex
 from urllib.parse import urlsplit
 
+from summarize.document.extraction import extract
 from summarize.errors import OutputError
-from summarize.extraction import extract
 from summarize.pipeline import Result
 from summarize.rendering import View, render
 

@@ -33,6 +33,7 @@ from summarize.cli.group import (
 from summarize.cli.output import Output
 from summarize.cli.typed import FormatChoice, expand, refuse_commands
 from summarize.document import Document
+from summarize.document.extraction import EXTRACT_FORMATS
 from summarize.errors import (
     InputError,
     MissingExtraError,
@@ -41,7 +42,6 @@ from summarize.errors import (
     SummarizeError,
     UsageError,
 )
-from summarize.extraction import EXTRACT_FORMATS
 from summarize.length import LENGTHS
 from summarize.pipeline import (
     Faithful,

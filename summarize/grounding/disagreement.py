@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from summarize.combination import part_of, similar_sentences
 from summarize.document import Document, Span
+from summarize.document.combination import part_of, similar_sentences
 from summarize.grounding.checker import Checker
 from summarize.summary import Summary, SummarySentence
 

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarize import language, summary
-from summarize.combination import agreement, part_of, similar_sentences
 from summarize.document import Document, Span, count_words
+from summarize.document.combination import agreement, part_of, similar_sentences
 from summarize.errors import SummarizeError, SummaryError
 from summarize.length import Length, Redundancy, select
 from summarize.methods.repetition import Repetition
