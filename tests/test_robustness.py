@@ -6,9 +6,11 @@ import time
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
-from services import importable
+from services import importable, live
 
 from summarize import summarize
 from summarize.cli.output import write_file
@@ -119,6 +121,18 @@ def test_rouge_says_that_it_cannot_read_a_script() -> None:
     assert scores["rouge1"].f1 == 0
     assert rouge("Мост открыли.", "Мост открыли.", language="ru")["rouge1"].f1 == 1
     assert rouge("Café", "The café reopened.")["rouge1"].f1 > 0
+
+
+@pytest.mark.slow
+def test_a_client_that_is_still_sending_a_body_over_the_limit_gets_the_answer(
+    tmp_path: Path,
+) -> None:
+    with live(tmp_path / "log") as server:
+        body = b'{"text": "' + b"a " * 20_000_000 + b'"}'
+        asked = Request(f"{server.url}/v1/summarize", body, {"Content-Type": "application/json"})
+        with pytest.raises(HTTPError) as refused, urlopen(asked, timeout=60):
+            pass
+        assert refused.value.code == 413
 
 
 RUNS = {

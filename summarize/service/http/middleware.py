@@ -252,7 +252,7 @@ class LimitedChannels:
 
 TOO_LARGE = 413
 DISCARDED = 64_000_000  # bytes of a body over the limit that are read before the connection closes
-DISCARD_SECONDS = 0.5  # without a byte of it: a client that has stopped sending reads the answer
+DISCARD_SECONDS = 2.0  # without a byte of it: a client that has stopped sending reads the answer
 
 INTERNAL = Problem(500, "internal", "internal error: the log has details under this X-Request-Id")
 
