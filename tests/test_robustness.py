@@ -132,6 +132,7 @@ def test_a_client_that_is_still_sending_a_body_over_the_limit_gets_the_answer(
         asked = Request(f"{server.url}/v1/summarize", body, {"Content-Type": "application/json"})
         with pytest.raises(HTTPError) as refused, urlopen(asked, timeout=60):
             pass
+        refused.value.close()
         assert refused.value.code == 413
 
 
