@@ -102,13 +102,13 @@ def test_json_spans_are_exact(command: Command) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--length", "tiny", "bridge.txt"), "is not a length: use headline, short"),
+        (("--length", "tiny", "bridge.txt"), "is not a length. Use headline, short"),
         (("-s", "textrnk", "bridge.txt"), "Did you mean textrank?"),
         (("-s", "textrank:dampin=1", "bridge.txt"), "option 'dampin' does not exist"),
         (("-s", "textrank:damping=x", "bridge.txt"), "option 'damping' cannot be 'x'"),
         (("-s", "textrank:damping", "bridge.txt"), "option 'damping' has no value"),
         (("--language", "xx", "bridge.txt"), "'xx' is not a language we know"),
-        (("-f", "xml", "bridge.txt"), "'xml' is not one of"),
+        (("-f", "xml", "bridge.txt"), "there is no format 'xml'. There are: text"),
         (("--lenght", "short"), "No such option"),
         (("--lenght", "short"), "(see summarize --help)"),
         (("compare", "bridge.txt", "--lenght", "short"), "(see summarize compare --help)"),
@@ -285,7 +285,7 @@ def test_a_wrong_configuration_is_one_line_and_exit_code_2(
     (tmp_path / "mine.toml").write_text("colour = 1\n", encoding="utf-8")
     done = command("--config", "mine.toml", "bridge.txt")
     assert done.exit_code == 2
-    assert "'colour' is no option; there are: api_key, explain" in done.stderr
+    assert "'colour' is no option; there are: api_key, combine" in done.stderr
 
 
 def test_explain_shows_scores_and_source_lines(command: Command) -> None:

@@ -38,10 +38,14 @@ def test_every_error_derives_from_the_root_alone(name: str) -> None:
 @pytest.mark.parametrize(
     ("error", "code", "message"),
     [
-        (LengthError("tiny", ["short"]), 2, "'tiny' is not a length: use short"),
-        (LanguageError("xx", ["en"]), 2, "'xx' is not a language we know: use auto or one of en"),
+        (LengthError("tiny", ["short"]), 2, "'tiny' is not a length. Use short"),
+        (
+            LanguageError("xx", ["en"]),
+            2,
+            "'xx' is not a language we know: use auto, a name",
+        ),
         (UnknownNameError("summarizer", "textrnk", ["textrank"]), 2, "Did you mean textrank?"),
-        (OptionError("lead", "x", "does not exist", []), 2, "its options are: none"),
+        (OptionError("lead", "x", "does not exist", []), 2, "Its options are: none"),
         (EmptyInputError("a.txt", "holds no text"), 1, "a.txt: holds no text"),
         (TooLargeError("a.txt", "too large", limit=5), 1, "a.txt: too large"),
         (SummaryError(None, "no sentences"), 1, "no sentences"),

@@ -54,7 +54,7 @@ def test_bullets_have_a_limit_each() -> None:
     assert Length.parse("bullets").words_each == 25
 
 
-@pytest.mark.parametrize("written", ["", "tiny", "0s", "-1w", "101%", "5", "1.5s", "s", "5 ss"])
+@pytest.mark.parametrize("written", ["", "tiny", "0s", "-1w", "101%", "0", "1.5s", "s", "5 ss"])
 def test_what_is_no_length_is_refused_with_those_there_are(written: str) -> None:
     with pytest.raises(LengthError, match="headline, short, medium, long, bullets"):
         Length.parse(written)

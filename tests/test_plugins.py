@@ -58,7 +58,7 @@ def test_its_options_are_written_behind_the_name(site: Path) -> None:
 def test_a_wrong_option_lists_those_there_are(site: Path) -> None:
     done = command("-s", "edges:ends=1", site=site)
     assert done.returncode == 2
-    assert "its options are: end=0.5" in done.stderr
+    assert "Its options are: end=0.5" in done.stderr
 
 
 def test_without_the_package_there_is_none_of_that_name() -> None:
