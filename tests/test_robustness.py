@@ -1,5 +1,6 @@
 """Faults that once cost memory, time or an answer, and must not come back."""
 
+import logging
 import os
 import stat
 import time
@@ -88,6 +89,20 @@ def test_an_option_may_have_several_types(spec: str, attribute: str, value: obje
 def test_an_option_that_is_none_of_its_types_is_refused() -> None:
     with pytest.raises(OptionError, match="cannot be 'many'"):
         get("optional:most=many")
+
+
+def handlers() -> int:
+    loggers = [logging.getLogger(name) for name in ("trafilatura", "htmldate", "pypdf")]
+    return sum(len(logger.handlers) for logger in loggers)
+
+
+def test_pages_add_no_logging_handlers() -> None:
+    page = b"<html><body><article><p>The bridge reopened on Monday.</p></article></body></html>"
+    read_bytes(page, "page.html")
+    before = handlers()
+    for _ in range(3):
+        read_bytes(page, "page.html")
+    assert handlers() == before
 
 
 def test_a_file_is_written_with_the_mode_of_a_new_file_and_the_umask_is_left_alone(

@@ -26,6 +26,10 @@ _COPY_WORDS = 8
 _WORD = re.compile(r"\w+")
 
 
+# For libraries whose warnings a reader cannot act on; always the same, so that it is added once.
+_SILENT = logging.NullHandler()
+
+
 def article_blocks(blocks: Sequence[Block], agreement: Sequence[float], title: str) -> list[Block]:
     """The blocks that are the article, in order.
 
@@ -55,8 +59,8 @@ def second_opinion(tree: "HtmlElement") -> str:
     """What trafilatura takes for the article; "" where it finds none."""
     from trafilatura import extract
 
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-    logging.getLogger("htmldate").addHandler(logging.NullHandler())
+    for name in ("trafilatura", "htmldate"):
+        logging.getLogger(name).addHandler(_SILENT)
     return extract(tree, include_comments=False, include_tables=True, favor_recall=True) or ""
 
 
