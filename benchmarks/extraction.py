@@ -30,7 +30,7 @@ from typing import Any
 from summarize.cleaning import clean
 from summarize.document import Document
 from summarize.errors import SummarizeError
-from summarize.pipeline import Settings, from_reading, summarize
+from summarize.pipeline import Settings, document_from_text, summarize
 from summarize.reading import read_bytes
 from summarize.reading.line_features import body_run, word_counts
 
@@ -79,7 +79,7 @@ def article(document: Document) -> str:
 
 def read_html(page: Page) -> Document:
     """A page as the package reads it."""
-    return from_reading(read_bytes(page["html"].encode("latin-1"), "page.html"), Settings())
+    return document_from_text(read_bytes(page["html"].encode("latin-1"), "page.html"), Settings())
 
 
 def read_flat(page: Page) -> Document:
