@@ -133,7 +133,7 @@ def test_a_check_needs_a_summary_and_an_article(service: TestClient) -> None:
     assert (missing.status_code, missing.json()["field"]) == (422, "text")
 
 
-PAGE = b"""<html><head><title>The bridge</title></head><body><nav>Home | News | Sport</nav>
+PAGE = b"""<html><head><title>The bridge is open</title></head><body><nav>Home | News | Sport</nav>
 <article><h1>The bridge is open</h1>
 <p>The harbour bridge reopened on Monday after a year of repairs, the council said.</p>
 <p>Engineers replaced forty cables and every lamp on it, and the town paid for the work.</p>
