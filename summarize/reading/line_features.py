@@ -157,7 +157,7 @@ def _so_far(values: "NDArray[np.float32]") -> "NDArray[np.float32]":
     import numpy as np
 
     total = max(float(values.sum()), 1.0)
-    return (np.cumsum(values) - values / 2) / total
+    return np.asarray((np.cumsum(values) - values / 2) / total, np.float32)
 
 
 def decayed(

@@ -62,7 +62,7 @@ def _agreement_context(
     import numpy as np
 
     size, whole = len(taken), max(float(taken.sum()), 1.0)
-    before = (np.cumsum(taken) - taken / 2) / whole
+    before = ((np.cumsum(taken) - taken / 2) / whole).astype(np.float32)
     chosen = np.flatnonzero(taken > 0)
     inside = np.zeros(size, np.float32)
     if len(chosen):
