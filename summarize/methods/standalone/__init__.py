@@ -9,11 +9,14 @@ listed with the sentence; its source span stays exact.
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from summarize.document import Document, count_words
 from summarize.methods.standalone import edits, needs
-from summarize.methods.standalone.people import People
 from summarize.methods.standalone.quotations import fragments, mended
+
+if TYPE_CHECKING:
+    from summarize.methods.standalone.people import People
 
 __all__ = ["Standalone", "Text"]
 
@@ -50,7 +53,9 @@ class Standalone:
         return [" ".join(s.text.split()) for s in self.document.sentences]
 
     @cached_property
-    def _people(self) -> People:
+    def _people(self) -> "People":
+        from summarize.methods.standalone.people import People  # its patterns take time to compile
+
         return People(self.texts)
 
     @cached_property
@@ -194,7 +199,7 @@ class Standalone:
             (edits.CONNECTIVE, self._without_connective, not follows),
             (QUOTATION, mended, True),
             (NAME, partial(self._named, index), not follows and self._english),
-            (FULL_NAME, partial(self._people.introduced, index, shown), self._english),
+            (FULL_NAME, partial(self._in_full, index, shown), self._english),
         )
         most = None if room is None else count_words(text) + room
         done = []
@@ -204,6 +209,9 @@ class Standalone:
                 text = changed
                 done.append(what)
         return Text(text, tuple(done))
+
+    def _in_full(self, index: int, shown: Sequence[int], text: str) -> str:
+        return self._people.introduced(index, shown, text)
 
     def _without_connective(self, text: str) -> str:
         return edits.without_connective(text, self.document.language)
