@@ -45,7 +45,9 @@ def test_the_length_is_kept_and_every_sentence_is_borne_out(sample: str, length:
     assert resolved.most is None or len(summary.sentences) <= resolved.most
     assert resolved.words is None or summary.words <= resolved.words
     assert not any(sentence.unsupported for sentence in summary.sentences)
-    assert not any(found.unsupported for found in check(summary, document))
+    shortened = [s.text for s in summary.sentences if not s.is_close(document)]
+    found = check(" ".join(shortened), document) if shortened else ()
+    assert not any(sentence.unsupported for sentence in found)
 
 
 def test_a_dateline_is_no_part_of_a_summary() -> None:

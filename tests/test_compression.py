@@ -3,7 +3,8 @@
 import pytest
 
 from summarize import encoder
-from summarize.methods.abstractive.compression import deletions, follows, outermost, without
+from summarize.methods.abstractive.compression import deletions, outermost, without
+from summarize.methods.abstractive.pruning import follows
 
 SHORTER = [  # a sentence, and what is left without all that may go
     ("The mayor, a former teacher, opened the bridge.", "The mayor opened the bridge."),
@@ -15,7 +16,7 @@ SHORTER = [  # a sentence, and what is left without all that may go
     ("The council will close the bridge on Monday.", "The council will close the bridge."),
     ("The bridge (pictured above) will close to cars.", "The bridge will close to cars."),
     ("However, the bridge will stay closed to cars.", "The bridge will stay closed to cars."),
-    ("After the flood broke its cables, the bridge closed to cars.", "The bridge closed to cars."),
+    ("After the council voted, the bridge closed to cars.", "The bridge closed to cars."),
     (
         "The council closed the bridge to cars, and a ferry now sails from the pier.",
         "The council closed the bridge to cars.",

@@ -16,16 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from summarize.encoder import Parse, Token
 
-__all__ = [
-    "Deletion",
-    "deletions",
-    "follows",
-    "headlinese",
-    "joined",
-    "outermost",
-    "prunable",
-    "without",
-]
+__all__ = ["Deletion", "Part", "closed_classes", "deletions", "joined", "outermost", "without"]
 
 WORDS = Path(__file__).parent / "compression.toml"
 
@@ -46,14 +37,14 @@ class Deletion:
 
 
 @cache
-def _words() -> Mapping[str, frozenset[str]]:
+def closed_classes() -> Mapping[str, frozenset[str]]:
     """Return the closed classes of `compression.toml`."""
     with WORDS.open("rb") as file:
         return {name: frozenset(text.split()) for name, text in tomllib.load(file).items()}
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """A subtree without gaps, with its head word.
 
     Attributes:
@@ -69,7 +60,8 @@ class _Part:
     end: int
 
     @classmethod
-    def of(cls, parse: "Parse", token: "Token") -> "_Part | None":
+    def of(cls, parse: "Parse", token: "Token") -> "Part | None":
+        """Return the subtree of a word, without the marks around it; None if it has a gap."""
         words = parse.subtree(token.index)
         start, end = words[0], words[-1] + 1
         while end - start > 1 and parse.tokens[end - 1].text in ENDS:
@@ -115,7 +107,7 @@ class _Part:
     def is_time(self) -> bool:
         """Whether it says on which day, or in which month or year."""
         return any(
-            word in _words()["calendar"] or (word.isdigit() and len(word) == 4)
+            word in closed_classes()["calendar"] or (word.isdigit() and len(word) == 4)
             for word in self.words
         )
 
@@ -125,7 +117,7 @@ class _Part:
         return self.at(self.start)
 
 
-def _apposition(part: _Part) -> bool:
+def _apposition(part: Part) -> bool:
     head = part.head
     names = any(t.upos == "PROPN" for t in part.parse.tokens[part.start : part.end])
     if part.token.upos == "PRON":
@@ -133,49 +125,49 @@ def _apposition(part: _Part) -> bool:
     return part.follows_comma and head is not None and (head.upos == "PROPN" or not names)
 
 
-def _relative(part: _Part) -> bool:
-    return part.follows_comma and part.marker in _words()["relative"]
+def _relative(part: Part) -> bool:
+    return part.follows_comma and part.marker in closed_classes()["relative"]
 
 
-def _participle(part: _Part) -> bool:
+def _participle(part: Part) -> bool:
     return part.follows_comma and part.token.xpos in ("VBG", "VBN", "JJ")
 
 
-def _clause(part: _Part) -> bool:
+def _clause(part: Part) -> bool:
     if not part.is_set_off:
         return False
-    if part.marker in _words()["subordinating"]:
+    if part.marker in closed_classes()["subordinating"]:
         return True
     return part.token.xpos in ("VBG", "VBN") and part.at(part.token.index) == part.marker
 
 
-def _phrase(part: _Part) -> bool:
+def _phrase(part: Part) -> bool:
     """An adverbial of time, or one of place behind a verb that has what it needs."""
     head = part.head
     if head is None or part.token.relation == "obl:agent":
         return False
-    if part.is_time and part.marker in _words()["dated"]:
+    if part.is_time and part.marker in closed_classes()["dated"]:
         return True
-    if part.start == 0 or part.marker not in _words()["places"] or head.upos != "VERB":
+    if part.start == 0 or part.marker not in closed_classes()["places"] or head.upos != "VERB":
         return False
     named = any(t.upos == "PROPN" for t in part.parse.tokens[part.start : part.end])
     return named and part.start > head.index + 1 and _is_complete(part, head.index)
 
 
-def _is_complete(part: _Part, verb: int) -> bool:
+def _is_complete(part: Part, verb: int) -> bool:
     """Whether a verb has an object, or is passive, beside this adverbial."""
     return part.parse.child(verb, "obj", "nsubj:pass", "ccomp", "xcomp") is not None
 
 
-def _day(part: _Part) -> bool:
+def _day(part: Part) -> bool:
     return part.is_time
 
 
-def _adverb(part: _Part) -> bool:
-    return part.end == part.start + 1 and part.marker in _words()["connecting"]
+def _adverb(part: Part) -> bool:
+    return part.end == part.start + 1 and part.marker in closed_classes()["connecting"]
 
 
-def _coordinated(part: _Part) -> bool:
+def _coordinated(part: Part) -> bool:
     """The last of two clauses, joined by "and" or a semicolon, with a subject of its own."""
     head = part.head
     if head is None or head.head >= 0 or part.end < len(part.parse.tokens) - 2:
@@ -186,16 +178,16 @@ def _coordinated(part: _Part) -> bool:
     return (part.marker == "and" and joint == ",") or joint == ";"
 
 
-def _aside(part: _Part) -> bool:
+def _aside(part: Part) -> bool:
     before, after = part.at(part.start - 1), part.at(part.end)
     return (before == "(" and after == ")") or (before in DASHES and after in DASHES)
 
 
-def _called(part: _Part) -> bool:
+def _called(part: Part) -> bool:
     return part.is_set_off
 
 
-_RULES: Mapping[str, Callable[[_Part], bool]] = {
+_RULES: Mapping[str, Callable[[Part], bool]] = {
     "appos": _apposition,
     "acl:relcl": _relative,
     "acl": _participle,
@@ -218,7 +210,7 @@ def deletions(parse: "Parse") -> list[Deletion]:
     """Return the parts of a sentence that may go, in order; some lie within others."""
     found = set()
     for token in parse.tokens:
-        part = _Part.of(parse, token)
+        part = Part.of(parse, token)
         if part is None or token.head < 0:
             continue
         rule = _RULES.get(token.relation, _aside)
@@ -236,7 +228,7 @@ def outermost(allowed: Sequence[Deletion]) -> list[Deletion]:
     ]
 
 
-def _is_guarded(part: _Part) -> bool:
+def _is_guarded(part: Part) -> bool:
     """Whether the rest would not follow, or not be understood, without a part."""
     return (
         _is_unbalanced(part)
@@ -247,43 +239,43 @@ def _is_guarded(part: _Part) -> bool:
     )
 
 
-def _adds_only(part: _Part) -> bool:
+def _adds_only(part: Part) -> bool:
     return _aside(part) or (part.is_set_off and part.token.relation in _OUTSIDE)
 
 
-def _is_unbalanced(part: _Part) -> bool:
+def _is_unbalanced(part: Part) -> bool:
     """Whether it has half of a quotation, of brackets or of a date."""
     words = part.words
     torn = part.is_time and (part.at(part.end).isdigit() or part.at(part.start - 1).isdigit())
     return torn or words.count("(") != words.count(")") or sum(w in QUOTES for w in words) % 2 == 1
 
 
-def _limits(part: _Part) -> bool:
+def _limits(part: Part) -> bool:
     """Whether it says under which condition, with which exception, or how it came out."""
     words = part.words
     if _adds_only(part):
         return False
-    return not _words()["limiting"].isdisjoint(words) or words[:1] == ["to"]
+    return not closed_classes()["limiting"].isdisjoint(words) or words[:1] == ["to"]
 
 
-def _is_in_scope(part: _Part) -> bool:
+def _is_in_scope(part: Part) -> bool:
     """Whether it is under a condition, negation, comparison, quantity or "only"."""
     parse = part.parse
     for depth, head in enumerate(parse.ancestors(part.token.index)):
         modifiers = parse.children(head.index)
         lower = {child.lower for child in modifiers if child.index != part.token.index}
-        if head.relation in ("advcl", "ccomp", "acl") and lower & _words()["conditional"]:
+        if head.relation in ("advcl", "ccomp", "acl") and lower & closed_classes()["conditional"]:
             return True
-        if lower & _words()["negative"] and not part.is_set_off:
+        if lower & closed_classes()["negative"] and not part.is_set_off:
             return True
         near = depth == 0 and not part.is_set_off
         compared = any(t.xpos in ("JJR", "JJS", "RBR", "RBS") for t in (head, *modifiers))
-        if near and (compared or lower & _words()["quantity"]):
+        if near and (compared or lower & closed_classes()["quantity"]):
             return True
     return False
 
 
-def _orphans(part: _Part) -> bool:
+def _orphans(part: Part) -> bool:
     """Whether a pronoun that stays may have its noun in a part that opens the sentence."""
     parse = part.parse
     names = any(t.upos in ("PROPN", "NOUN") for t in parse.tokens[part.start : part.end])
@@ -292,13 +284,13 @@ def _orphans(part: _Part) -> bool:
     return not part.start and names and first is not None and first.upos == "PRON"
 
 
-def _other_times(part: _Part) -> bool:
+def _other_times(part: Part) -> bool:
     """Whether another part of the sentence has a time of its own, which would seem to be of all."""
     outside = [t for t in part.parse.tokens if not part.start <= t.index < part.end]
-    return any(t.lower in _words()["calendar"] for t in outside)
+    return any(t.lower in closed_classes()["calendar"] for t in outside)
 
 
-def _with_marks(part: _Part) -> Deletion:
+def _with_marks(part: Part) -> Deletion:
     """Return the words of a part and those marks beside it that go with it."""
     start, end = part.start, part.end
     before, after = part.at(start - 1), part.at(end)
@@ -312,7 +304,7 @@ def _with_marks(part: _Part) -> Deletion:
     return Deletion(start, end)
 
 
-def _parts_clauses(part: _Part) -> bool:
+def _parts_clauses(part: Part) -> bool:
     """Whether the comma behind a part is needed: it ends another aside, a list, or an opening."""
     parse = part.parse
     head = part.head
@@ -354,82 +346,3 @@ def joined(parse: "Parse", kept: Sequence[int]) -> str:
             text += " "
         text += parse.text[token.start : token.end]
     return text
-
-
-def follows(parse: "Parse", kept: Collection[int]) -> bool:
-    """Return whether a sentence of which only some words are kept still says what it said.
-
-    What is kept is a tree with the sentence's own root: each word's head is kept, and with each
-    head what its meaning hangs on: subject, object, negation, modal verb, condition, number, name.
-    """
-    there = set(kept)
-    return bool(there) and all(_is_kept(parse, token, there) for token in parse.tokens)
-
-
-_NEEDED = frozenset(
-    ("nsubj", "nsubj:pass", "csubj", "obj", "iobj", "xcomp", "ccomp", "cop", "compound:prt", "flat",
-     "fixed", "nummod", "expl", "obl:agent", "compound")
-)  # fmt: skip
-
-
-def _is_kept(parse: "Parse", token: "Token", there: Collection[int]) -> bool:
-    """Whether a word is kept with its head, or may go."""
-    if token.index in there:
-        return token.head < 0 or token.head in there or token.relation == "punct"
-    return token.head >= 0 and (token.head not in there or _may_go(parse, token))
-
-
-def prunable(parse: "Parse", token: "Token") -> bool:
-    """Return whether a headline may do without a word and all under it, if its head stays."""
-    under = {parse.tokens[i].lower for i in parse.subtree(token.index)}
-    relation = token.relation.partition(":")[0]
-    if relation not in _PRUNED or not under.isdisjoint(_words()["limiting"] | {"of"}):
-        return False
-    subject = parse.child(token.head, "nsubj", "nsubj:pass") if token.head >= 0 else None
-    opens = subject is not None and token.index < subject.index
-    return not opens or _may_go(parse, token)
-
-
-_PRUNED = frozenset(("obl", "nmod", "acl", "advcl", "appos", "parataxis", "list"))
-
-
-def _may_go(parse: "Parse", token: "Token") -> bool:
-    """Whether a word, and all under it, may go from a head that stays."""
-    if token.relation in _NEEDED or token.xpos == "MD" or _bears(token):
-        return False
-    if token.relation in ("case", "mark"):
-        return token.lower == "that" or _is_date(parse, token.head)
-    if token.relation in ("advcl", "advmod", "obl") and token.index < _subject(parse, token.head):
-        part = _Part.of(parse, token)
-        return part is not None and (part.is_time or part.marker in _words()["subordinating"])
-    under = (parse.tokens[i].lower for i in parse.subtree(token.index))
-    return token.relation != "advcl" or _words()["limiting"].isdisjoint(under)
-
-
-def _bears(token: "Token") -> bool:
-    """Whether a modifier turns or limits what it modifies: not, only, former, nearly."""
-    words = _words()
-    lists = ("negative", "limiting", "privative")
-    return any(token.lower in words[name] for name in lists) or token.xpos in ("JJS", "RBS")
-
-
-def _is_date(parse: "Parse", index: int) -> bool:
-    return parse.tokens[index].lower in _words()["calendar"]
-
-
-def _subject(parse: "Parse", index: int) -> int:
-    subject = parse.child(index, "nsubj", "nsubj:pass", "csubj", "expl")
-    return subject.index if subject else -1
-
-
-def headlinese(parse: "Parse", kept: Sequence[int]) -> list[int]:
-    """Return the kept words without the articles that a headline leaves out."""
-    return [i for place, i in enumerate(kept) if not _is_idle(parse, kept, place)]
-
-
-def _is_idle(parse: "Parse", kept: Sequence[int], place: int) -> bool:
-    token = parse.tokens[kept[place]]
-    if token.relation != "det" or token.lower not in ("a", "an", "the") or place + 1 == len(kept):
-        return False
-    named = token.index > 0 and token.text[0].isupper()
-    return not named and parse.tokens[kept[place + 1]].lower not in _words()["amounts"]

@@ -15,14 +15,8 @@ from typing import TYPE_CHECKING
 from summarize.document import count_words
 from summarize.methods.abstractive import alignment
 from summarize.methods.abstractive.candidates import votes_on
-from summarize.methods.abstractive.compression import (
-    deletions,
-    follows,
-    headlinese,
-    joined,
-    outermost,
-    prunable,
-)
+from summarize.methods.abstractive.compression import deletions, joined, outermost
+from summarize.methods.abstractive.pruning import follows, headlinese, prunable
 from summarize.methods.abstractive.rewriter import (
     FREE,
     HEADLINE,
