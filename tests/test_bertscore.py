@@ -117,5 +117,5 @@ def test_what_cannot_be_scored_is_said(encoder: str, tmp_path: Path) -> None:
 
 def test_without_torch_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "torch", None)
-    with pytest.raises(MissingExtraError, match=r"summarize\[torch\]"):
+    with pytest.raises(MissingExtraError, match=r"pip install '\.\[torch\]'"):
         BertScore("no-such-encoder").score(["a"], [["a"]])

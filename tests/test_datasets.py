@@ -268,16 +268,26 @@ def test_a_named_column_that_does_not_exist_lists_those_there_are(columns: Colum
 
 
 @pytest.mark.parametrize(
-    ("source", "module", "extra"),
-    [("d.parquet", "pyarrow.parquet", "parquet"), ("hf:xsum", "datasets", "hf")],
+    ("source", "module", "extra", "package"),
+    [
+        ("d.parquet", "pyarrow.parquet", "parquet", "pyarrow"),
+        ("hf:xsum", "datasets", "hf", "datasets"),
+    ],
 )
 def test_what_reads_it_may_be_missing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, module: str, extra: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    source: str,
+    module: str,
+    extra: str,
+    package: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "d.parquet").write_bytes(parquet(ROWS))
     monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(MissingExtraError, match=rf"pip install 'summarize\[{extra}\]'"):
+    with pytest.raises(
+        MissingExtraError, match=rf"pip install '\.\[{extra}\]'.*pip install '{package}>="
+    ):
         load(source)
 
 

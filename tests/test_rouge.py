@@ -29,6 +29,9 @@ ENGLISH = [
     "Replaced",
 ]
 WORDS = st.sampled_from(["a", "b", "c", "d", "e"])
+MAY_WARN_OF_UNREAD_LETTERS = pytest.mark.filterwarnings(
+    "ignore:ROUGE for English reads:UserWarning"
+)
 LISTS = st.lists(WORDS, max_size=12)
 TEXTS = st.lists(
     st.sampled_from([*ENGLISH, "\n", ".", "-", "café", "O'Neill", "東京", "ﬁnal"]), max_size=25
@@ -76,11 +79,13 @@ def test_a_thousand_made_up_pairs_score_as_rouge_score_has_them(stem: bool) -> N
         assert ours.score(prediction, reference) == oracle(prediction, reference, stem=stem)
 
 
+@MAY_WARN_OF_UNREAD_LETTERS
 @given(TEXTS, TEXTS, st.booleans())
 def test_any_pair_scores_as_rouge_score_has_it(a: str, b: str, stem: bool) -> None:
     assert rouge(a, b, stem=stem) == oracle(a, b, stem=stem)
 
 
+@MAY_WARN_OF_UNREAD_LETTERS
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_characters_at_all_score_as_rouge_score_has_them(a: str, b: str) -> None:
     assert rouge(a, b) == oracle(a, b, stem=True)
@@ -100,6 +105,7 @@ def test_scores_are_shares_and_f1_is_between_precision_and_recall(a: str, b: str
         assert score.f1 <= high + 1e-12 <= 1 + 1e-12
 
 
+@MAY_WARN_OF_UNREAD_LETTERS
 @given(TEXTS, TEXTS)
 def test_changing_sides_changes_precision_with_recall_but_for_the_lines(a: str, b: str) -> None:
     metrics = ("rouge1", "rouge2", "rougeL")
