@@ -1,26 +1,34 @@
 """From a text, path, URL or document to its summary; one, or many."""
 
 import asyncio
-import re
-import warnings
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from os import PathLike
 from time import perf_counter
-from typing import Any, BinaryIO, Literal, NamedTuple, get_args
+from typing import Any, BinaryIO, NamedTuple
 
 from summarize import registry
-from summarize.cleaning import clean as remove_boilerplate
-from summarize.document import Document, Span
+from summarize.document import Document
 from summarize.document.combination import combine
 from summarize.document.focus import Focus, focus
-from summarize.errors import EmptyInputError, SummarizeError, SummaryError, UnknownNameError
-from summarize.language import detection as languages
+from summarize.errors import SummarizeError, SummaryError
 from summarize.length import Length
-from summarize.reading import SourceText, from_string, read_bytes
-from summarize.reading import read as read_source
+from summarize.loading import (
+    DEFAULT_FAITHFUL,
+    DEFAULT_LENGTH,
+    DEFAULT_SUMMARIZER,
+    FAITHFUL,
+    Faithful,
+    LengthText,
+    Settings,
+    Source,
+    document_from_bytes,
+    document_from_text,
+    load_document,
+    read,
+)
 from summarize.registry import Summarizer
 from summarize.summary import Summary, SummarySentence
 
@@ -44,98 +52,9 @@ __all__ = [
     "summarize_source",
 ]
 
-DEFAULT_LENGTH = "medium"
-DEFAULT_SUMMARIZER = "textrank"  # best for its cost in our own evaluation: docs/quality.md
-
-Faithful = Literal["off", "flag", "repair"]
-FAITHFUL: tuple[Faithful, ...] = get_args(Faithful)
-DEFAULT_FAITHFUL: Faithful = "repair"
-
-LengthText = Literal["headline", "short", "medium", "long", "bullets"] | str
-"""A length by name, or a number with its unit: "3 sentences", "100 words", "20%"."""
-
 _REPLACEMENTS = 50  # sentences tried in place of unsupported ones, at most
 
-Source = str | PathLike[str] | Document
-
-# A `str` is always a text. One line that ends like a file's name, or begins like a URL, is most
-# likely meant to be read.
-_NAMES_A_SOURCE = re.compile(
-    r"https?://\S+|[^\n]{1,250}\.(?:txt|md|html?|pdf|docx|epub|eml|srt|vtt|json|xml)",
-    re.IGNORECASE,
-)
 CHARACTER_TRIES = 8  # of a length in characters: each asks for fewer words than came last
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How documents are read and summarized.
-
-    Attributes:
-        length: "short", "medium", "long", "bullets", "headline", "5s", "100w", "20%", "280c".
-        summarizer: a name, with options behind a colon, or a summarizer itself.
-        language: a code or name, or "auto" to detect it for each document.
-        clean: whether boilerplate is removed first.
-        faithful: what happens to a sentence that the document does not support: "repair" replaces
-            it with the document's own, "flag" marks it, "off" does not check.
-        verbatim: whether every sentence must be the document's, word for word.
-        focus: a question or topic that the summary is about, or "".
-    """
-
-    length: str | Length = DEFAULT_LENGTH
-    summarizer: str | Summarizer = DEFAULT_SUMMARIZER
-    language: str = "auto"
-    clean: bool = True
-    faithful: str = DEFAULT_FAITHFUL
-    verbatim: bool = False
-    focus: str = ""
-
-    def resolved(self) -> "Settings":
-        """The same with the length and summarizer found.
-
-        Raises:
-            UsageError: there is no such length, summarizer, option or language.
-        """
-        if self.faithful not in FAITHFUL:
-            raise UnknownNameError("way of being faithful", self.faithful, FAITHFUL)
-        if self.language != "auto":
-            languages.check(self.language)
-        summarizer = self.summarizer
-        if not isinstance(summarizer, str) and not hasattr(summarizer, "summarize"):
-            raise TypeError(f"summarizer: a name or a summarizer is wanted, not {summarizer!r}")
-        summarizer = registry.get(summarizer) if isinstance(summarizer, str) else summarizer
-        return replace(
-            self,
-            length=Length.parse(self.length),
-            summarizer=registry.verbatim(summarizer) if self.verbatim else summarizer,
-        )
-
-
-def read(
-    source: str | PathLike[str],
-    *,
-    language: str = "auto",
-    clean: bool = True,
-    stdin: BinaryIO | None = None,
-    timeout: float | None = None,
-) -> Document:
-    """Read a file, `-` (standard input) or an http(s) URL, ready to summarize.
-
-    Plain text, Markdown, HTML, PDF and DOCX are told apart by their content.
-
-    Args:
-        source: a path, `-` or a URL.
-        language: a code or name, or "auto" to detect it.
-        clean: whether boilerplate is removed.
-        stdin: stands for standard input; by default the process's own.
-        timeout: seconds for fetching a page; None for the default.
-
-    Raises:
-        InputError: it cannot be read; the message says why and what to do.
-        LanguageError: `language` is no code we know.
-    """
-    reading = read_source(source, stdin=stdin, timeout=timeout)
-    return _document(reading, language=language, clean=clean)
 
 
 def summarize(  # noqa: PLR0913 - the one call most people make: every setting by its name
@@ -180,7 +99,7 @@ def summarize(  # noqa: PLR0913 - the one call most people make: every setting b
         data, name = html.encode("utf-8", "replace"), name or "page.html"
     if data is not None:
         given = data
-        result = _run(lambda: _document_of_bytes(given, name, settings), settings)
+        result = _run(lambda: document_from_bytes(given, name, settings), settings)
     else:
         assert source is not None
         result = _run(partial(load_document, source, settings), settings)
@@ -416,68 +335,3 @@ def _ranked(document: Document) -> list[SummarySentence]:
     count = min(len(document.sentences), _REPLACEMENTS)
     found = registry.get(DEFAULT_SUMMARIZER).summarize(document, Length.parse(f"{count}s"))
     return sorted(found.sentences, key=lambda sentence: -sentence.score)
-
-
-def load_document(source: Source, settings: Settings) -> Document:
-    """The document of a text, a path, or a document, read and cleaned as `settings` say.
-
-    Raises:
-        InputError: it cannot be read, or nothing is in it.
-        LanguageError: the language is no code we know.
-    """
-    if isinstance(source, Document):
-        return source
-    if isinstance(source, str):
-        _warn_of_name(source)
-        reading = from_string(source)
-        return _document(reading, language=settings.language, clean=settings.clean)
-    if not isinstance(source, PathLike):
-        kind = type(source).__name__
-        raise TypeError(f"source: a text, a Path or a Document is wanted, not {kind}")
-    return read(source, language=settings.language, clean=settings.clean)
-
-
-def _warn_of_name(text: str) -> None:
-    """Warn where a text looks like the name of a file or a URL, which is not read."""
-    if _NAMES_A_SOURCE.fullmatch(text.strip()):
-        warnings.warn(
-            f"summarize({text.strip()!r}) summarizes these characters, not the file or page they "
-            f"name: use read({text.strip()!r}) or pathlib.Path",
-            UserWarning,
-            stacklevel=2,
-        )
-
-
-def _document_of_bytes(data: bytes, name: str, settings: Settings) -> Document:
-    return document_from_text(read_bytes(data, name or "data"), settings)
-
-
-def document_from_text(reading: SourceText, settings: Settings) -> Document:
-    """The document of what `reading` has read, cleaned as `settings` say.
-
-    Raises:
-        EmptyInputError: nothing is in it.
-        LanguageError: the language is no code we know.
-    """
-    return _document(reading, language=settings.language, clean=settings.clean)
-
-
-def _document(reading: SourceText, *, language: str, clean: bool) -> Document:
-    if not reading.text.strip():
-        raise EmptyInputError(reading.source, "nothing to summarize: it holds no text")
-    document = Document.from_text(reading.text, language=language, source=reading.source)
-    document = replace(
-        document,
-        title_span=_place(reading.title, reading.text) or document.title_span,
-        metadata=reading.metadata.or_else(document.metadata),
-    )
-    if clean:
-        document = remove_boilerplate(document, extracted=reading.is_extracted)
-    return replace(document, notes=(*reading.notes, *document.notes))
-
-
-def _place(title: str | None, text: str) -> Span | None:
-    """Where the title that a page or file gives itself stands in its text, if it does."""
-    if not title or (start := text.find(title)) < 0:
-        return None
-    return Span(start, start + len(title))

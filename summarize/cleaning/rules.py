@@ -10,26 +10,20 @@ short messages, everything stays.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import takewhile
 
 from summarize import language
-from summarize.cleaning import vocabulary
 from summarize.cleaning.body import article_lines
+from summarize.cleaning.captions import captions, copies
 from summarize.cleaning.classify import likely_rule, rule_of
-from summarize.cleaning.headline import find_headline, sentence_count, with_title
-from summarize.cleaning.lines import Line
+from summarize.cleaning.endings import comments, press_release, remarks
+from summarize.cleaning.headline import find_headline, with_title
 from summarize.cleaning.page import Page
 from summarize.document import Document
 
 __all__ = ["clean"]
 
 MOST_REMOVED = 0.5  # of the words: past that it is more likely that we are wrong than the page
-CAPTION_WORDS = 45  # of a caption known only by the credit beside it; news captions have up to 40
-LOOSE_CAPTION_WORDS = 25  # the same where no blank lines say what belongs together
-COPY_WORDS = 6  # a shorter line may be said twice on purpose
-COPY_SHARE = 0.75  # of its words a cut or retouched copy has in common with the other
-SIGNATURE = 7  # words at either end by which copies find each other
 STORY_WORDS = 20  # a headline in a list of other stories has fewer
 MENU_LINES, MENU_WORDS, MENU_SHARE = 3, 3, 1 / 3  # a menu with an entry a line
 MARGIN_RUN = 4  # lines that nothing but their place makes furniture
@@ -41,8 +35,6 @@ BODY_WORDS, BODY_SHARE = 30, 0.3  # in prose: what a body has at least, and of a
 STANDFIRST_WORDS = 6  # of a line between headline and body: a shorter one is a name or a date
 FEWEST_AROUND = 3  # lines around a body, where none is known: one or two may be headings
 TITLE_BLOCKS = 50  # among which a title that is given is looked for
-TAIL_SHARE = 0.3  # of the words: readers' comments and notes to editors stand in the last of them
-REMARKS = 2  # comments, each below a time: one may be a date in an article
 RUNNING_COPIES = 3  # headers of printed pages: the same line, but for its number, so often
 
 
@@ -130,20 +122,6 @@ def _belongs(page: Page, index: int) -> bool:
     return kind in {"item", "heading"} or above_list or not page.is_dirty
 
 
-def _remarks(page: Page) -> None:
-    """Readers' comments without a heading: at the end, texts that each stand below a time."""
-    last = len(page.lines) - 1
-    dated = [
-        i
-        for i in page.body
-        if page.rules.get(i) == "timestamp" and i < last and page.is_prose(i + 1)
-    ]
-    above = sum(page.is_prose(i) for i in range(dated[0])) if dated else 0
-    below = sum(page.is_prose(i) for i in range(dated[0], len(page.lines))) if dated else 0
-    if len(dated) >= REMARKS and above > 1 and below <= 2 * len(dated):
-        page.take(range(dated[0], len(page.lines)), "comments")
-
-
 def _unmistakable(page: Page) -> dict[int, str]:
     """What may be taken from verse, lists and short messages: what could be none of these."""
     sure = {i: r for i, r in page.known.items() if r in _SURE and page.lines[i].words > 1}
@@ -171,68 +149,6 @@ def _known_in_article(page: Page) -> None:
 
 
 _BY_FORM = {"navigation", "timestamp"}
-
-
-def _copies(page: Page) -> None:
-    """What is said twice: captions around a credit, and paragraphs pasted again."""
-    first: dict[tuple[str, ...], int] = {}
-    for i, line in enumerate(page.lines):
-        if line.words < COPY_WORDS or not page.is_open(i):
-            continue
-        ends = _signatures(line)
-        found = next((first[s] for s in ends if s in first), None)
-        if found is not None and _alike(page.lines[found], line):
-            _take_copy(page, found, i)
-        for signature in ends:
-            first.setdefault(signature, i)
-
-
-def _signatures(line: Line) -> list[tuple[str, ...]]:
-    if not line.tokens:
-        return [(line.text,)]
-    return [("^", *line.tokens[:SIGNATURE]), ("$", *line.tokens[-SIGNATURE:])]
-
-
-def _alike(one: Line, other: Line) -> bool:
-    if not one.tokens or not other.tokens:
-        return one.text == other.text
-    a, b = set(one.tokens), set(other.tokens)
-    return len(a & b) >= COPY_SHARE * max(len(a), len(b))
-
-
-def _take_copy(page: Page, first: int, second: int) -> None:
-    between = [page.rules.get(i) for i in range(first + 1, min(second, first + 5))]
-    credited = "photo-credit" in [*between, page.rules.get(second + 1)]
-    caption = page.lines[second].words <= CAPTION_WORDS
-    same = page.lines[first].key == page.lines[second].key
-    if caption and second - first <= 4 and credited:
-        lead = not same and page.is_prose(first) and page.is_prose(second)
-        page.take([second], "duplicate") if lead else page.take([first, second], "caption")
-    elif page.lines[second].is_prose and same:
-        page.take([second], "duplicate")
-
-
-def _captions(page: Page) -> None:
-    """What stands right above or below a credit."""
-    for i in [i for i, rule in page.rules.items() if rule == "photo-credit"]:
-        above, below = i - 1, i + 1
-        if page.is_open(above) and _is_caption(page, above, i):
-            page.take([above], "caption")
-        elif page.is_spaced and page.is_open(below) and page.glued[below] and not page.glued[i]:
-            after = below + 1 == len(page.lines) or not page.glued[below + 1]
-            if after and page.lines[below].words <= CAPTION_WORDS:
-                page.take([below], "caption")
-
-
-def _is_caption(page: Page, index: int, credit: int) -> bool:
-    line = page.lines[index]
-    if line.words > CAPTION_WORDS or sentence_count(page, index) > 2 or line.words < 4:
-        return False
-    if page.is_spaced:
-        return page.glued[credit] and (index == 0 or not page.glued[index])
-    said = line.tables.said.intersection(line.tokens)
-    first = index <= page.body.start and line.ends
-    return line.words <= LOOSE_CAPTION_WORDS and not said and (first or line.ends)
 
 
 def _above(page: Page) -> None:
@@ -369,13 +285,6 @@ def _boxes(page: Page) -> None:
 _BOXED = {"sign-up", "related", "cookie"}
 
 
-@cache
-def _keys(table: str) -> frozenset[str]:
-    """The phrases of a table as the keys of lines."""
-    rows = vocabulary.phrases(table).values()
-    return frozenset(" ".join(phrase) for found in rows for phrase in found)
-
-
 def _lists(page: Page) -> None:
     """Other stories, under a line that says so."""
     last = page.body.stop
@@ -403,62 +312,28 @@ def _is_story(page: Page, index: int, opener: int) -> bool:
     return boxed and quick and line.words <= STORY_WORDS and not line.text.endswith((".", ":"))
 
 
-def _comments(page: Page) -> None:
-    """Readers' comments: all that follows their heading, where buttons show what it is."""
-    start = next((i for i, rule in sorted(page.rules.items()) if rule == "comments"), None)
-    if start is None or not _is_tail(page, start):
-        return
-    after = range(start + 1, len(page.lines))
-    if any(page.rules.get(i) in {"comments", "share"} for i in after):
-        page.take(after, "comments")
-
-
-def _press_release(page: Page) -> None:
-    """The notes under a press release: about the company, cautions, contacts."""
-    exact = _keys(vocabulary.PRESS_RELEASE)
-    starts = [i for i, line in enumerate(page.lines) if line.key in exact]
-    marks = [*starts, *(i for i, line in enumerate(page.lines) if _is_release_mark(page, i, line))]
-    if not starts or len(marks) < 2:
-        return
-    about = [i for i, line in enumerate(page.lines) if _is_about(line)]
-    start = min((i for i in (*starts, *about) if _is_tail(page, i)), default=len(page.lines))
-    page.take(range(start, len(page.lines)), "boilerplate")
-
-
-def _is_release_mark(page: Page, index: int, line: Line) -> bool:
-    return page.rules.get(index) == "end-mark" or line.key == "for immediate release"
-
-
-def _is_about(line: Line) -> bool:
-    return line.tokens[:1] in {("about",), ("über",)} and line.words <= 6 and not line.ends
-
-
 def _headline(page: Page) -> None:
     """The headline, where the document does not give it."""
     if page.headline is None:
         find_headline(page)
 
 
-def _is_tail(page: Page, index: int) -> bool:
-    return page.words_from[index] <= TAIL_SHARE * page.words_from[0]
-
-
 _EXTRACTED_RULES: Sequence[Callable[[Page], None]] = (
     _known_in_article,
-    _captions,
-    _press_release,
+    captions,
+    press_release,
     _headline,
 )
 
 _RULES: Sequence[Callable[[Page], None]] = (
     _known,
-    _copies,
-    _remarks,
+    copies,
+    remarks,
     _body,
-    _captions,
+    captions,
     _running,
-    _press_release,
-    _comments,
+    press_release,
+    comments,
     _menus,
     _headline,
     _boxes,

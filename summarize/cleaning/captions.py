@@ -1,0 +1,75 @@
+"""Captions of pictures, known by the credit beside them, and what a page says twice."""
+
+from summarize.cleaning.headline import sentence_count
+from summarize.cleaning.lines import Line
+from summarize.cleaning.page import Page
+
+__all__ = ["captions", "copies"]
+
+CAPTION_WORDS = 45  # of a caption known only by the credit beside it; news captions have up to 40
+LOOSE_CAPTION_WORDS = 25  # the same where no blank lines say what belongs together
+COPY_WORDS = 6  # a shorter line may be said twice on purpose
+COPY_SHARE = 0.75  # of its words a cut or retouched copy has in common with the other
+SIGNATURE = 7  # words at either end by which copies find each other
+
+
+def copies(page: Page) -> None:
+    """What is said twice: captions around a credit, and paragraphs pasted again."""
+    first: dict[tuple[str, ...], int] = {}
+    for i, line in enumerate(page.lines):
+        if line.words < COPY_WORDS or not page.is_open(i):
+            continue
+        ends = _signatures(line)
+        found = next((first[s] for s in ends if s in first), None)
+        if found is not None and _alike(page.lines[found], line):
+            _take_copy(page, found, i)
+        for signature in ends:
+            first.setdefault(signature, i)
+
+
+def _signatures(line: Line) -> list[tuple[str, ...]]:
+    if not line.tokens:
+        return [(line.text,)]
+    return [("^", *line.tokens[:SIGNATURE]), ("$", *line.tokens[-SIGNATURE:])]
+
+
+def _alike(one: Line, other: Line) -> bool:
+    if not one.tokens or not other.tokens:
+        return one.text == other.text
+    a, b = set(one.tokens), set(other.tokens)
+    return len(a & b) >= COPY_SHARE * max(len(a), len(b))
+
+
+def _take_copy(page: Page, first: int, second: int) -> None:
+    between = [page.rules.get(i) for i in range(first + 1, min(second, first + 5))]
+    credited = "photo-credit" in [*between, page.rules.get(second + 1)]
+    caption = page.lines[second].words <= CAPTION_WORDS
+    same = page.lines[first].key == page.lines[second].key
+    if caption and second - first <= 4 and credited:
+        lead = not same and page.is_prose(first) and page.is_prose(second)
+        page.take([second], "duplicate") if lead else page.take([first, second], "caption")
+    elif page.lines[second].is_prose and same:
+        page.take([second], "duplicate")
+
+
+def captions(page: Page) -> None:
+    """What stands right above or below a credit."""
+    for i in [i for i, rule in page.rules.items() if rule == "photo-credit"]:
+        above, below = i - 1, i + 1
+        if page.is_open(above) and _is_caption(page, above, i):
+            page.take([above], "caption")
+        elif page.is_spaced and page.is_open(below) and page.glued[below] and not page.glued[i]:
+            after = below + 1 == len(page.lines) or not page.glued[below + 1]
+            if after and page.lines[below].words <= CAPTION_WORDS:
+                page.take([below], "caption")
+
+
+def _is_caption(page: Page, index: int, credit: int) -> bool:
+    line = page.lines[index]
+    if line.words > CAPTION_WORDS or sentence_count(page, index) > 2 or line.words < 4:
+        return False
+    if page.is_spaced:
+        return page.glued[credit] and (index == 0 or not page.glued[index])
+    said = line.tables.said.intersection(line.tokens)
+    first = index <= page.body.start and line.ends
+    return line.words <= LOOSE_CAPTION_WORDS and not said and (first or line.ends)
