@@ -119,7 +119,7 @@ def test_what_a_killed_job_left_aside_is_swept_away(tmp_path: Path) -> None:
     (tmp_path / "out/_summarize/aside-000000-dead").write_text("half a pa")
     list(Run(job).events(workers=1))
     names = sorted(path.name for path in (tmp_path / "out/_summarize").iterdir())
-    assert names == ["000000.json", "job.json"]
+    assert names == ["000000.json", "job.json", "lock"]
 
 
 def test_a_worker_that_will_not_start_is_said(
