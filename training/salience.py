@@ -1,6 +1,6 @@
 """Grow the forests of `salience` from the articles, and write them where the package has them.
 
-    python -m training.salience summarize/models/salience/salience.npz [--seed 0]
+    python -m training.salience summarize/methods/salience/model/salience.npz [--seed 0]
 
 It wants `catboost` and `scipy` beside the package, and the data as `training/README.md` says. Every
 forest is two, each grown on the half of the documents that the other has not seen: what the next
