@@ -252,8 +252,7 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in said.headers.items():
             self.send_header(name, value)
         body = said.body.encode()
-        if said.body.startswith("event:"):
-            self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Content-Type", self.headers["Accept"])
         self.send_header("Content-Length", str(len(body) + said.short))
         self.end_headers()
         self.wfile.write(body)
