@@ -83,3 +83,11 @@ def test_lines_set_in_are_joined_too() -> None:
 def test_a_divided_word_is_put_together_in_as_many_characters(given: str, read: str) -> None:
     assert len(given) == len(read)
     assert read_bytes(given.encode(), "a.txt").text == read
+
+
+def test_two_lines_are_joined_where_the_first_breaks_off_its_second_sentence() -> None:
+    text = (
+        "The harbour bridge reopened on Monday. Engineers replaced forty cables. The town paid\n"
+        "nine million euros. Commuters cheered from the quay. Ferries will stop in May."
+    )
+    assert paragraphs(text) == [text.replace("\n", " ")]

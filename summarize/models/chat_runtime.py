@@ -33,7 +33,8 @@ MARGIN = 1.1  # counts are estimates: chunks are filled to 1 / 1.1 of the room
 SAMPLE_TOKENS = 500  # of the document, to measure how many tokens the model's tokenizer makes
 # A prompt that comes to less than this share of its expected tokens was shortened. Uncalibrated,
 # tokenizers differ by more; calibrated, samples of one text differ by a tenth at most.
-LEAST_SHARE, LEAST_SHARE_CALIBRATED = 0.4, 0.8
+# Of a sample, whatever its writing, no tokenizer makes less than a fifth.
+LEAST_SHARE, LEAST_SHARE_CALIBRATED, LEAST_SHARE_SAMPLE = 0.4, 0.8, 0.2
 SHORT_PROMPT = 200  # tokens: the server's template outweighs a prompt shorter than this
 
 
@@ -162,10 +163,12 @@ class ChatRuntime:
         """Measure how many tokens the model's tokenizer makes of `sample`, once.
 
         Costs one request with an answer of one token. Servers that count no tokens leave the
-        estimate as it is.
+        estimate as it is. Raises ModelError where only a part of the sample was read.
         """
         if self._tokens_per_unit is None and _units(sample) >= SAMPLE_TOKENS / 2:
-            (answer,) = self._ask([Prompt((Message("user", sample),), 1)])
+            prompt = Prompt((Message("user", sample),), 1)
+            (answer,) = self._ask([prompt])
+            self._check_whole_prompt_was_read(prompt, answer, LEAST_SHARE_SAMPLE)
             if answer.prompt_tokens:
                 self._tokens_per_unit = answer.prompt_tokens / _units(sample)
 
@@ -183,7 +186,8 @@ class ChatRuntime:
         """
         answers = self._ask(prompts)
         for prompt, answer in zip(prompts, answers, strict=True):
-            self._check_whole_prompt_was_read(prompt, answer)
+            share = LEAST_SHARE_CALIBRATED if self._tokens_per_unit else LEAST_SHARE
+            self._check_whole_prompt_was_read(prompt, answer, share)
         return answers
 
     def _ask(self, prompts: Sequence[Prompt]) -> list[Answer]:
@@ -199,18 +203,13 @@ class ChatRuntime:
         return api_key(self.settings.url, self.settings.key_variable)
 
     def _ask_one(self, client: "httpx.Client", prompt: Prompt) -> Answer:
-        fingerprint = [
-            self.settings.url,
-            self.model,
-            self.settings.temperature,
-            self.settings.seed,
-            prompt,
-        ]
+        told = self.settings
+        fingerprint = [told.url, self.model, told.temperature, told.seed, prompt]
         if self._cache and (stored := self._cache.get(fingerprint)):
             answer = Answer(**{**stored, "cached": True})
         else:
             answer = self._with_retries(client, prompt)
-            if self._cache and answer.text:
+            if self._cache and (answer.text or prompt.most == 1):  # of one token: to be counted
                 self._cache.put(fingerprint, answer._asdict())
         return answer
 
@@ -284,15 +283,13 @@ class ChatRuntime:
             raise self._error(f"{why}: give its context window, chat:context=TOKENS")
         raise self._error(why)
 
-    def _check_whole_prompt_was_read(self, prompt: Prompt, answer: Answer) -> None:
-        """Raise ModelError if the server read clearly fewer tokens than the prompt has.
+    def _check_whole_prompt_was_read(self, prompt: Prompt, answer: Answer, share: float) -> None:
+        """Raise ModelError if the server read less than `share` of the tokens expected.
 
         Ollama drops the start of a prompt that is longer than its window, instructions first, and
         answers as if nothing had happened.
         """
-        units = sum(_units(message.content) for message in prompt.messages)
-        expected = units * (self._tokens_per_unit or 1.0)
-        share = LEAST_SHARE_CALIBRATED if self._tokens_per_unit else LEAST_SHARE
+        expected = (self._tokens_per_unit or 1.0) * sum(_units(m.content) for m in prompt.messages)
         if 0 < answer.prompt_tokens < share * expected and expected > SHORT_PROMPT:
             raise self._error(
                 f"read {answer.prompt_tokens} of about {round(expected)} tokens: the server "

@@ -24,6 +24,8 @@ HEADING_WORDS = 14  # headlines of newspapers have up to 14
 HEADING_SHARE = 0.5  # of the blocks: where more look so, it is verse, a list, or notes
 PROSE_WORDS = 12  # what stands under a heading has as many, and ends as a sentence does
 
+PROSE_COLUMNS = 60  # lines of verse are shorter
+
 _COLUMN_GAP = " " * 4  # justified text has up to three spaces between words
 _SPACE = (
     " \t\f\v\r\n\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b"
@@ -32,6 +34,7 @@ _SPACE = (
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"\n[ \t\r\f\v\xa0\u200b]*\n")
 _TERMINAL = re.compile(r"[.!?…:;。！？｡।؟۔][\"'”’»“)\]」』]*$")
+_SENTENCE_END = re.compile(r"\w{2}[.!?][\"'”’»)]*\s+[^\W\d_]")
 _BULLET = re.compile(r"[-*+•‣◦▪●–]\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s+(?=\S)")
 _MARKDOWN = re.compile(r"#{1,6}\s+(?=\S)")
@@ -164,7 +167,13 @@ def _continues(line: _Line, following: _Line, width: int | None) -> bool:
         return False
     if line.closed and following.indent >= line.indent + 2:  # a paragraph's first line set in
         return False
-    return width is not None and _is_wrapped(line, following, width)
+    return _is_broken(line, following) if width is None else _is_wrapped(line, following, width)
+
+
+def _is_broken(line: _Line, following: _Line) -> bool:
+    """Whether a line breaks off its second sentence: prose in too few lines to tell a width."""
+    long = len(line.text) >= PROSE_COLUMNS and _SENTENCE_END.search(line.text) is not None
+    return long and not line.closed and following.text[0].islower()
 
 
 def _is_wrapped(line: _Line, following: _Line, width: int) -> bool:
@@ -181,6 +190,7 @@ def _headings(text: str, parts: Sequence[TextBlock]) -> set[int]:
         alike = part.kind == after.kind == "paragraph" and "\n" in text[part.end : after.start]
         kept = not (part.rule or after.rule)
         above = alike and kept and _is_prose(text[after.start : after.end])
+        above = above and not text[after.start].islower()
         if above and _is_heading(text[part.start : part.end]):
             likely.add(i)
     if len(likely) > HEADING_SHARE * len(parts):

@@ -275,7 +275,8 @@ def _notes(
     words = sum(candidate.words for candidate in chosen)
     whole = sum(candidate.whole for candidate in chosen)
     if whole:
-        yield f"{whole} of {len(sentences)} sentences are the source's own, not shortened"
+        verb = "is" if whole == 1 else "are"
+        yield f"{whole} of {len(sentences)} sentences {verb} the source's own, not shortened"
     if length.words is not None and words > length.words:
         yield f"the sentence is longer than {length.words} words: no shorter one may stand"
     if length.words_each is not None and any(c.words > length.words_each for c in chosen):
