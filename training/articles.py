@@ -22,7 +22,6 @@ SETS = {
     "bbc_intro": (2_000, 1.0),
     "bbc_extractive": (1_000, 0.4),
     "scitldr": (1_992, 0.8),
-    "samsum": (2_500, 0.6),
     "usgov_descriptions": (500, 0.4),
 }
 
