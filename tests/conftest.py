@@ -13,8 +13,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from summarize.models.conversion import convert
+
+# How long one example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("summarize", deadline=None)
+settings.load_profile("summarize")
 
 FOLDER = Path(__file__).parent
 OPTIONAL = ("axe_playwright_python", "datasets", "playwright", "ray", "torch", "transformers")

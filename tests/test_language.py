@@ -88,7 +88,7 @@ def test_the_index_holds_what_the_files_of_the_languages_say() -> None:
 
 
 def test_an_unknown_code_lists_those_there_are() -> None:
-    with pytest.raises(LanguageError, match="use auto or one of af, am, ar"):
+    with pytest.raises(LanguageError, match=r"use auto, a name \(german\) or a code: af, am, ar"):
         check("xx")
 
 

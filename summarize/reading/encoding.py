@@ -13,10 +13,7 @@ from functools import cache
 from summarize.errors import BinaryInputError, many
 from summarize.reading.source_text import SourceText
 
-__all__ = ["Reading", "decode", "plain"]
-
-Reading = SourceText
-
+__all__ = ["decode", "plain"]
 
 # The longer mark first: UTF-32's begins with UTF-16's.
 _MARKS = (
