@@ -25,6 +25,8 @@ from browsing import (
 )
 from playwright.sync_api import Browser, Page, expect
 
+DATELINE = "SELWICK — "  # opens the article: marked in it, left out of the summary
+
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[str]:
@@ -58,9 +60,12 @@ def test_pasted_text_becomes_a_summary_whose_sentences_are_marked_in_the_article
     sentences = page.locator(".sentence")
     expect(sentences.first).to_be_visible()
     assert 3 <= sentences.count() <= 5
+    marked = []
     for sentence in sentences.all():
         marks = page.locator(f'mark[data-cites="{sentence.get_attribute("id")}"]')
-        assert "".join(own(mark) for mark in marks.all()) == own(sentence)
+        marked.append("".join(own(mark) for mark in marks.all()))
+    first, *others = map(own, sentences.all())
+    assert marked == [f"{DATELINE}{first}", *others]
     expect(page.locator(".headline")).to_have_text(TITLE)
     expect(page.locator("#results-title")).to_be_focused()
     expect(page.locator("#announce")).to_contain_text("Summary ready")
@@ -404,7 +409,8 @@ def test_a_summary_is_copied_and_downloaded(visit: Visit) -> None:
     assert written.startswith(f"# {TITLE}\n\n{copied}\n\n")
     assert value["text"] == copied
     (start, end), *_ = value["sentences"][0]["sources"]
-    assert value["document"]["text"][start:end] == value["sentences"][0]["text"]
+    first = value["sentences"][0]["text"]
+    assert value["document"]["text"][start:end] == f"{DATELINE}{first}"
 
 
 def test_a_comparison_is_downloaded_whole(visit: Visit) -> None:
