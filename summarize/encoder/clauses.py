@@ -86,6 +86,8 @@ def clauses(parse: Parse) -> list[Clause]:
 def _is_predicate(parse: Parse, token: Token) -> bool:
     if token.upos == "VERB":
         return token.relation in PREDICATES
+    if token.upos == "ADJ" and token.relation == "xcomp":  # stays open
+        return True
     return token.relation == "root" or bool(parse.child(token.index, "cop", *ACTIVE))
 
 

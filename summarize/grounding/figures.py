@@ -6,6 +6,16 @@ from summarize.document import Span
 from summarize.grounding.article import Article
 from summarize.grounding.findings import Finding
 from summarize.grounding.numbers import Number, agrees, numbers
+from summarize.grounding.slots import (
+    LIKE,
+    WHOLE,
+    Pair,
+    coverage,
+    in_pairs,
+    otherwise,
+    paired_otherwise,
+    pairs,
+)
 from summarize.grounding.tokens import Line
 from summarize.language.lexicon import units
 
@@ -18,18 +28,69 @@ BEHIND = 3  # words behind a number within which its unit stands
 
 def check_numbers(line: Line, article: Article, nearest: Sequence[int]) -> Iterator[Finding]:
     """Yield numbers that the article has not, or not in the sentence that says the rest."""
-    for number in numbers(line, article.code):
-        span = Span(line.words[number.start].start, line.words[number.end - 1].end)
-        here = [other for at in nearest for other in article.numbers[at] if agrees(number, other)]
-        everywhere = here or [o for each in article.numbers for o in each if agrees(number, o)]
-        unit = _unit(line, number)
-        if everywhere and unit and (other := _other_unit(number, unit, article)):
-            yield _instead(line, span, "number", article, *other)
-        elif everywhere:
-            if not number.loose and not here and (other := _rival(line, number, article, nearest)):
-                yield _instead(line, span, "number", article, *other)
-        elif not number.loose:
-            yield _absent(line, number, span, unit, article, nearest)
+    found = numbers(line, article.code)
+    joined = list(pairs(line, found))
+    for pair in joined:
+        yield from _check_pair(line, pair, article, nearest)
+    paired = in_pairs(joined)
+    for number in found:
+        if number not in paired:
+            yield from _check_number(line, number, article, nearest)
+
+
+def _check_number(
+    line: Line, number: Number, article: Article, nearest: Sequence[int]
+) -> Iterator[Finding]:
+    """Yield a number that stands alone if the article has it not, or has another in its slot."""
+    if not (number.loose or _is_anywhere(number, article)):
+        span = _span(line, number.start, number.end)
+        yield _absent(line, number, span, _unit(line, number), article, nearest)
+    elif _is_anywhere(number, article) and (other := _otherwise(line, number, article, nearest)):
+        yield _instead(line, _span(line, number.start, number.end), "number", article, *other)
+
+
+def _is_anywhere(number: Number, article: Article) -> bool:
+    return any(agrees(number, other) for each in article.numbers for other in each)
+
+
+def _otherwise(
+    line: Line, number: Number, article: Article, nearest: Sequence[int]
+) -> tuple[int, Span] | None:
+    """What the article has instead of a number that it has somewhere."""
+    unit = _unit(line, number)
+    if unit and (other := _other_unit(number, unit, article)):
+        return other
+    if number.loose:
+        return None
+    here = any(agrees(number, other) for at in nearest for other in article.numbers[at])
+    rival = None if here else _rival(line, number, article, nearest)
+    return rival or _in_its_slot(line, number, article, nearest, LIKE)
+
+
+def _check_pair(
+    line: Line, pair: Pair, article: Article, nearest: Sequence[int]
+) -> Iterator[Finding]:
+    """Yield a score, time or range that the article has not, or has otherwise."""
+    other = paired_otherwise(line, pair, article, nearest)
+    if other is None:
+        return
+    span = pair.span_in(line)
+    at, there = other
+    if there:
+        yield _instead(line, span, "number", article, at, there)
+    else:
+        yield Finding(span, "number", f"“{span.of(line.text)}” is not in the article")
+
+
+def _in_its_slot(
+    line: Line, number: Number, article: Article, nearest: Sequence[int], covered: float
+) -> tuple[int, Span] | None:
+    """The number that the article has where the sentence has this one."""
+    found = otherwise(line, number, article, nearest, covered)
+    if found is None:
+        return None
+    at, other = found
+    return at, _span(article.lines[at], other.start, other.end)
 
 
 def _absent(
@@ -43,6 +104,8 @@ def _absent(
     text = span.of(line.text)
     if unit and _converts(number, unit, article):
         return Finding(span, "number", f"“{text}”: converted units", "not checked")
+    if other := _in_its_slot(line, number, article, nearest, WHOLE):
+        return _instead(line, span, "number", article, *other)
     if _derived(number, [other for at in nearest for other in article.numbers[at]]):
         return Finding(span, "number", f"“{text}” may be worked out", "not checked")
     if other := _rival(line, number, article, nearest):
@@ -137,12 +200,7 @@ def _rival(
 
 def _covers(line: Line, left_out: Sequence[int], article: Article, at: int) -> bool:
     """Whether a sentence of the article has most other words of a line."""
-    rest = [
-        w.stem
-        for i, w in enumerate(line.words)
-        if i not in left_out and w.key not in article.stops and not w.text[0].isdecimal()
-    ]
-    return bool(rest) and sum(s in article.stem_sets[at] for s in rest) >= COVERED * len(rest)
+    return coverage(line, left_out, article, at) >= COVERED
 
 
 def check_dates(line: Line, article: Article, nearest: Sequence[int]) -> Iterator[Finding]:

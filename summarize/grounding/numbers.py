@@ -71,6 +71,11 @@ class Number:
     hedge: str = ""
     loose: bool = False
 
+    @property
+    def is_year(self) -> bool:
+        """Whether it may be one."""
+        return not self.unit and 1000 <= self.value <= 2100 and self.value % 1 == 0
+
 
 def numbers(line: Line, code: str = "en") -> list[Number]:
     """The numbers of a sentence, in order; of a range, the unit of the last is that of both."""
@@ -128,7 +133,7 @@ def _rounds(claim: Number, source: Number) -> bool:
             claim.hedge
         ]
         return least * b <= a <= most * b
-    if _is_year(claim) or _is_year(source) or claim.digits == source.digits or max(a, b) < 100:
+    if claim.is_year or source.is_year or claim.digits == source.digits or max(a, b) < 100:
         return False
     rounded = round(b, claim.digits - 1 - floor(log10(abs(b))))
     return abs(a - b) <= NEAR * abs(b) and abs(rounded - a) <= 1e-9 * a
@@ -146,10 +151,6 @@ def _units_agree(claim: Number, source: Number) -> bool:
 def _decade(value: float, source: Number) -> bool:
     start = value if value > 100 else value + 1900
     return source.value == value or start <= source.value < start + 10
-
-
-def _is_year(number: Number) -> bool:
-    return not number.unit and 1000 <= number.value <= 2100 and number.value % 1 == 0
 
 
 def _read(words: Sequence[Word], at: int, code: str) -> Number | None:
