@@ -396,3 +396,24 @@ def test_any_text_can_be_held_against_any_other(text: str, article: str) -> None
 @given(text=texts)
 def test_the_same_sentence_gives_the_same_answer(text: str) -> None:
     assert CHECKER.check_sentence(text) == Checker(DOCUMENT).check_sentence(text)
+
+
+VOTE = Document.from_text(
+    "The city council voted 6-3 on Tuesday night to replace the bridge, which will close to cars "
+    "at 9 p.m. on Sunday. The bridge has stuck four times since August. On Nov. 19 it stayed open for "
+    "more than five hours.",
+    language="en",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("The city council voted 6-3 on Tuesday night.", "supported"),
+        ("The city council voted 9-3 on Tuesday night.", "contradicted"),
+        ("The bridge has stuck four times since August.", "supported"),
+        ("The bridge has stuck five times since August.", "contradicted"),
+    ],
+)
+def test_a_number_is_compared_with_what_the_article_counts(claim: str, verdict: str) -> None:
+    assert Checker(VOTE).check_sentence(claim).verdict == verdict
