@@ -400,8 +400,8 @@ def test_the_same_sentence_gives_the_same_answer(text: str) -> None:
 
 VOTE = Document.from_text(
     "The city council voted 6-3 on Tuesday night to replace the bridge, which will close to cars "
-    "at 9 p.m. on Sunday. The bridge has stuck four times since August. On Nov. 19 it stayed open for "
-    "more than five hours.",
+    "at 9 p.m. on Sunday. The bridge has stuck four times since August. On Nov. 19 it "
+    "stayed open for more than five hours.",
     language="en",
 )
 
