@@ -125,8 +125,8 @@ def test_a_number_of_words_is_filled_or_the_summary_says_why_not(
     if length.admits([s.words for s in document.sentences]):
         return
     summary = get(summarizer).summarize(document, Length.parse(written))
-    chosen = {sentence.text for sentence in summary.sentences}
-    words = sum(s.words for s in document.sentences if " ".join(s.text.split()) in chosen)
+    chosen = {source for sentence in summary.sentences for source in sentence.sources}
+    words = sum(s.words for s in document.sentences if s.span in chosen)
     if words < FILLED * length.words:
         note = f"{summary.words} of {length.words} words: no other whole sentences fit or say more"
         assert summary.notes == (note,)
