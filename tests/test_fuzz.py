@@ -53,7 +53,8 @@ def summarized(text: str, length: str) -> None:
         assert document.title == document.title_span.of(text)
     summary = get("textrank").summarize(document, LENGTHS[length])
     for sentence in summary.sentences:
-        assert [" ".join(span.of(text).split()) for span in sentence.sources] == [sentence.text]
+        said = [" ".join(span.of(text).split()) for span in sentence.sources]
+        assert said == [sentence.text] or sentence.edited
     for form in FORMS:
         assert render(summary, document, form, View(explain=True, removed=True))
 
