@@ -1,6 +1,5 @@
 """From a text, path, URL or document to its summary; one, or many."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -108,6 +107,8 @@ def summarize(  # noqa: PLR0913 - the one call most people make: every setting b
 
 async def summarize_async(source: Source | None = None, **options: Any) -> Summary:
     """The same as `summarize`, in a thread: the event loop goes on meanwhile."""
+    import asyncio  # a fifteenth of the start-up time, and most callers are not asynchronous
+
     return await asyncio.to_thread(partial(summarize, source, **options))
 
 
@@ -115,6 +116,8 @@ async def summarize_many_async(
     sources: Iterable[Source], settings: Settings | None = None, *, batch_size: int | None = None
 ) -> AsyncIterator[Summary | SummaryError]:
     """The same as `summarize_many`, each summary made in a thread."""
+    import asyncio
+
     results = summarize_many(sources, settings, batch_size=batch_size)
     while (result := await asyncio.to_thread(next, results, None)) is not None:
         yield result

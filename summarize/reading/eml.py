@@ -1,10 +1,6 @@
 """Mails as files (`.eml`, mbox): the message decoded, its subject the title, attachments listed."""
 
 import re
-from email import policy
-from email.message import EmailMessage
-from email.parser import BytesParser
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from summarize.errors import EmptyInputError, InputError
@@ -14,6 +10,8 @@ from summarize.reading.metadata import Metadata
 from summarize.reading.source_text import SourceText
 
 if TYPE_CHECKING:
+    from email.message import EmailMessage
+
     from lxml.html import HtmlElement
 
 __all__ = ["eml", "is_eml"]
@@ -61,6 +59,10 @@ def eml(data: bytes, source: str, *, charset: str | None = None) -> SourceText:
         InputError: it is encrypted.
         EmptyInputError: no part of it is a text.
     """
+    from email import policy  # a twentieth of the start-up time, and few inputs are mails
+    from email.message import EmailMessage
+    from email.parser import BytesParser
+
     starts = [found.end() for found in _MBOX.finditer(data)] or [0]
     ends = [*[found.start() for found in _MBOX.finditer(data)][1:], len(data)]
     parser = BytesParser(policy=policy.default)
@@ -78,10 +80,12 @@ def eml(data: bytes, source: str, *, charset: str | None = None) -> SourceText:
     return SourceText("\n\n".join(shown), source, _notes(messages), title, metadata)
 
 
-def _message(message: EmailMessage, source: str, charset: str | None) -> str:
+def _message(message: "EmailMessage", source: str, charset: str | None) -> str:
     """The text of one message; of several, a subject above each is written by the caller."""
     if message.get_content_type() in ("multipart/encrypted", "application/pkcs7-mime"):
         raise InputError(source, "an encrypted mail: open it in a mail program and save its text")
+    from email.message import EmailMessage
+
     plain = message.get_body(("plain",))
     rich = message.get_body(("html",))
     text = _decoded(plain, source, charset) if isinstance(plain, EmailMessage) else ""
@@ -92,7 +96,7 @@ def _message(message: EmailMessage, source: str, charset: str | None) -> str:
     return text.strip("\n")
 
 
-def _decoded(part: EmailMessage, source: str, charset: str | None) -> str:
+def _decoded(part: "EmailMessage", source: str, charset: str | None) -> str:
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes) or not payload.strip():
         return ""
@@ -129,7 +133,7 @@ def mail_text(tree: "HtmlElement") -> str:
     return "\n\n".join(blocks_of(tree))
 
 
-def _field(message: EmailMessage, name: str) -> str:
+def _field(message: "EmailMessage", name: str) -> str:
     """A header field as text; "" where it is missing or cannot be read."""
     try:
         return str(message.get(name, ""))
@@ -137,14 +141,16 @@ def _field(message: EmailMessage, name: str) -> str:
         return ""
 
 
-def _date(message: EmailMessage) -> str | None:
+def _date(message: "EmailMessage") -> str | None:
+    from email.utils import parsedate_to_datetime
+
     try:
         return parsedate_to_datetime(_field(message, "date")).isoformat()
     except (TypeError, ValueError):
         return None
 
 
-def _notes(messages: list[EmailMessage]) -> tuple[str, ...]:
+def _notes(messages: "list[EmailMessage]") -> tuple[str, ...]:
     names = [
         " ".join((part.get_filename() or part.get_content_type()).split())
         for message in messages

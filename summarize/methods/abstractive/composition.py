@@ -45,7 +45,6 @@ EXTRA_SENTENCES = 3  # given to the model beyond those there is room for
 WORDS_PER_SENTENCE = 17  # about, of a compressed one
 FULL_TOPIC_COUNT = 4  # other sentences that tell of a word: from there on it belongs in the summary
 SMALL = 3  # letters of a word that tells nothing
-LONGEST_SENTENCE = 80  # words: so long is what has no full stops, a table or a list of names
 ROUNDS = 4  # of choosing again
 
 # Mean log-probability of a word piece that the rewriter gives a well-formed compression: of 300

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["summary_sentences"]
 
 NESTING_LIMIT = 3  # fences within fences
-LABEL_WORDS = 4  # "Summary of the article:": more words before a colon are part of a sentence
 
 # Thinking in the answer: <think> (DeepSeek, Qwen), [THINK] (Magistral), harmony channels (gpt-oss).
 _THINKING = re.compile(
