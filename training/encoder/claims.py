@@ -1,6 +1,6 @@
 """Claims with evidence, true and false, from articles and what editors made of them.
 
-    python -m training.encoder.claims OUT.jsonl --encoder FOLDER [--share 0.02] [--seed 0]
+    python -m training.encoder.claims OUT.jsonl --encoder FOLDER [--share 0.02] [--seed 0] [--part 0 --parts 2]
 
 A true claim is a sentence of the article, a summary's sentence or a title that keeps to its words,
 or one of these after a true edit (`training.encoder.edits`); a false one is any of these after a
@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from summarize import language
@@ -85,13 +86,13 @@ def _keeps(text: str, article: str) -> bool:
     return all(word.lower() in low for word in special)
 
 
-def base_claims(share: float, rng: random.Random) -> Iterator[list[Claim]]:
-    """Yield the true claims of one document after another, sets mixed."""
+def base_claims(share: float, part: slice, rng: random.Random) -> Iterator[list[Claim]]:
+    """Yield the true claims of one document of a part after another, sets mixed."""
     documents = [
         (name, row) for name, most in SETS.items() for row in rows(name, max(1, int(most * share)))
     ]
     rng.shuffle(documents)
-    for _, row in documents:
+    for _, row in documents[part]:
         sentences = sentences_of(row["article"], most=50)[:40]
         if len(sentences) < 4:
             continue
@@ -184,12 +185,12 @@ def pairs_of(
             yield evidence(false[1].text), false[1].text, 0, false[0], false[1].faults
 
 
-def pairs(encoder: Encoder, share: float, seed: int) -> Iterator[Pair]:
-    """Yield all pairs, documents mixed; the same seed gives the same ones."""
+def pairs(encoder: Encoder, share: float, seed: int, part: slice) -> Iterator[Pair]:
+    """Yield all pairs of a part, documents mixed; the same seed gives the same ones."""
     rng = random.Random(seed)
     others = Pool()
-    short = compressions(share, rng)
-    for claims in base_claims(share, rng):
+    short = islice(compressions(share, rng), part.start, None, part.step)
+    for claims in base_claims(share, part, random.Random(seed)):
         parses = encoder.parse([claim.text for claim in claims])
         here = Pool()
         for claim in claims[:1]:
@@ -213,9 +214,12 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--part", type=int, default=0, help="which of the parts to write, from 0")
+    parser.add_argument("--parts", type=int, default=1, help="how many processes share the work")
     options = parser.parse_args()
+    part = slice(options.part, None, options.parts)
     with options.out.open("w", encoding="utf-8") as lines:
-        for pair in pairs(Encoder(options.encoder), options.share, options.seed):
+        for pair in pairs(Encoder(options.encoder), options.share, options.seed, part):
             print(json.dumps(pair, ensure_ascii=False), file=lines)
 
 

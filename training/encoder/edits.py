@@ -120,6 +120,7 @@ class Pool:
     words: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     phrases: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     predicates: list[tuple[str, str]] = field(default_factory=list)
+    adjuncts: list[str] = field(default_factory=list)
 
     def add(self, parse: Parse, most: int = 4000) -> None:
         """Take in the words and phrases of a sentence; old ones go where there are too many."""
@@ -134,6 +135,8 @@ class Pool:
         for verb in parse.tokens:
             if cut := _predicate(parse, verb):
                 _keep_pair(self.predicates, (verb.xpos, parse.text[cut[0] : cut[1]]), most)
+            if adjunct := _adjunct(parse, verb):
+                _keep(self.adjuncts, adjunct, most)
 
 
 def _keep(items: list[str], item: str, most: int) -> None:
@@ -428,6 +431,50 @@ def predicate(parse: Parse, here: Pool, there: Pool, rng: random.Random) -> Edit
     return _put(parse.text, [(start, end, rng.choice(others))]) if others else None
 
 
+def _adjunct(parse: Parse, token: Token) -> str | None:
+    """An oblique or a subordinate clause behind its verb, with the word that introduces it."""
+    if token.relation not in ("obl", "advcl", "obl:unmarked") or token.head > token.index:
+        return None
+    words = parse.subtree(token.index)
+    first = parse.tokens[words[0]]
+    if words != list(range(words[0], words[-1] + 1)) or not 2 <= len(words) <= 12:
+        return None
+    if first.relation not in ("case", "mark") or first.index <= token.head:
+        return None
+    return parse.text[first.start : parse.tokens[words[-1]].end].rstrip(",;. ")
+
+
+def addition(parse: Parse, here: Pool, there: Pool, rng: random.Random) -> Edit | None:
+    """Add where, when, how or why, as the article, or another, says it of something else."""
+    pool = here if rng.random() < 0.6 else there
+    others = [each for each in pool.adjuncts if each.lower() not in parse.text.lower()]
+    if not others:
+        return None
+    tokens = parse.tokens
+    end = tokens[-1].start if tokens[-1].upos == "PUNCT" else tokens[-1].end
+    verbs = [t for t in tokens if t.relation == "root" and t.upos == "VERB"]
+    objects = [parse.child(v.index, "obj") for v in verbs]
+    if objects and objects[0] and rng.random() < 0.4:
+        end = tokens[max(parse.subtree(objects[0].index))].end
+    return _put(parse.text, [(end, end, f" {rng.choice(others)}")])
+
+
+def replacement(parse: Parse, here: Pool, there: Pool, rng: random.Random) -> Edit | None:
+    """Put another adjunct, of the article or of another, in one's place."""
+    mine = [each for t in parse.tokens if (each := _adjunct(parse, t))]
+    pool = here if rng.random() < 0.7 else there
+    if not mine:
+        return None
+    old = rng.choice(mine)
+    first = old.split()[0].lower()
+    others = [p for p in pool.adjuncts if p not in parse.text and p.split()[0].lower() == first]
+    others = others or [p for p in pool.adjuncts if p not in parse.text]
+    start = parse.text.find(old)
+    if not others or start < 0:
+        return None
+    return _put(parse.text, [(start, start + len(old), rng.choice(others))])
+
+
 def certain(parse: Parse, here: Pool, there: Pool, rng: random.Random) -> Edit | None:
     """Tell as certain what is only possible: drop a modal or a hedge."""
     for token in rng.sample(parse.tokens, len(parse.tokens)):
@@ -624,7 +671,8 @@ FALSE: dict[str, tuple[Change, float]] = {
     "noun here": (noun_here, 2), "noun elsewhere": (noun_elsewhere, 2.5), "verb": (verb, 2.5),
     "adjective": (adjective, 1), "number": (number, 2), "date": (date, 1.5), "roles": (roles, 3),
     "exchange": (conjuncts, 2), "negation": (negation, 2), "opposite": (opposite, 3),
-    "predicate": (predicate, 3), "certain": (certain, 2.5), "embedded": (embedded, 3),
+    "predicate": (predicate, 3),
+    "addition": (addition, 3), "replacement": (replacement, 2.5), "certain": (certain, 2.5), "embedded": (embedded, 3),
     "condition": (condition, 3), "former": (former, 3),
 }  # fmt: skip
 TRUE: dict[str, tuple[Change, float]] = {
