@@ -1,6 +1,7 @@
-"""Claims with evidence, true and false, from articles and what editors made of them.
+r"""Claims with evidence, true and false, from articles and what editors made of them.
 
-    python -m training.encoder.claims OUT.jsonl --encoder FOLDER [--share 0.02] [--seed 0] [--part 0 --parts 2]
+    python -m training.encoder.claims OUT.jsonl --encoder FOLDER [--share 0.02] [--seed 0] \
+        [--part 0 --parts 2]
 
 A true claim is a sentence of the article, a summary's sentence or a title that keeps to its words,
 or one of these after a true edit (`training.encoder.edits`); a false one is any of these after a

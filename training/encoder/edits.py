@@ -672,7 +672,8 @@ FALSE: dict[str, tuple[Change, float]] = {
     "adjective": (adjective, 1), "number": (number, 2), "date": (date, 1.5), "roles": (roles, 3),
     "exchange": (conjuncts, 2), "negation": (negation, 2), "opposite": (opposite, 3),
     "predicate": (predicate, 3),
-    "addition": (addition, 3), "replacement": (replacement, 2.5), "certain": (certain, 2.5), "embedded": (embedded, 3),
+    "addition": (addition, 3), "replacement": (replacement, 2.5),
+    "certain": (certain, 2.5), "embedded": (embedded, 3),
     "condition": (condition, 3), "former": (former, 3),
 }  # fmt: skip
 TRUE: dict[str, tuple[Change, float]] = {
