@@ -441,6 +441,8 @@ def _adjunct(parse: Parse, token: Token) -> str | None:
         return None
     if first.relation not in ("case", "mark") or first.index <= token.head:
         return None
+    if not any(parse.tokens[i].upos in ("NOUN", "PROPN", "NUM") for i in words):
+        return None
     return parse.text[first.start : parse.tokens[words[-1]].end].rstrip(",;. ")
 
 
@@ -669,14 +671,14 @@ def passive(parse: Parse, here: Pool, there: Pool, rng: random.Random) -> Edit |
 FALSE: dict[str, tuple[Change, float]] = {
     "name here": (name_here, 3), "name elsewhere": (name_elsewhere, 1.5),
     "noun here": (noun_here, 2), "noun elsewhere": (noun_elsewhere, 2.5), "verb": (verb, 2.5),
-    "adjective": (adjective, 1), "number": (number, 2), "date": (date, 1.5), "roles": (roles, 3),
+    "adjective": (adjective, 1), "number": (number, 4), "date": (date, 6), "roles": (roles, 4),
     "exchange": (conjuncts, 2), "negation": (negation, 2), "opposite": (opposite, 3),
     "predicate": (predicate, 3),
-    "addition": (addition, 3), "replacement": (replacement, 2.5),
-    "certain": (certain, 2.5), "embedded": (embedded, 3),
-    "condition": (condition, 3), "former": (former, 3),
+    "addition": (addition, 2), "replacement": (replacement, 2.5),
+    "certain": (certain, 8), "embedded": (embedded, 12),
+    "condition": (condition, 12), "former": (former, 8),
 }  # fmt: skip
 TRUE: dict[str, tuple[Change, float]] = {
-    "told": (told, 2), "shorter": (shorter, 3), "synonym": (synonym, 1.5),
-    "surname": (surname, 1.5), "figure": (figure, 1.5), "passive": (passive, 4),
+    "told": (told, 3), "shorter": (shorter, 3), "synonym": (synonym, 1.5),
+    "surname": (surname, 1.5), "figure": (figure, 3), "passive": (passive, 16),
 }  # fmt: skip
