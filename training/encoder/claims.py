@@ -4,10 +4,10 @@ r"""Claims with evidence, true and false, from articles and what editors made of
         [--part 0 --parts 2]
 
 A true claim is a sentence of the article, a summary's sentence or a title that keeps to its words,
-or one of these after a true edit (`training.encoder.edits`); a false one is any of these after a
-false edit, or a sentence whose own place was taken out of the article. Evidence is found as the
-checker finds it. One JSON array a line: evidence, claim, 1 or 0, kind, spans that are false (null
-where they are not known).
+or one of these after one of `training.encoder.true_edits`; a false one is any of these after one of
+`training.encoder.false_edits`, or a sentence that was taken out of its article. Evidence is found
+as the checker finds it. One JSON array a line: evidence, claim, 1 or 0, kind, and the spans that
+are false (null where they are not known).
 """
 
 import argparse
@@ -24,7 +24,9 @@ from summarize import language
 from summarize.encoder import Encoder, Parse
 from summarize.grounding.evidence import Evidence
 from training.data import covered, detokenised, rows, sentences_of
-from training.encoder.edits import FALSE, TRUE, Change, Edit, Pool
+from training.encoder.false_edits import FALSE
+from training.encoder.pools import Change, Edit, Pool
+from training.encoder.true_edits import TRUE
 
 # Documents of each set at --share 1, and how many claims of each.
 SETS = {"cnn_highlights": 668, "inshorts": 2_655, "bbc_intro": 2_000, "news_articles": 4_000}

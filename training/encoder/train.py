@@ -6,7 +6,7 @@ r"""Train the encoder: first to parse and embed, then also to score pairs.
 
 The same data, seed and number of steps give the same batches in the same order. What is saved is
 the moving average of the weights (Polyak & Juditsky 1992), so that a checkpoint at any step can be
-used. bf16 on a CPU or a GPU.
+used. bf16 on a GPU, and on a CPU that has it.
 """
 
 import argparse
