@@ -4,13 +4,16 @@ import json
 import re
 import shlex
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from pydantic import BaseModel
 from services import ARTICLE, application
 from starlette.testclient import TestClient
 
+from summarize.cli import main
 from summarize.service.http import answers
 from summarize.service.http.openapi import ERRORS, EXAMPLES
 
@@ -142,11 +145,20 @@ PAGE = b"""<html><head><title>The bridge is open</title></head><body><nav>Home |
 
 def test_the_article_of_an_uploaded_page_is_extracted(service: TestClient) -> None:
     answer = service.post("/v1/extract", files={"file": ("page.html", PAGE)}).json()
+    assert "blocks" in answer, answer
     article = " ".join(block["text"] for block in answer["blocks"])
     assert "reopened on Monday" in article
     assert "All rights reserved" not in article
     assert (answer["title"], answer["language"]) == ("The bridge is open", "en")
-    assert all(answer["text"][slice(*b["span"])] == b["text"] for b in answer["blocks"])
+    assert all(answer["source_text"][slice(*b["span"])] == b["text"] for b in answer["blocks"])
+
+
+def test_the_service_and_the_command_extract_the_same(service: TestClient, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(PAGE)
+    answer = service.post("/v1/extract", files={"file": ("page.html", PAGE)}).json()
+    written = json.loads(CliRunner().invoke(main, ["--extract", "--json", str(path)]).stdout)
+    assert {**written, "source": None} == {**answer, "source": None}
 
 
 def test_what_was_removed_is_listed_unless_cleaning_is_off(service: TestClient) -> None:

@@ -14,6 +14,7 @@ import click
 from summarize import registry
 from summarize._version import __version__
 from summarize.document import Document
+from summarize.document.extraction import extract
 from summarize.errors import InputError, MissingExtraError, SummarizeError, UsageError
 from summarize.pipeline import DEFAULT_LENGTH, DEFAULT_SUMMARIZER, Settings, document_from_text
 from summarize.pipeline import read as read_document
@@ -145,7 +146,7 @@ class _Tools:
         return {
             "title": document.title,
             "language": document.language,
-            "text": "\n\n".join(block.text for block in document.blocks),
+            "text": extract(document),
             "removed": [{"rule": r.rule, "text": r.text} for r in document.removed],
         }
 

@@ -4,14 +4,15 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import pairwise
+from typing import Any
 
 from summarize.document import Block, Document
 from summarize.errors import UnknownNameError
 
-__all__ = ["EXTRACT_FORMATS", "SCHEMA", "extract"]
+__all__ = ["EXTRACT_FORMATS", "SCHEMA", "extract", "extracted"]
 
-SCHEMA = 1
-"""The version of the JSON that `extract` writes."""
+SCHEMA = 2
+"""The version of the JSON that `extract` writes and the service answers with."""
 
 
 def extract(document: Document, form: str = "text") -> str:
@@ -39,14 +40,18 @@ def _as_markdown(document: Document) -> str:
 
 
 def _as_json(document: Document) -> str:
-    return json.dumps(_object(document), ensure_ascii=False, indent=2)
+    return json.dumps(extracted(document), ensure_ascii=False, indent=2)
 
 
 def _as_json_line(document: Document) -> str:
-    return json.dumps(_object(document), ensure_ascii=False)
+    return json.dumps(extracted(document), ensure_ascii=False)
 
 
-def _object(document: Document) -> dict[str, object]:
+def extracted(document: Document) -> dict[str, Any]:
+    """Return the article of `document` as values for JSON: the command's and the service's.
+
+    `text` is the article alone; spans are offsets into `source_text`, the text as it was read.
+    """
     return {
         "schema": SCHEMA,
         "source": document.source,
@@ -55,6 +60,7 @@ def _object(document: Document) -> dict[str, object]:
         "language": document.language,
         "words": document.words,
         "text": _as_text(document),
+        "source_text": document.text,
         "blocks": [
             {"kind": block.kind, "span": block.span, "text": block.text}
             for block in document.blocks

@@ -118,14 +118,26 @@ class Block(BaseModel):
     text: str
 
 
+class Metadata(BaseModel):
+    """What the document says about itself."""
+
+    site: str | None
+    author: str | None
+    date: str | None = Field(description="when it was published or sent, ISO 8601 if possible")
+    description: str | None
+    language: str | None = Field(description="as the document declares it")
+
+
 class ExtractAnswer(BaseModel):
-    """The article of a document, without boilerplate."""
+    """The article of a document, as `summarize --extract -f json` writes it."""
 
     schema_: int = Field(alias="schema", description="version of this format")
-    title: str | None
-    language: str = Field(description="ISO 639-1 code, or und")
     source: str | None
-    text: str = Field(description="the whole text as read, which spans refer to")
+    title: str | None
+    metadata: Metadata
+    language: str = Field(description="ISO 639-1 code, or und")
+    text: str = Field(description="the article alone, as plain text")
+    source_text: str = Field(description="the whole text as read, which spans refer to")
     blocks: list[Block] = Field(description="the article")
     removed: list[Removed]
     words: int

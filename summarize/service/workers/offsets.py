@@ -76,8 +76,8 @@ def check_in_utf16(check: Mapping[str, Any], text: str) -> dict[str, Any]:
 
 
 def extract_in_utf16(extract: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an extracted article with UTF-16 offsets into its `text`."""
-    units = Utf16(extract["text"])
+    """Return an extracted article with UTF-16 offsets into its `source_text`."""
+    units = Utf16(extract["source_text"])
     return {
         **extract,
         "blocks": _blocks(extract["blocks"], units),

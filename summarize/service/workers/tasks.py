@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from summarize import reading
 from summarize.document import Document
+from summarize.document.extraction import extracted
 from summarize.errors import (
     BinaryInputError,
     FetchError,
@@ -36,7 +37,7 @@ from summarize.summary import Summary
 __all__ = ["HANDLERS", "Answer", "TaskItem", "failure"]
 
 JSON = "application/json"
-SCHEMA = 1  # of what `extract` and `check` return
+SCHEMA = 1  # of what `check` returns
 
 _MEDIA_TYPES = {
     "text": "text/plain; charset=utf-8",
@@ -200,17 +201,7 @@ def extract(options: Mapping[str, Any], items: Sequence[TaskItem]) -> Iterator[A
         if isinstance(document, SummarizeError):
             yield failure(document)
             continue
-        values: dict[str, Any] = {
-            "schema": SCHEMA,
-            "title": document.title,
-            "language": document.language,
-            "source": document.source,
-            "text": document.text,
-            "blocks": [{"span": b.span, "kind": b.kind, "text": b.text} for b in document.blocks],
-            "removed": [{"span": r.span, "rule": r.rule, "text": r.text} for r in document.removed],
-            "words": document.words,
-            "notes": document.notes,
-        }
+        values = extracted(document)
         if item.about.get("offsets") == "utf16":
             values = extract_in_utf16(values)
         yield _json_answer(values)
