@@ -461,6 +461,27 @@ def test_every_block_is_kept_or_removed_and_every_span_is_exact(parts: list[str]
     assert bool(after.blocks) is bool(before.blocks)
 
 
+# Credits are taken with the caption above them, and dates between paragraphs show comments.
+WITH_NEIGHBORS = ("photo-credit", "caption", "comments", "timestamp")
+BETWEEN = st.sampled_from([line for line, rule in KNOWN if rule not in WITH_NEIGHBORS])
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    st.lists(st.none() | BETWEEN, min_size=5, max_size=5),
+    st.sampled_from(["\n", "\n\n"]),
+)
+def test_no_paragraph_of_the_story_is_lost_whatever_stands_around_it(
+    between: list[str | None], gap: str
+) -> None:
+    first, *others = between
+    parts = [first, TITLE]
+    for paragraph, line in zip(STORY, others, strict=True):
+        parts += [paragraph, line]
+    after = cleaned(gap.join(part for part in parts if part))
+    assert [block.text for block in after.blocks if block.text in STORY] == [*STORY]
+
+
 HOSTILE = {
     "one long line": "word " * 200_000,
     "white space": "a" + " " * 1_000_000 + "b",

@@ -4,6 +4,7 @@ import pytest
 
 from summarize import summarize
 from summarize.document import Document
+from summarize.methods.standalone import Standalone
 from summarize.methods.standalone.quotations import fragments, mended
 
 # Each line: sentences parted by " | "; those in ⟨⟩ do not stand alone.
@@ -54,6 +55,7 @@ def test_a_forgotten_mark_does_not_tear_the_rest_of_the_article() -> None:
         ('Stop the tunnel," Lee said.', '"Stop the tunnel," Lee said.'),
         ('Lee said: "I hope so.', 'Lee said: "I hope so."'),
         ("— the ice is thin.", "The ice is thin."),
+        ("Only “so” said. — The ice is thin.", "Only “so” said. — The ice is thin."),
         ("Nothing is quoted.", "Nothing is quoted."),
     ],
 )
@@ -72,3 +74,63 @@ def test_a_summary_gives_no_words_that_nobody_says() -> None:
         made = summarize(article, summarizer="abstractive", length=length)
         assert "about the" not in made.text
         assert "lose the crews" not in made.text
+
+
+SPEECH = {
+    "sv": "– Bron är farlig. Den borde stängas.\n\nI går var den öppen, {}.",
+    "pl": "– Most jest niebezpieczny. Trzeba go zamknąć.\n\nWczoraj był otwarty, {}.",
+    "es": "—El puente es peligroso. Hay que cerrarlo.\n\nAyer estaba abierto, {}.",
+}
+
+
+@pytest.mark.parametrize("language", SPEECH)
+def test_speech_behind_a_dash_is_not_used_without_a_speaker(language: str) -> None:
+    alone = Standalone(Document.from_text(SPEECH[language].format("x"), language=language))
+    assert alone.group(0) is None
+    assert alone.group(1) is None
+
+
+def test_speech_behind_a_dash_keeps_it_and_brings_its_opening() -> None:
+    text = "– Bron är farlig, säger Mia Lund. Kommunen borde stänga bron.\n\nI går var den öppen."
+    alone = Standalone(Document.from_text(text, language="sv"))
+    assert alone.group(1) == (0, 1)
+    assert alone.written((0, 1), None, apart=False)[0].text == "– Bron är farlig, säger Mia Lund."
+
+
+MAILS = [
+    ("Hi,\n\nThe pump failed. The maker sends a new one. Please keep the door open.\n\nBest,\nIda",
+     "Please keep the door open."),
+    ("Hi,\n\nThe insurer called. They come on Monday. They asked us not to move the pump.\n\nBest,"
+     "\nIda", "They asked us not to move the pump."),
+    ("Hallo,\n\ndie Pumpe ist kaputt. Eine neue kommt. Bitte lasst die Tür offen.\n\nGruß\nIda",
+     "Bitte lasst die Tür offen."),
+    ("Bonjour,\n\nla pompe est en panne. Une autre arrive. Merci de laisser la porte ouverte.\n\n"
+     "Cordialement,\nIda", "Merci de laisser la porte ouverte."),
+    ("各位：\n\n水泵坏了。新的下周送到。请把门开着。\n\n此致\n李", "请把门开着。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "request_"), MAILS)
+@pytest.mark.parametrize("summarizer", ["textrank", "salience", "lexrank"])
+def test_what_a_mail_asks_for_is_in_its_summary(text: str, request_: str, summarizer: str) -> None:
+    assert request_ in summarize(text, length="short", summarizer=summarizer).text
+
+
+def test_a_mails_first_sentence_gets_the_capital_that_its_salutation_took() -> None:
+    text = "Hallo,\n\ndie Pumpe ist kaputt. Eine neue kommt. Bitte wartet.\n\nGruß\nIda"
+    made = summarize(text, length="2", language="de")
+    assert made.sentences[0].text == "Die Pumpe ist kaputt."
+
+
+def test_a_sentence_from_within_a_turn_names_who_speaks() -> None:
+    text = "Ana: It rains. The pump has failed.\n\nTom: Who comes?\n\nAna: Lee.\n\nTom: Good."
+    alone = Standalone(Document.from_text(text, language="en"))
+    assert alone.written((1,), None, apart=False)[0].text == "Ana: The pump has failed."
+    assert alone.written((0, 1), None, apart=False)[1].text == "The pump has failed."
+
+
+def test_the_answer_to_a_question_is_no_speaker() -> None:
+    text = "Q: Who pays?\n\nA: The town. It has the money.\n\nQ: When?\n\nA: In May. It is late."
+    alone = Standalone(Document.from_text(text, language="en"))
+    last = len(alone.texts) - 1
+    assert alone.written((last,), None, apart=False)[0].text == "It is late."

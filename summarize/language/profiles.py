@@ -4,6 +4,7 @@ Everything about a language stands in one file, `data/CODE.toml`, which is read 
 first used. `docs/languages.md` says what each key means and how a language is added.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Abbreviation", "Profile", "codes", "profile"]
+__all__ = ["Abbreviation", "Profile", "codes", "phrases", "profile"]
 
 _DATA = Path(__file__).with_name("data")
 
@@ -48,6 +49,9 @@ class Profile:
         speech_verbs: verbs that say who spoke, where writing has no capital letters to show it.
         spaces: weights of what stands around a space, where only spaces part sentences.
         boilerplate: phrases by rule, and lists of words, for `cleaning`.
+        openings: phrases that a sentence begins with: "points_back" (pronouns, adverbs),
+            "points_nowhere" (exceptions), "connectives" (a comma follows) and "conjunctions".
+        requests: phrases that ask something of the reader of a mail, in small letters.
     """
 
     code: str
@@ -61,6 +65,8 @@ class Profile:
     speech_verbs: frozenset[str] = frozenset()
     spaces: Mapping[str, float] = field(default_factory=dict)
     boilerplate: Mapping[str, str] = field(default_factory=dict)
+    openings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    requests: tuple[str, ...] = ()
 
 
 @cache
@@ -96,7 +102,21 @@ def profile(code: str) -> Profile:
         speech_verbs=frozenset(sentences.get("speech_verbs", "").split()),
         spaces=table.get("spaces", {}),
         boilerplate=table.get("boilerplate", {}),
+        openings={name: _listed(words) for name, words in table.get("openings", {}).items()},
+        requests=_listed(table.get("mail", {}).get("requests", "")),
     )
+
+
+def phrases(listed: tuple[str, ...]) -> str:
+    """Return a pattern of phrases, longest first: `…` is any word, `'` any apostrophe."""
+    forms = (re.escape(phrase) for phrase in sorted(listed, key=len, reverse=True))
+    return "|".join(form.replace("…", r"\w+").replace("'", "['’]") for form in forms)
+
+
+def _listed(phrases: str) -> tuple[str, ...]:
+    """The phrases of a list, which `|` or the end of a line parts."""
+    parts = phrases.replace("\n", "|").split("|")
+    return tuple(part.strip() for part in parts if part.strip())
 
 
 def _abbreviations(table: Mapping[str, str]) -> dict[str, Abbreviation]:

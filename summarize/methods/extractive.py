@@ -240,6 +240,9 @@ def select_sentences(
     order = best_first(scores)
     if alone is not None and length.style == "headline":
         order = headline_order(order, alone)
+    elif alone is not None and (asking := frozenset(alone.requests)) and length.most != 1:
+        first = next(i for i in order if i in asking)
+        order = [first, *(i for i in order if i != first)]
     good_enough = sum(scores[i] >= MIN_SCORE_SHARE * scores[order[0]] for i in order)
     sizes = [s.words for s in document.sentences]
     repetition: Redundancy = Repetition(

@@ -26,6 +26,7 @@ DANGLING_PENALTY = 0.3  # "But he …": costs 0.1 of ROUGE-1; readers miss the n
 QUOTED_PENALTY = 2.5  # a quotation without its speaker; costs nothing
 UNFINISHED_PENALTY = 2.0  # no full stop: a subheading, a label, a line of a table
 ISOLATED_PENALTY, ISOLATED_SHARE = 3.0, 0.2  # hardly a word in common with the article
+FEWEST_SENTENCES = 8  # of a text in which a sentence counts as isolated: a mail's first often is
 # Of the prior's weight in languages whose news opens otherwise than the English it was tuned on:
 # reference summaries of Arabic news repeat its first sentences, those of Japanese, Urdu and
 # Vietnamese news do not.
@@ -85,6 +86,7 @@ class TextRank(Extractive):
             return as_list(walked)
         degrees = weights.times(np.ones(len(terms)))
         isolated = degrees < ISOLATED_SHARE * degrees.mean()
+        isolated &= len(terms) >= FEWEST_SENTENCES
         scores = walked * prior(document, lead) * np.exp(-ISOLATED_PENALTY * isolated)
         return as_list(scores)
 

@@ -73,8 +73,9 @@ FORWARDED = _stems(
 
 CLOSINGS = re.compile(
     r"\b(?:regards|sincerely|cheers|yours|thanks|thank you|best|wishes|rgds|faithfully|truly"
-    r"|grüße[n]?|grüsse[n]?|gruß|gruss|hochachtungsvoll|mfg|lg|vg"
-    r"|cordialement|salutations|amitiés|bien à vous|bien à toi|sincèrement|bises"
+    r"|grüße[n]?|grüsse[n]?|gruß|gruss|hochachtungsvoll|mfg|lg|vg|danke|dank"
+    r"|cordialement|salutations|amitiés|bien à vous|bien à toi|sincèrement|bises|merci|à bientôt"
+    r"|gracias|grazie|a presto|obrigad[oa]|bedankt|tack|takk|kiitos|dzięki|díky|děkuji|спасибо"
     r"|saludos?|atentamente|cordialmente|abrazos?|saluti|cordialità|cumprimentos|atenciosamente"
     r"|abraços?|groet(?:en|jes)?|hoogachtend|hälsning(?:ar)?|hilsen|hilsner|mvh|vennlig|terveisin"
     r"|pozdrawiam|poważaniem|pozdrowienia|pozdravem|zdravím|pozdravom|pozdrav|уважением|привет"

@@ -167,6 +167,8 @@ def together(
     among = unlike(document, terms, judged.blended.tolist())
     usual = tuple(select_sentences(document, judged.textrank, length, terms, alone))
     sets = list(dict.fromkeys([*candidates(judged, among, length, alone.group), usual]))
+    if asking := frozenset(alone.requests):
+        sets = [chosen for chosen in sets if not asking.isdisjoint(chosen)] or [usual]
     sets = [chosen for chosen in sets if not alone.unmet(chosen)] or [usual]
     filling = [one for one in sets if judged.sheet.sizes[list(one)].sum() >= length.to_fill]
     sets = filling or sets

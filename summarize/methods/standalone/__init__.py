@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from summarize.document import Document, count_words
 from summarize.methods.standalone import edits, needs
-from summarize.methods.standalone.quotations import fragments, mended
+from summarize.methods.standalone.quotations import fragments, is_dashed, mended, says
+from summarize.methods.standalone.requests import is_mail, requests
 
 if TYPE_CHECKING:
     from summarize.methods.standalone.people import People
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
 __all__ = ["Standalone", "Text"]
 
 MOST_TOGETHER = 3  # sentences that are taken because one of them needs the others
+BRIEF_REQUEST = 8  # words of a question: "Could you ask both for a copy?"
 SPOKEN_SHARE = 0.3  # of sentences that begin with who speaks: over it in chats, under it elsewhere
 NAME = "name for a pronoun"
 FULL_NAME = "name in full"
 QUOTATION = "quotation mark added"
+SPEAKER = "speaker named"
+CAPITAL = "capital letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +67,27 @@ class Standalone:
         return fragments(self.document.sentences)
 
     @cached_property
+    def requests(self) -> tuple[int, ...]:
+        """The sentences of a mail that ask something of whoever reads it."""
+        return requests(self.document)
+
+    @cached_property
+    def _is_mail(self) -> bool:
+        return is_mail(self.document)
+
+    @cached_property
     def is_conversation(self) -> bool:
         """Whether turns of speakers are much of it: what one says leans on what another said."""
-        turns = sum(needs.SPEAKER.match(s.text) is not None for s in self.document.sentences)
+        blocks = self.document.blocks
+        turns = sum(
+            needs.SPEAKER.match(s.text) is not None or blocks[s.block].speaker is not None
+            for s in self.document.sentences
+        )
         return turns >= SPOKEN_SHARE * len(self.document.sentences)
 
     @property
     def _english(self) -> bool:
-        return self.document.language in ("en", "und")
+        return self.document.language == "en"
 
     def group(self, index: int, chosen: Collection[int] = ()) -> tuple[int, ...] | None:
         """Return a sentence with those it needs beside it, in order; None if it cannot stand.
@@ -81,6 +98,17 @@ class Standalone:
         """
         if self.is_conversation:
             return (index,)
+        if index in self.requests:
+            return (index - 1, index) if self._request_leans(index) else (index,)
+        return self._with_needs(index, chosen)
+
+    def _request_leans(self, index: int) -> bool:
+        """Whether a request is read with the sentence before it: no answer follows it in a mail."""
+        text = self._bare(index)
+        brief = needs.asks(text) and self.document.sentences[index].words < BRIEF_REQUEST
+        return index > 0 and (brief or self._leans(index, text))
+
+    def _with_needs(self, index: int, chosen: Collection[int]) -> tuple[int, ...] | None:
         group, pending = {index}, [index]
         while pending:
             for need in self._needs(pending.pop(), lambda i: i in chosen or i in group):
@@ -107,7 +135,7 @@ class Standalone:
 
     def _needed(self, index: int, there: Callable[[int], bool]) -> Iterator[int | None]:
         text = self._bare(index)
-        if index in self._torn or needs.is_quoted(text):
+        if index in self._torn or needs.is_quoted(text) or self._is_unattributed(index):
             yield None
         if needs.asks(text):
             yield index + 1 if index + 1 < len(self.texts) else None
@@ -123,7 +151,18 @@ class Standalone:
             (asked and needs.answers(self.document.sentences[index]))
             or (self.verbatim and text != self.texts[index])
             or self._points_back(index, text)
+            or self._is_within_speech(index)
         )
+
+    def _is_unattributed(self, index: int) -> bool:
+        """Whether a dash opens the sentence's block, and no verb says who speaks in it."""
+        block = self.document.blocks[self.document.sentences[index].block]
+        return is_dashed(block) and not says(block.text, self.document.language)
+
+    def _is_within_speech(self, index: int) -> bool:
+        """Whether a dash opens the speech that a sentence goes on with."""
+        opens = self._opens_block(index)
+        return not opens and is_dashed(self.document.blocks[self.document.sentences[index].block])
 
     def _undefined(self, index: int, text: str, there: Callable[[int], bool]) -> str | None:
         """Return the noun of a description that no sentence of the summary introduces."""
@@ -197,9 +236,11 @@ class Standalone:
         steps: tuple[tuple[str, Callable[[str], str], bool], ...] = (
             (edits.DATELINE, edits.without_dateline, self._opens_block(index)),
             (edits.CONNECTIVE, self._without_connective, not follows),
-            (QUOTATION, mended, True),
+            (QUOTATION, partial(mended, opens=self._opens_block(index)), True),
+            (CAPITAL, edits.capitalized, self._is_mail and self._opens_block(index)),
             (NAME, partial(self._named, index), not follows and self._english),
             (FULL_NAME, partial(self._in_full, index, shown), self._english),
+            (SPEAKER, partial(self._spoken, index), not follows),
         )
         most = None if room is None else count_words(text) + room
         done = []
@@ -209,6 +250,14 @@ class Standalone:
                 text = changed
                 done.append(what)
         return Text(text, tuple(done))
+
+    def _spoken(self, index: int, text: str) -> str:
+        """Return a sentence from within a turn behind the name of who speaks."""
+        span = self.document.blocks[self.document.sentences[index].block].speaker
+        if span is None or self._opens_block(index):
+            return text
+        name = span.of(self.document.text)
+        return text if needs.is_answer_label(name) else f"{name}: {text}"
 
     def _in_full(self, index: int, shown: Sequence[int], text: str) -> str:
         return self._people.introduced(index, shown, text)

@@ -5,9 +5,11 @@ Names of the edits are what a summary sentence lists as `edited`.
 """
 
 import re
-from collections.abc import Mapping
+from functools import cache
 
-__all__ = ["CONNECTIVE", "DATELINE", "without_connective", "without_dateline"]
+from summarize.language.profiles import phrases, profile
+
+__all__ = ["CONNECTIVE", "DATELINE", "capitalized", "without_connective", "without_dateline"]
 
 DATELINE = "dateline removed"
 CONNECTIVE = "connective removed"
@@ -31,32 +33,22 @@ _DATELINES = re.compile(
     r"(?=[\"“‘']?[A-Z\d])"
 )
 
-# What joins a sentence to the one before and says nothing itself: with a comma behind it, or, of
-# the conjunctions that open a main clause in its usual order of words, without.
-_WITH_COMMA: Mapping[str, str] = {
-    "en": (
-        r"however|moreover|furthermore|additionally|also|meanwhile|nevertheless|nonetheless"
-        r"|still|thus|therefore|hence|consequently|in addition|in fact|indeed|of course|besides"
-        r"|similarly|likewise|accordingly|for example|for instance|that said|even so|and yet"
-        r"|on the other hand|by contrast|in contrast|at the same time|as a result|after all|plus"
-        r"|in other words|what['’]s more|to top it off|but|and|so|yet|then again"
-    ),
-    "fr": r"cependant|toutefois|pourtant|en outre|de plus|par ailleurs|ainsi|en effet|or|mais",
-    "es": r"sin embargo|no obstante|además|por otra parte|por otro lado|asimismo|en efecto",
-    "it": r"tuttavia|inoltre|infatti|d['’]altra parte",
-    "pt": r"no entanto|porém|contudo|além disso|por outro lado",
-}
-_WITHOUT: Mapping[str, str] = {
-    "en": r"(?:but|and|so|yet)(?! (?:far|that|as|much|many|few|for|long|called|too|do|does|did"
-    r"|is|was|are|were|can|will|would|has|have)\b)",
-    "de": r"aber|und|denn",
-    "fr": r"mais|et|car",
-    "es": r"pero|y",
-    "it": r"ma|e",
-    "pt": r"mas|e",
-    "nl": r"maar|en",
-}
+# English conjunctions that join nothing: "So far …", "But for the rain …".
+_KEPT = (
+    r"(?! (?:far|that|as|much|many|few|for|long|called|too|do|does|did|is|was|are|were|can|will"
+    r"|would|has|have)\b)"
+)
 _WITHIN = re.compile(r"(?<=\w), (?:however|though|meanwhile|moreover|nevertheless), ?(?=\w)")
+
+
+def capitalized(text: str) -> str:
+    """Return a sentence with a capital, where its first word is all in small letters.
+
+    >>> capitalized("wir treffen uns am Montag."), capitalized("eBay is down.")
+    ('Wir treffen uns am Montag.', 'eBay is down.')
+    """
+    first = text.partition(" ")[0]
+    return text[:1].upper() + text[1:] if first.isalpha() and first.islower() else text
 
 
 def without_dateline(text: str) -> str:
@@ -81,16 +73,23 @@ def without_connective(text: str, language: str) -> str:
 
 
 def _without_opening(text: str, language: str) -> str:
-    forms = (
-        f"(?:{words}){behind}"
-        for words, behind in (
-            (_WITH_COMMA.get(language, ""), r", "),
-            (_WITHOUT.get(language, ""), r" (?![,–—-])"),
-        )
-        if words
-    )
-    pattern = "|".join(forms)
-    if not pattern or not (opening := re.match(pattern, text, re.IGNORECASE)):
+    pattern = _connectives(language)
+    if pattern is None or not (opening := pattern.match(text)):
         return text
     rest = text[opening.end() :]
     return rest[:1].upper() + rest[1:]
+
+
+@cache
+def _connectives(language: str) -> re.Pattern[str] | None:
+    """What joins a sentence to the one before and says nothing itself, from the language's file.
+
+    A connective has a comma behind it; a conjunction opens a main clause in its usual order of
+    words, and needs none.
+    """
+    openings = profile(language).openings
+    kept = _KEPT if language == "en" else ""
+    forms = [f"(?:{phrases(openings['connectives'])}), "] if "connectives" in openings else []
+    if "conjunctions" in openings:
+        forms.append(f"(?:{phrases(openings['conjunctions'])}){kept} (?![,–—-])")
+    return re.compile("|".join(forms), re.IGNORECASE) if forms else None

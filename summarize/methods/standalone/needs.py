@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from summarize.document import Sentence
+from summarize.language.profiles import phrases, profile
 
 __all__ = [
     "REACH",
@@ -18,6 +19,7 @@ __all__ = [
     "asks",
     "description",
     "introduces",
+    "is_answer_label",
     "is_quoted",
     "leads",
     "points_back",
@@ -29,6 +31,7 @@ REACH = 12  # sentences that an introduction is looked for in
 SHORT_ANSWER = 9  # words; a longer answer says what it answers
 
 SPEAKER = re.compile(r"\|? ?(?!(?:Q|A|Question|Answer):)[\w.' -]{1,25}: ")
+_ANSWER_LABEL = re.compile(r"\w{1,2}\d*|Question|Answer|Frage|Antwort|Réponse|Pregunta|Respuesta")
 _ASKS = re.compile(r"[?？؟][\"”’»)\]]*$")
 _QUOTED = re.compile(r"(?:[\"“][^\"“”]*[\"”]|[«„][^«»„“]*[»“])[.]?$")
 _NO_LEAD = re.compile(
@@ -86,16 +89,6 @@ _TIME = re.compile(
     r"|\b(?:from|in|live|lives|lived|work|works|worked|went|go) there\b",
     re.IGNORECASE,
 )
-_OTHER_LANGUAGES = {
-    "de": r"(?:er|sie|es|dies\w*|damals|dort|dabei|dazu|dafür|davon|deshalb|jedoch|sein|seine|ihr"
-    r"|ihre)\b",
-    "fr": r"(?:il(?! (?:y a|faut|est \w+ (?:de|que)))|elle|ils|elles|cela|ceci|ça|celui|celle|ceux"
-    r"|son|sa|ses|leur|leurs)\b",
-    "es": r"(?:él|ella|ellos|ellas|esto|eso|aquello|su|sus)\b",
-    "it": r"(?:lui|lei|egli|ella|essi|loro|questo|quello|ciò)\b",
-    "nl": r"(?:hij|zij|ze|dit|dat|deze|die|zijn|haar|hun|daarom|daarna)\b",
-    "pt": r"(?:ele|ela|eles|elas|isto|isso|aquilo)\b",
-}
 
 
 def asks(text: str) -> bool:
@@ -110,12 +103,18 @@ def is_quoted(text: str) -> bool:
 
 def leads(text: str) -> bool:
     """Return whether a sentence is one a headline can be made of: it says what it is about."""
-    return _NO_LEAD.match(text) is None and not SPEAKER.match(text) and not asks(text)
+    opens_well = _NO_LEAD.match(text) is None and _ANSWERS.match(text) is None
+    return opens_well and not SPEAKER.match(text) and not asks(text)
 
 
 def answers(sentence: Sentence) -> bool:
     """Return whether a sentence behind a question only makes sense as its answer."""
     return sentence.words < SHORT_ANSWER or _ANSWERS.match(sentence.text) is not None
+
+
+def is_answer_label(name: str) -> bool:
+    """Return whether what stands before a colon marks a question or an answer, not who speaks."""
+    return _ANSWER_LABEL.fullmatch(name) is not None
 
 
 def points_back(text: str, language: str) -> bool:
@@ -125,9 +124,9 @@ def points_back(text: str, language: str) -> bool:
         text: the sentence, without the connective it began with.
         language: its code.
     """
-    if language not in ("en", "und"):
-        pattern = _OTHER_LANGUAGES.get(language)
-        return pattern is not None and re.match(pattern, text, re.IGNORECASE) is not None
+    if language != "en":
+        pattern = _pointers(language)
+        return pattern is not None and pattern.match(text) is not None
     if _TIME.search(text) or _HIS.match(text):
         return True
     return _PRONOUN.match(text) is not None and _EMPTY.match(text) is None
@@ -153,3 +152,14 @@ def introduces(noun: str, text: str) -> bool:
 def _openers() -> frozenset[str]:
     lines = OPENERS.read_text(encoding="utf-8").splitlines()
     return frozenset(line.partition("\t")[0] for line in lines)
+
+
+@cache
+def _pointers(language: str) -> re.Pattern[str] | None:
+    """The pronouns and adverbs that point back at the start of a sentence, from its file."""
+    openings = profile(language).openings
+    if "points_back" not in openings:
+        return None
+    nowhere = openings.get("points_nowhere")
+    but = rf"(?!(?:{phrases(nowhere)})\b)" if nowhere else ""
+    return re.compile(rf"{but}(?:{phrases(openings['points_back'])})\b", re.IGNORECASE)

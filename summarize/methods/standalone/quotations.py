@@ -7,9 +7,10 @@ said by nobody, or by the article itself. A scrap is a credit line, or two words
 import re
 from collections.abc import Iterator, Sequence
 
-from summarize.document import Sentence
+from summarize.document import Block, Sentence
+from summarize.language.profiles import profile
 
-__all__ = ["fragments", "mended"]
+__all__ = ["fragments", "is_dashed", "mended", "says"]
 
 LEAST_WORDS = 3
 LEAST_QUOTED = 6  # words of a quotation's end that is worth having with who says it
@@ -42,6 +43,8 @@ _SCRAP = re.compile(
 
 
 _DASHED = re.compile(r"^[–—-]+\s+(\w)")
+_WORD = re.compile(r"\w+")
+_SPEECH = re.compile(r"[–—―-]\s*[^\W\d_]")
 
 
 def fragments(sentences: Sequence[Sentence]) -> frozenset[int]:
@@ -74,12 +77,34 @@ def _is_scrap(sentence: Sentence) -> bool:
     return sentence.words < LEAST_WORDS or scrap is not None
 
 
-def mended(text: str) -> str:
+def is_dashed(block: Block) -> bool:
+    """Whether a block is speech that a dash opens, as in most languages of Europe."""
+    return _opens_speech(block.text)
+
+
+def says(text: str, language: str) -> bool:
+    """Whether a text says who speaks by a verb of its language; true where no verbs are known."""
+    known = profile(language)
+    verbs = {*known.boilerplate.get("said", "").split(), *known.speech_verbs}
+    return not verbs or not verbs.isdisjoint(_WORD.findall(text.lower()))
+
+
+def _opens_speech(text: str) -> bool:
+    found = _SPEECH.match(text)
+    return found is not None and not found[0][-1].islower()
+
+
+def mended(text: str, *, opens: bool = False) -> str:
     """A sentence less a dash before it, and with the mark that a quotation in it lacks.
 
     The rest of the quotation is in the article.
+
+    Args:
+        text: the sentence.
+        opens: whether it opens its block: there a dash before a capital is a quotation mark.
     """
-    text = _DASHED.sub(lambda found: found[1].upper(), text)
+    if not (opens and _opens_speech(text)):
+        text = _DASHED.sub(lambda found: found[1].upper(), text)
     marks = [*_MARK.finditer(text)]
     if marks and marks[0].lastgroup == "closes":
         text = ("“" if marks[0][0] == "”" else '"') + text
