@@ -1,4 +1,4 @@
-"""How documents are read and summarized, and a document read and cleaned in that way."""
+"""Settings for reading and summarizing, and documents read and cleaned with them."""
 
 import re
 import warnings
@@ -43,8 +43,7 @@ LengthText = Literal["headline", "short", "medium", "long", "bullets"] | str
 
 Source = str | PathLike[str] | Document
 
-# A `str` is always a text. One line that ends like a file's name, or begins like a URL, is most
-# likely meant to be read.
+# A `str` is always text. One line that looks like a file name or a URL is probably meant as one.
 _NAMES_A_SOURCE = re.compile(
     r"https?://\S+|[^\n]{1,250}\.(?:txt|md|html?|pdf|docx|epub|eml|srt|vtt|json|xml)",
     re.IGNORECASE,
@@ -57,12 +56,12 @@ class Settings:
 
     Attributes:
         length: "short", "medium", "long", "bullets", "headline", "5s", "100w", "20%", "280c".
-        summarizer: a name, with options behind a colon, or a summarizer itself.
+        summarizer: a name, optionally followed by a colon and options, or a summarizer object.
         language: a code or name, or "auto" to detect it for each document.
-        clean: whether boilerplate is removed first.
+        clean: remove boilerplate first.
         faithful: what happens to a sentence that the document does not support: "repair" replaces
             it with the document's own, "flag" marks it, "off" does not check.
-        verbatim: whether every sentence must be the document's, word for word.
+        verbatim: leave every sentence exactly as it is in the document.
         focus: a question or topic that the summary is about, or "".
     """
 
@@ -75,18 +74,18 @@ class Settings:
     focus: str = ""
 
     def resolved(self) -> "Settings":
-        """The same with the length and summarizer found.
+        """Return settings with the length parsed and the summarizer loaded.
 
         Raises:
-            UsageError: there is no such length, summarizer, option or language.
+            UsageError: a length, summarizer, option or language does not exist.
         """
         if self.faithful not in FAITHFUL:
-            raise UnknownNameError("way of being faithful", self.faithful, FAITHFUL)
+            raise UnknownNameError("value of faithful", self.faithful, FAITHFUL)
         if self.language != "auto":
             languages.check(self.language)
         summarizer = self.summarizer
         if not isinstance(summarizer, str) and not hasattr(summarizer, "summarize"):
-            raise TypeError(f"summarizer: a name or a summarizer is wanted, not {summarizer!r}")
+            raise TypeError(f"summarizer must be a name or a summarizer, not {summarizer!r}")
         summarizer = registry.get(summarizer) if isinstance(summarizer, str) else summarizer
         return replace(
             self,
@@ -105,29 +104,29 @@ def read(
 ) -> Document:
     """Read a file, `-` (standard input) or an http(s) URL, ready to summarize.
 
-    Plain text, Markdown, HTML, PDF and DOCX are told apart by their content.
+    The format is detected from the content.
 
     Args:
         source: a path, `-` or a URL.
         language: a code or name, or "auto" to detect it.
-        clean: whether boilerplate is removed.
-        stdin: stands for standard input; by default the process's own.
+        clean: remove boilerplate.
+        stdin: read for `-`; by default the process's standard input.
         timeout: seconds for fetching a page; None for the default.
 
     Raises:
-        InputError: it cannot be read; the message says why and what to do.
-        LanguageError: `language` is no code we know.
+        InputError: the source cannot be read; the message says why and what to do.
+        LanguageError: unknown language code or name.
     """
     reading = read_source(source, stdin=stdin, timeout=timeout)
     return _document(reading, language=language, clean=clean)
 
 
 def load_document(source: Source, settings: Settings) -> Document:
-    """The document of a text, a path, or a document, read and cleaned as `settings` say.
+    """Read and clean a text or a path; a document is returned as it is.
 
     Raises:
-        InputError: it cannot be read, or nothing is in it.
-        LanguageError: the language is no code we know.
+        InputError: the source cannot be read, or is empty.
+        LanguageError: unknown language code or name.
     """
     if isinstance(source, Document):
         return source
@@ -137,12 +136,12 @@ def load_document(source: Source, settings: Settings) -> Document:
         return _document(reading, language=settings.language, clean=settings.clean)
     if not isinstance(source, PathLike):
         kind = type(source).__name__
-        raise TypeError(f"source: a text, a Path or a Document is wanted, not {kind}")
+        raise TypeError(f"source must be a text, a Path or a Document, not {kind}")
     return read(source, language=settings.language, clean=settings.clean)
 
 
 def _warn_of_name(text: str) -> None:
-    """Warn where a text looks like the name of a file or a URL, which is not read."""
+    """Warn if a text looks like a file name or URL, since it is not read."""
     if _NAMES_A_SOURCE.fullmatch(text.strip()):
         warnings.warn(
             f"summarize({text.strip()!r}) summarizes these characters, not the file or page they "
@@ -153,21 +152,21 @@ def _warn_of_name(text: str) -> None:
 
 
 def document_from_bytes(data: bytes, name: str, settings: Settings) -> Document:
-    """The document in the bytes of a file, whose name may tell its format.
+    """Return the document in the bytes of a file; the name helps to detect the format.
 
     Raises:
-        InputError: they cannot be read, or nothing is in them.
-        LanguageError: the language is no code we know.
+        InputError: the bytes cannot be read, or are empty.
+        LanguageError: unknown language code or name.
     """
     return document_from_text(read_bytes(data, name or "data"), settings)
 
 
 def document_from_text(reading: SourceText, settings: Settings) -> Document:
-    """The document of what `reading` has read, cleaned as `settings` say.
+    """Return the document of a text that was read, cleaned according to `settings`.
 
     Raises:
-        EmptyInputError: nothing is in it.
-        LanguageError: the language is no code we know.
+        EmptyInputError: the text is empty.
+        LanguageError: unknown language code or name.
     """
     return _document(reading, language=settings.language, clean=settings.clean)
 
@@ -187,7 +186,7 @@ def _document(reading: SourceText, *, language: str, clean: bool) -> Document:
 
 
 def _place(title: str | None, text: str) -> Span | None:
-    """Where the title that a page or file gives itself stands in its text, if it does."""
+    """Return the span of the title in the text, or None if it does not occur there."""
     if not title or (start := text.find(title)) < 0:
         return None
     return Span(start, start + len(title))

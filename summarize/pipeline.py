@@ -1,5 +1,6 @@
 """From a text, path, URL or document to its summary; one, or many."""
 
+import warnings
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -124,27 +125,37 @@ async def summarize_many_async(
 
 
 def summarize_many(
-    sources: Iterable[Source], settings: Settings | None = None, *, batch_size: int | None = None
+    sources: Iterable[Source],
+    settings: Settings | None = None,
+    *,
+    batch_size: int | None = None,
+    together: int | None = None,
 ) -> Iterator[Summary | SummaryError]:
-    """A summary for each source, in order; what fails is yielded as its error, never raised.
+    """Summarize each source, in order; a source that fails yields its error instead of raising.
 
     Args:
-        sources: texts, paths or documents, taken as they are needed.
+        sources: texts, paths or documents, read as they are needed.
         settings: how they are read and summarized.
-        batch_size: how many are read and then summarized at once; None for what the summarizer
-            prefers: one, or a batch where it is a model.
+        batch_size: how many documents are read and then summarized at once; None for the
+            summarizer's preference: one, or a batch if it runs a model.
+        together: deprecated name of `batch_size`.
 
     Raises:
-        UsageError: before the first document, where the settings themselves are wrong.
+        UsageError: the settings are invalid; raised before the first document.
+        TypeError: `sources` is a single document.
     """
+    if together is not None:
+        message = "summarize_many(together=…) is now batch_size=…"
+        warnings.warn(message, DeprecationWarning, stacklevel=2)
+        batch_size = together
     if isinstance(sources, str | bytes | PathLike | Document):
         kind = type(sources).__name__
-        raise TypeError(f"sources: a list of documents is wanted, not one {kind}: use summarize()")
+        raise TypeError(f"sources must be a list of documents, not one {kind}; use summarize()")
     if not isinstance(settings, Settings | None):
-        raise TypeError(f"settings: Settings(length=…) is wanted, not {settings!r}")
+        raise TypeError(f"settings must be Settings(length=…), not {settings!r}")
     settings = (settings or Settings()).resolved()
     assert not isinstance(settings.summarizer, str)
-    size = batch_size or registry.together(settings.summarizer)
+    size = batch_size or registry.preferred_batch_size(settings.summarizer)
     return _each(sources, settings) if size == 1 else _in_batches(sources, settings, size)
 
 

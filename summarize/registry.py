@@ -1,4 +1,4 @@
-"""What a summarizer is, and how one is found by its name.
+"""The summarizer protocol, and looking summarizers up by name.
 
 Anything with `name`, `summarize` and `summarize_many` is a summarizer. Ours are in `BUILT_IN`;
 others register under the entry-point group `summarize.summarizers`:
@@ -7,7 +7,7 @@ others register under the entry-point group `summarize.summarizers`:
     first-word = "my_package:FirstWord"
 
 The named object is a class whose keyword arguments, with their annotations and defaults, are its
-options. They are written behind the name: `textrank:damping=0.9`.
+options. Options follow the name: `textrank:damping=0.9`.
 """
 
 import inspect
@@ -25,7 +25,7 @@ from summarize.document import Document
 from summarize.errors import OptionError, SummarizeError, SummaryError, UnknownNameError
 from summarize.length import Length
 from summarize.plugins import Option, options_of
-from summarize.summary import Summary, hold
+from summarize.summary import Summary, enforce
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -40,7 +40,7 @@ __all__ = [
     "get",
     "infos",
     "name_of",
-    "together",
+    "preferred_batch_size",
     "verbatim",
 ]
 
@@ -66,7 +66,7 @@ BUILT_IN: Mapping[str, str] = {
 }
 
 MODEL_NAMED = frozenset({"seq2seq", "chat"})
-"""Summarizers that run only once their options name a model, or the server it runs on."""
+"""Summarizers that need an option naming a model, or the server it runs on."""
 
 
 @runtime_checkable
@@ -75,10 +75,10 @@ class Summarizer(Protocol):
 
     @property
     def name(self) -> str:
-        """The name it is found by."""
+        """The name it is registered under."""
 
     def summarize(self, document: Document, length: Length) -> Summary:
-        """One summary.
+        """Summarize one document.
 
         Raises:
             SummaryError: this document cannot be summarized.
@@ -87,22 +87,22 @@ class Summarizer(Protocol):
     def summarize_many(
         self, documents: Iterable[Document], length: Length
     ) -> Iterator[Summary | SummaryError]:
-        """A summary for each document, in order; what fails is yielded as its error."""
+        """Yield a summary for each document, in order, or the error of one that failed."""
 
 
-def together(summarizer: Summarizer) -> int:
-    """How many documents a summarizer likes to be given at once.
+def preferred_batch_size(summarizer: Summarizer) -> int:
+    """Return how many documents to pass to a summarizer at once.
 
-    A model that works faster on several says so by an attribute `batch`; the others need none.
+    A model that is faster on several documents has an attribute `batch`; the default is 1.
     """
     return max(1, int(getattr(summarizer, "batch", 1)))
 
 
 def verbatim(summarizer: Summarizer) -> Summarizer:
-    """Return a summarizer that edits no sentence.
+    """Return the summarizer with sentence edits turned off.
 
     Raises:
-        OptionError: it rewrites.
+        OptionError: the summarizer rewrites sentences.
     """
     if not is_dataclass(summarizer) or not hasattr(summarizer, "verbatim"):
         return summarizer
@@ -114,14 +114,14 @@ def verbatim(summarizer: Summarizer) -> Summarizer:
 
 @dataclass(frozen=True, slots=True)
 class SummarizerInfo:
-    """What `summarize list` shows of a summarizer.
+    """A summarizer as `summarize list` shows it.
 
     Attributes:
-        name: the name it is found by.
-        about: one line.
-        options: what may be written behind the name.
+        name: the name it is registered under.
+        about: a one-line description.
+        options: the options that may follow the name.
         needs: the extra it needs, or None.
-        origin: the distribution it comes from.
+        origin: the distribution that provides it.
         error: why it cannot be loaded, or None.
     """
 
@@ -133,30 +133,30 @@ class SummarizerInfo:
     error: str | None = None
 
     def to_dict(self) -> dict[str, object]:
-        """The same as plain values, ready for JSON."""
+        """Return the fields as plain values, ready for JSON."""
         options = {option.name: option.default for option in self.options}
         return {**{f.name: getattr(self, f.name) for f in fields(self)}, "options": options}
 
 
 def infos() -> tuple[SummarizerInfo, ...]:
-    """Every summarizer there is: ours in their order, then what other packages registered."""
-    found = [_info(name, _load_built_in(name), origin="summarize") for name in BUILT_IN]
+    """Return every summarizer: the built-in ones, then those of other packages by name."""
+    summarizers = [_info(name, _load_built_in(name), origin="summarize") for name in BUILT_IN]
     for name, entry in sorted(_registered().items()):
         origin = entry.dist.name if entry.dist else entry.module
         try:
-            found.append(_info(name, entry.load(), origin=origin))
-        except Exception as error:  # noqa: BLE001  # another package's: whatever it raises
-            found.append(SummarizerInfo(name, "", (), None, origin, _reason(error)))
-    return tuple(found)
+            summarizers.append(_info(name, entry.load(), origin=origin))
+        except Exception as error:  # noqa: BLE001  # a plug-in may raise anything
+            summarizers.append(SummarizerInfo(name, "", (), None, origin, _reason(error)))
+    return tuple(summarizers)
 
 
 def name_of(spec: str) -> str:
-    """The name of a summarizer that is written with its options, if any."""
+    """Return the name in a spec, without its options."""
     return _normalized(spec).partition(":")[0].strip()
 
 
 def _normalized(spec: str) -> str:
-    """A spec with the name as we write it.
+    """Return a spec with the registered spelling of its name.
 
     `TextRank` is `textrank`, `lsa` is `sumy-lsa`, and a model of the hub or a folder
     (`facebook/bart-large-cnn`) is `seq2seq:model=facebook/bart-large-cnn`.
@@ -170,7 +170,7 @@ def _normalized(spec: str) -> str:
 
 
 def _folded_names() -> dict[str, str]:
-    """Names without case and marks; of sumy's also without its own, where that is no other's."""
+    """Return names without case and punctuation; sumy's also without `sumy-`, if unambiguous."""
     names = (*_registered(), *BUILT_IN)
     short = {_fold(name.removeprefix("sumy-")): name for name in names if name.startswith("sumy-")}
     return short | {_fold(name): name for name in names}
@@ -180,23 +180,23 @@ def _fold(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold()))
 
 
-def get(spec: str, **options_given: object) -> Summarizer:
-    """The summarizer written `spec`: a name, with options behind a colon if any.
+def get(spec: str, **keywords: object) -> Summarizer:
+    """Return the summarizer of a spec: a name, optionally followed by a colon and options.
 
     `textrank` · `textrank:damping=0.9` · `random:seed=7`; the same as `get("random", seed=7)`.
 
     Raises:
-        UnknownNameError: there is none of that name; it lists those there are.
-        OptionError: it has no such option, or the value is none it can take.
+        UnknownNameError: no summarizer has that name; the error lists those that exist.
+        OptionError: the summarizer has no such option, or the value is invalid.
     """
     name, _, written = _normalized(spec).partition(":")
     factory = _find(name)
     options = {option.name: option for option in options_of(factory)}
     known = [str(option) for option in options.values()]
-    for key in options_given:
+    for key in keywords:
         if key not in options:
             raise OptionError(name, key, "does not exist", known)
-    given: dict[str, object] = dict(options_given)
+    values: dict[str, object] = dict(keywords)
     for part in filter(None, map(str.strip, written.split(","))):
         key, equals, text = (piece.strip() for piece in part.partition("="))
         if key not in options:
@@ -204,50 +204,50 @@ def get(spec: str, **options_given: object) -> Summarizer:
         if not equals:
             raise OptionError(name, key, "has no value", known)
         try:
-            given[key] = options[key].value(text)
+            values[key] = options[key].value(text)
         except (ValueError, KeyError) as error:
             raise OptionError(name, key, f"cannot be '{text}'", known) from error
     try:
-        made: Summarizer = factory(**given)
+        summarizer: Summarizer = factory(**values)
     except ValueError as error:
-        raise OptionError(name, ",".join(given), str(error), known) from error
-    return made if name in BUILT_IN else Held(made)
+        raise OptionError(name, ",".join(values), str(error), known) from error
+    return summarizer if name in BUILT_IN else LengthEnforcing(summarizer)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """Another package's summarizer, held to the contract of lengths that ours keep themselves."""
+class LengthEnforcing:
+    """A plug-in's summarizer whose summaries are cut to the length; ours keep it themselves."""
 
     inner: Summarizer
 
     @property
     def name(self) -> str:
-        """The name of the summarizer it holds."""
+        """The name of the inner summarizer."""
         return self.inner.name
 
     @property
     def batch(self) -> int:
-        """How many documents it likes to be given at once."""
-        return together(self.inner)
+        """The batch size the inner summarizer prefers."""
+        return preferred_batch_size(self.inner)
 
     def summarize(self, document: Document, length: Length) -> Summary:
-        """The inner summary, less what is over the length or said twice."""
-        return hold(self.inner.summarize(document, length), document, length)
+        """Return the inner summary without repetitions, cut to the length."""
+        return enforce(self.inner.summarize(document, length), document, length)
 
     def summarize_many(
         self, documents: Iterable[Document], length: Length
     ) -> Iterator[Summary | SummaryError]:
-        """The inner summaries, each held; errors pass as they are."""
-        kept, given = tee(documents)
-        for document, result in zip(kept, self.inner.summarize_many(given, length), strict=True):
+        """Yield the inner summaries, each cut to the length; errors are passed on."""
+        ours, theirs = tee(documents)
+        for document, result in zip(ours, self.inner.summarize_many(theirs, length), strict=True):
             if isinstance(result, SummaryError):
                 yield result
             else:
-                yield hold(result, document, length)
+                yield enforce(result, document, length)
 
 
 def _registered() -> "dict[str, EntryPoint]":
-    """The summarizers of other packages; a name of ours is always ours."""
+    """Return the entry points of other packages; built-in names cannot be overridden."""
     return {n: entry for n, entry in plugins.registered(GROUP).items() if n not in BUILT_IN}
 
 

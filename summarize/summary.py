@@ -19,8 +19,8 @@ __all__ = [
     "SummarySentence",
     "TokenUsage",
     "compose",
+    "enforce",
     "extract",
-    "hold",
 ]
 
 SCHEMA = 1
@@ -285,15 +285,15 @@ def extract(
     summarizer: str,
     notes: Sequence[str] = (),
 ) -> Summary:
-    """The summary made of whole sentences of `document`.
+    """Return a summary that consists of whole sentences of `document`.
 
     Args:
-        document: where they are taken from.
+        document: the document that contains them.
         chosen: indices into `document.sentences`, in order.
         scores: a score for every sentence of the document.
         length: the length asked for.
-        summarizer: the name of what chose them.
-        notes: added to the document's own.
+        summarizer: name of the summarizer that chose them.
+        notes: appended to the document's notes.
     """
     sentences = []
     for i in chosen:
@@ -312,7 +312,7 @@ def compose(
     summarizer: str,
     notes: Sequence[str] = (),
 ) -> Summary:
-    """The summary of `document` made of `sentences`, every sentence of the document read."""
+    """Return a summary that consists of `sentences`; its coverage is the whole document."""
     text = join((s.text for s in sentences), length.style)
     words, source_words = count_words(text), document.words
     count = len(document.sentences)
@@ -331,8 +331,8 @@ def compose(
     )
 
 
-def hold(summary: Summary, document: Document, length: Length) -> Summary:
-    """`summary` within `length`: repeated sentences go, then the worst; a note says how many."""
+def enforce(summary: Summary, document: Document, length: Length) -> Summary:
+    """Return the summary cut to `length`, with a note: repetitions go first, then low scores."""
     first: dict[str, SummarySentence] = {}
     for sentence in summary.sentences:
         first.setdefault(sentence.text, sentence)
@@ -342,11 +342,11 @@ def hold(summary: Summary, document: Document, length: Length) -> Summary:
     dropped = len(summary.sentences) - len(kept)
     if not dropped:
         return summary
-    held = compose(
+    shortened = compose(
         document,
         [unlike[i] for i in kept],
         length=length,
         summarizer=summary.summarizer,
         notes=(f"{dropped} sentences over the length or repeated were left out",),
     )
-    return replace(held, model=summary.model, coverage=summary.coverage)
+    return replace(shortened, model=summary.model, coverage=summary.coverage)

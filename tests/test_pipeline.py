@@ -94,16 +94,16 @@ WRONG: Any = b"Text."
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda: summarize(WRONG), "a text, a Path or a Document is wanted, not bytes"),
+        (lambda: summarize(WRONG), "must be a text, a Path or a Document, not bytes"),
         (
             lambda: summarize(TEXT, summarizer=WRONG),
-            "a name or a summarizer is wanted, not b'Text.'",
+            "must be a name or a summarizer, not b'Text.'",
         ),
-        (lambda: [*summarize_many("abc")], "a list of documents is wanted, not one str"),
-        (lambda: [*summarize_many([TEXT], WRONG)], "Settings(length=…) is wanted"),
+        (lambda: [*summarize_many("abc")], "must be a list of documents, not one str"),
+        (lambda: [*summarize_many([TEXT], WRONG)], "must be Settings(length=…)"),
     ],
 )
-def test_a_wrong_type_says_which_is_wanted(call: Callable[[], object], said: str) -> None:
+def test_a_wrong_type_names_the_right_one(call: Callable[[], object], said: str) -> None:
     with pytest.raises(TypeError, match=re.escape(said)):
         call()
 
@@ -119,3 +119,10 @@ def test_a_wrong_value_lists_those_there_are(options: dict[str, Any]) -> None:
 )
 def test_sentences_that_stood_without_a_space_stay_so(text: str) -> None:
     assert str(summarize(text, length="5s")) == text
+
+
+def test_the_old_name_of_batch_size_still_works_with_a_warning() -> None:
+    with pytest.warns(DeprecationWarning, match="batch_size"):
+        (summary,) = summarize_many([TEXT], Settings(length="1s"), together=2)
+    assert isinstance(summary, Summary)
+    assert len(summary.sentences) == 1

@@ -17,8 +17,8 @@ from summarize.summary import (
     Summary,
     SummarySentence,
     compose,
+    enforce,
     extract,
-    hold,
 )
 
 TEXT = """Menu | Sport | Weather
@@ -80,15 +80,15 @@ def test_compression_is_words_of_the_document_for_each_of_the_summary(document: 
 
 def test_a_summary_over_its_length_loses_its_worst_and_what_it_repeats(document: Document) -> None:
     summary = made(document, "The harbour", "Ferries", "The town", "The harbour")
-    held = hold(summary, document, LENGTHS["short"])
-    assert [s.text.split()[0] for s in held.sentences] == ["The", "Ferries"]
-    assert "2 sentences over the length or repeated were left out" in held.notes
-    assert hold(held, document, LENGTHS["short"]) is held
+    shortened = enforce(summary, document, LENGTHS["short"])
+    assert [s.text.split()[0] for s in shortened.sentences] == ["The", "Ferries"]
+    assert "2 sentences over the length or repeated were left out" in shortened.notes
+    assert enforce(shortened, document, LENGTHS["short"]) is shortened
 
 
 def test_the_only_sentence_stays_however_long(document: Document) -> None:
     summary = made(document, "The harbour")
-    assert hold(summary, document, Length.parse("2w")) is summary
+    assert enforce(summary, document, Length.parse("2w")) is summary
 
 
 def test_an_empty_summary_has_no_words(document: Document) -> None:

@@ -147,7 +147,7 @@ def _says_cheap(name: str) -> bool:
     if registry.BUILT_IN.get(name, "").startswith("summarize.methods.sumy:"):
         return False
     made = registry.get(name)
-    own = made.inner if isinstance(made, registry.Held) else made
+    own = made.inner if isinstance(made, registry.LengthEnforcing) else made
     return bool(getattr(own, "cheap", False))
 
 
