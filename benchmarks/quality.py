@@ -1,7 +1,6 @@
 """Each summarizer at equal length over every evaluation set: ROUGE, words, seconds.
 
-    python benchmarks/quality.py --data DIR              # or SUMMARIZE_DATA=DIR
-    python benchmarks/quality.py --data DIR --furniture  # with boilerplate spliced in
+    python benchmarks/quality.py --data DIR                 # or SUMMARIZE_DATA=DIR
     python benchmarks/quality.py --data DIR --length short  # one length for all documents
 
 DIR holds the sets as NAME.jsonl.xz: `article`, `references`. The sets are third-party text and not
@@ -20,7 +19,6 @@ import argparse
 import json
 import lzma
 import os
-import random
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -29,9 +27,6 @@ from itertools import islice
 from pathlib import Path
 from time import process_time
 
-from furniture import splice
-
-from summarize.cleaning import clean
 from summarize.document import Document, count_words
 from summarize.errors import SummaryError
 from summarize.evaluation import Rouge
@@ -54,13 +49,12 @@ LEAST_WORDS = 5
 
 @dataclass(frozen=True)
 class Case:
-    """A document, its references, the length all are given, and the furniture put into it."""
+    """A document, its references and the length all are given."""
 
     document: Document
     references: tuple[str, ...]
     length: Length
     half: int = 0
-    furniture: tuple[str, ...] = ()
 
 
 def joined(text: str) -> str:
@@ -81,25 +75,18 @@ def half_of(row: dict[str, object]) -> int:
     return sha1(str(row["id"]).encode()).digest()[-1] % 2
 
 
-def cases(
-    found: Iterable[dict[str, object]], furniture: bool, length: str | None = None
-) -> list[Case]:
-    """What a set asks, in order; `furniture` splices some into each article, and cleans."""
+def cases(found: Iterable[dict[str, object]], length: str | None = None) -> list[Case]:
+    """Return what a set asks, in order."""
     made = []
-    for number, row in enumerate(found):
+    for row in found:
         text = joined(str(row["article"]))
         given = row["references"]
         assert isinstance(given, list)
         references = tuple(joined(str(text)) for text in given)
         words = round(sum(map(count_words, references)) / len(references))
-        spliced: Sequence[str] = ()
-        if furniture:
-            text, spliced = splice(text, random.Random(number))
         document = Document.from_text(text, language="en")
-        if furniture:
-            document = clean(document)
         asked = Length.parse(length or f"{max(LEAST_WORDS, words)}w")
-        made.append(Case(document, references, asked, half_of(row), tuple(spliced)))
+        made.append(Case(document, references, asked, half_of(row)))
     return made
 
 
@@ -112,7 +99,7 @@ def lines(text: str) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """A summarizer's figures on one set: three scores, words, milliseconds, boilerplate, failures.
+    """A summarizer's figures on one set: three scores, words, milliseconds, failures.
 
     `halves` are the means of the first score over the documents of half 0 and of half 1.
     """
@@ -120,7 +107,6 @@ class Row:
     scores: tuple[float, ...]
     words: float
     milliseconds: float
-    furniture: int
     failed: int
     halves: tuple[float, float]
 
@@ -133,7 +119,7 @@ class Row:
 def measured(name: str, asked: Sequence[Case], rouge: Rouge) -> Row:
     """Run one summarizer over a set."""
     summarizer = get(name)
-    totals, words, seconds, furniture, failed = [0.0] * len(METRICS), 0, 0.0, 0, 0
+    totals, words, seconds, failed = [0.0] * len(METRICS), 0, 0.0, 0
     firsts: tuple[list[float], list[float]] = ([], [])
     for case in asked:
         start = process_time()
@@ -151,43 +137,28 @@ def measured(name: str, asked: Sequence[Case], rouge: Rouge) -> Row:
             totals[place] += (value := score.recall if rouge.limit_bytes else score.f1)
             firsts[case.half].extend([value] * (not place))
         words += summary.words
-        furniture += any(_is_furniture(s.text, case.furniture) for s in summary.sentences)
     count = len(asked)
     means = tuple(total / count for total in totals)
     halves = (_mean(firsts[0]), _mean(firsts[1]))
-    return Row(means, words / count, 1000 * seconds / count, furniture, failed, halves)
+    return Row(means, words / count, 1000 * seconds / count, failed, halves)
 
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-LEAST_FURNITURE = 4  # words of a line that is looked for inside a sentence; "More" is in many
-
-
-def _is_furniture(sentence: str, lines_: Sequence[str]) -> bool:
-    """Whether a sentence is of a line of furniture, or holds one."""
-    folded = [" ".join(line.split()) for line in lines_]
-    return any(
-        sentence in line or (len(line.split()) >= LEAST_FURNITURE and line in sentence)
-        for line in folded
-    )
-
-
 def _lined(case: Case) -> list[str]:
     return [lines(reference) for reference in case.references]
 
 
-def report(name: str, rows_: dict[str, Row], furniture: bool) -> None:
+def report(name: str, rows_: dict[str, Row]) -> None:
     """One table for a set."""
     head = "| summarizer | R1 half 1 | R1 half 0 | R1 | R2 | Lsum | words | ms |"
-    tail = " with boilerplate |" if furniture else ""
-    print(f"\n### {name}\n\n{head}{tail}\n|{'---|' * (8 + furniture)}")
+    print(f"\n### {name}\n\n{head}\n|{'---|' * 8}")
     for summarizer, row in rows_.items():
-        tail = f" {row.furniture} |" if furniture else ""
         failed = f" ({row.failed} failed)" if row.failed else ""
         shown = f"{summarizer.partition(':')[0]}{failed}"
-        print(f"| {shown} | {row} |{tail}", flush=True)
+        print(f"| {shown} | {row} |", flush=True)
 
 
 def averages(results: dict[str, dict[str, Row]]) -> None:
@@ -215,7 +186,6 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="documents of each set")
     parser.add_argument("--length", help="of all summaries; else as long as the references")
     parser.add_argument("--half", type=int, choices=(0, 1), help="of the documents, by their ids")
-    parser.add_argument("--furniture", action="store_true", help="splice page furniture in")
     given = parser.parse_args()
     if given.data is None or not Path(given.data).is_dir():
         sys.exit("the evaluation sets are not part of the project: give their folder with --data")
@@ -223,13 +193,13 @@ def main() -> None:
     rouge = Rouge(metrics=METRICS)
     for name in given.sets.split(","):
         found_rows = rows(Path(given.data) / f"{name}.jsonl.xz", given.half)
-        asked = cases(islice(found_rows, given.limit), given.furniture, given.length)
+        asked = cases(islice(found_rows, given.limit), given.length)
         scorer = (
             replace(rouge, limit_bytes=75, aggregate="mean") if name.startswith("duc") else rouge
         )
         found = {s: measured(s, asked, scorer) for s in given.summarizers.split(",")}
         results[name] = found
-        report(f"{name} ({len(asked)} documents)", found, given.furniture)
+        report(f"{name} ({len(asked)} documents)", found)
     averages(results)
     print(f"\n`{rouge.signature}`")
 

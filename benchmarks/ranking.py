@@ -1,7 +1,7 @@
 """TextRank of sumy, of summa and ours, side by side in one process, from 1,000 to 1,000,000 words.
 
-    python benchmarks/graph.py                    # sumy up to 100,000 words: some minutes
-    python benchmarks/graph.py --sumy-words 10000 # a quick look
+    python benchmarks/ranking.py                    # sumy up to 100,000 words: some minutes
+    python benchmarks/ranking.py --sumy-words 10000 # a quick look
 
 Each gets the same text and is timed from the text to the chosen sentences: splitting, tokenising
 and ranking. The text is made: words by Zipf's law, sentences of 5 to 40 words, seeded. sumy gets

@@ -101,7 +101,7 @@ KNOWN = [
 
 
 @pytest.mark.parametrize(("line", "rule"), KNOWN)
-def test_known_furniture_goes_by_its_rule(line: str, rule: str) -> None:
+def test_known_boilerplate_goes_by_its_rule(line: str, rule: str) -> None:
     found = removed(page(line))
     assert list(found.values()) == [rule]
     assert next(iter(found)) in line
@@ -158,7 +158,7 @@ FOREIGN = {
     ("language", "line", "rule"),
     [(code, *row) for code, (_, rows) in FOREIGN.items() for row in rows],
 )
-def test_furniture_is_known_in_other_languages(language: str, line: str, rule: str) -> None:
+def test_boilerplate_is_known_in_other_languages(language: str, line: str, rule: str) -> None:
     text = "\n\n".join((FOREIGN[language][0], line, *STORY[:2]))
     assert removed(text, language) == {line: rule}
 
@@ -191,13 +191,13 @@ PROSE = [
 
 
 @pytest.mark.parametrize("sentence", PROSE)
-def test_prose_that_mentions_furniture_stays(sentence: str) -> None:
+def test_prose_that_mentions_boilerplate_stays(sentence: str) -> None:
     assert removed(page(sentence)) == {}
     assert removed(page(sentence, gap="\n")) == {}
 
 
 @pytest.mark.parametrize("sentence", PROSE)
-def test_it_stays_on_a_page_full_of_furniture_too(sentence: str) -> None:
+def test_it_stays_on_a_page_full_of_boilerplate_too(sentence: str) -> None:
     dirty = page("Advertisement", sentence, "Read more: The pier", before="Home | News | Sport")
     assert sentence not in removed(dirty)
 
@@ -245,7 +245,7 @@ def test_what_is_no_page_comes_through_whole(kind: str) -> None:
     assert [block.text for block in after.blocks] == [block.text for block in before.blocks]
 
 
-def test_a_scraped_article_loses_its_furniture_and_nothing_else() -> None:
+def test_a_scraped_article_loses_its_boilerplate_and_nothing_else() -> None:
     caption = "Children waved at the old ferry on Wednesday as it left the harbour."
     text = "\n\n".join(
         (
@@ -273,12 +273,12 @@ def test_a_scraped_article_loses_its_furniture_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_samples_lose_their_furniture_and_keep_their_article(name: str) -> None:
+def test_the_samples_lose_their_boilerplate_and_keep_their_article(name: str) -> None:
     text = (SAMPLES / f"{name}.txt").read_text("utf-8")
-    furniture = set(lines(SAMPLES / f"{name}.furniture.txt"))
+    boilerplate = set(lines(SAMPLES / f"{name}.boilerplate.txt"))
     after = clean(Document.from_text(text))
     gone = {line for block in after.removed for line in covered(text, block.span.start)}
-    assert gone == furniture
+    assert gone == boilerplate
     assert after.title == lines(SAMPLES / f"{name}.title.txt")[0]
 
 
@@ -433,7 +433,7 @@ def test_cleaning_again_takes_nothing_more_from_a_cleaned_page() -> None:
     assert clean(once).removed == once.removed
 
 
-def test_furniture_in_a_chat_goes_only_where_it_can_be_nothing_else() -> None:
+def test_boilerplate_in_a_chat_goes_only_where_it_can_be_nothing_else() -> None:
     chat = "Ana: hi\nTom: hey\nAna: where are you?\nTom: on the ferry\nAna: lol\n" * 2
     boxes = (
         "Sign up for our newsletter",

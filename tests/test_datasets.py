@@ -146,10 +146,10 @@ def test_what_else_a_row_holds_is_kept() -> None:
         "article": "t",
         "summary": "s",
         "systems": {"bart": "b", "t5": ["x.", "y."], "gone": None},
-        "furniture": ["Menu"],
+        "boilerplate": ["Menu"],
     }
     (example,) = of_rows("data", [Row("row 1", row)]).examples
-    assert (example.id, example.title, example.furniture) == ("7", "Open", ("Menu",))
+    assert (example.id, example.title, example.boilerplate) == ("7", "Open", ("Menu",))
     assert example.systems == {"bart": "b", "t5": "x.\ny."}
 
 
@@ -406,4 +406,4 @@ def test_the_samples_are_pairs_with_a_reference_for_each_length(length: str) -> 
     assert len(dataset.examples) == 8
     assert not dataset.problems
     assert not dataset.notes
-    assert all(example.furniture for example in dataset.examples)
+    assert all(example.boilerplate for example in dataset.examples)

@@ -235,12 +235,12 @@ def test_tokenised_text_is_joined_and_said(wanted: bool | None, text: str, signe
     assert any("tokens were joined" in note for note in found.notes) == (signed == "yes")
 
 
-def test_furniture_is_cleaned_away_and_what_is_left_is_measured() -> None:
+def test_boilerplate_is_cleaned_away_and_what_is_left_is_measured() -> None:
     first = EvaluateOptions(limit=2, clean=False)
     found = evaluate(SAMPLES, summarizers=["lead"], length="long", options=first)
-    assert found.systems["lead"].measures["furniture"] > 0
+    assert found.systems["lead"].measures["boilerplate"] > 0
     clean = evaluate(SAMPLES, summarizers=["lead"], length="long", options=EvaluateOptions(limit=2))
-    before, after = (f.systems["lead"].measures["furniture"] for f in (found, clean))
+    before, after = (f.systems["lead"].measures["boilerplate"] for f in (found, clean))
     assert after <= before
 
 

@@ -26,8 +26,8 @@ def test_a_newcomer_gets_a_short_summary_of_a_scraped_page(tmp_path: Path) -> No
     summary = done.stdout.decode()
     assert done.returncode == 0
     assert 1 <= len(summary.split()) <= 50
-    furniture = (ROOT / "samples" / "harbour-bridge.furniture.txt").read_text(encoding="utf-8")
-    assert not [line for line in furniture.splitlines() if line and line in summary]
+    boilerplate = (ROOT / "samples" / "harbour-bridge.boilerplate.txt").read_text(encoding="utf-8")
+    assert not [line for line in boilerplate.splitlines() if line and line in summary]
 
 
 def test_a_pipe_gives_what_the_file_gives() -> None:

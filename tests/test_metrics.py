@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from summarize.errors import LanguageError
 from summarize.evaluation.metrics import (
     Fragments,
+    boilerplate,
     compression,
     fragments,
-    furniture,
     grounding,
     measure,
     novelty,
@@ -78,7 +78,7 @@ def test_compression_is_words_for_a_word() -> None:
         ("", 0.0),
     ],
 )
-def test_furniture_is_what_stands_in_a_removed_block_and_not_in_the_article(
+def test_boilerplate_is_what_stands_in_a_removed_block_and_not_in_the_article(
     summary: str, share: float
 ) -> None:
     removed = [
@@ -86,12 +86,12 @@ def test_furniture_is_what_stands_in_a_removed_block_and_not_in_the_article(
         "Advertisement",
         "Read more: the harbour bridge reopened on Monday",
     ]
-    assert furniture(summary, removed, ARTICLE) == share
+    assert boilerplate(summary, removed, ARTICLE) == share
 
 
 def test_words_taken_from_two_removed_blocks_count_once() -> None:
     blocks = ["Share this story with friends", "Share this story with friends on the web"]
-    assert furniture("Share this story with friends", blocks) == 1.0
+    assert boilerplate("Share this story with friends", blocks) == 1.0
 
 
 @given(TEXTS, TEXTS)
@@ -99,7 +99,7 @@ def test_shares_are_shares_and_density_is_no_longer_than_the_summary(
     summary: str, article: str
 ) -> None:
     found = measure(summary, article, language="ja", removed=[article])
-    shares = [found.coverage, *found.novelty, found.repetition, found.redundancy, found.furniture]
+    shares = [found.coverage, *found.novelty, found.repetition, found.redundancy, found.boilerplate]
     assert all(0 <= share <= 1 for share in shares)
     assert found.redundancy <= found.most_alike + 1e-12 <= 1 + 1e-12
     assert found.coverage <= found.density or found.density == 0
@@ -121,7 +121,7 @@ def test_all_measures_become_one_flat_dict() -> None:
     found = measure("The bridge reopened.", ARTICLE).to_dict()
     assert list(found) == [
         "words", "compression", "coverage", "density", "repetition", "redundancy", "most_alike",
-        "furniture", "support", "unsupported", "novel1", "novel2", "novel3", "novel4",
+        "boilerplate", "support", "unsupported", "novel1", "novel2", "novel3", "novel4",
     ]  # fmt: skip
     assert found["words"] == 3
 

@@ -83,7 +83,7 @@ Sign up for our newsletter
 """
 
 
-def test_furniture_is_removed_unless_it_is_to_stay() -> None:
+def test_boilerplate_is_removed_unless_it_is_to_stay() -> None:
     assert any("newsletter" in item.text for item in summarize(PAGE).removed)
     assert summarize(PAGE, clean=False).removed == ()
 

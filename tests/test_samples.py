@@ -21,7 +21,7 @@ GENRES = {
     "reef-sound",
     "river-report",
 }
-PARTS = {".txt", ".title.txt", ".furniture.txt", ".short.txt", ".medium.txt", ".bullets.txt"}
+PARTS = {".txt", ".title.txt", ".boilerplate.txt", ".short.txt", ".medium.txt", ".bullets.txt"}
 
 NUMBER = re.compile(r"\d(?:[\d.,:-]*\d)?")
 SENTENCE_END = re.compile(r"(?<=\.)(?<!Mr\.)(?<!Mrs\.)(?<!Mio\.) (?=[A-ZÄÖÜ])")
@@ -40,9 +40,9 @@ def lines(text: str) -> list[str]:
 
 
 def article(name: str) -> str:
-    """The page less its furniture."""
-    furniture = set(lines(read(name, ".furniture")))
-    return "\n".join(line for line in lines(read(name)) if line not in furniture)
+    """The page less its boilerplate."""
+    boilerplate = set(lines(read(name, ".boilerplate")))
+    return "\n".join(line for line in lines(read(name)) if line not in boilerplate)
 
 
 def sentences(reference: str) -> list[str]:
@@ -58,19 +58,21 @@ def test_there_are_eight_genres() -> None:
 def test_every_sample_has_all_its_parts_and_the_table_of_the_readme_a_row(name: str) -> None:
     assert {path.name[len(name) :] for path in SAMPLES.glob(f"{name}.*")} == PARTS
     words = count_words(article(name)) - count_words(read(name, ".title"))
-    furniture = count_words(read(name, ".furniture"))
+    boilerplate = count_words(read(name, ".boilerplate"))
     readme = (SAMPLES / "README.md").read_text("utf-8")
-    assert re.search(rf"^\| `{name}` \| .* \| {words:,} \| {furniture:,} \|$", readme, re.MULTILINE)
+    assert re.search(
+        rf"^\| `{name}` \| .* \| {words:,} \| {boilerplate:,} \|$", readme, re.MULTILINE
+    )
 
 
 @each_sample
-def test_furniture_is_listed_in_the_order_of_the_page(name: str) -> None:
-    furniture = lines(read(name, ".furniture"))
-    assert [line for line in lines(read(name)) if line in set(furniture)] == furniture
+def test_boilerplate_is_listed_in_the_order_of_the_page(name: str) -> None:
+    boilerplate = lines(read(name, ".boilerplate"))
+    assert [line for line in lines(read(name)) if line in set(boilerplate)] == boilerplate
 
 
 @each_sample
-def test_the_title_is_one_line_of_the_page_and_no_furniture(name: str) -> None:
+def test_the_title_is_one_line_of_the_page_and_no_boilerplate(name: str) -> None:
     (title,) = lines(read(name, ".title"))
     assert lines(article(name)).count(title) == 1
 
@@ -80,8 +82,8 @@ def test_no_line_of_an_article_repeats(name: str) -> None:
     assert max(Counter(lines(article(name))).values()) == 1
 
 
-def test_no_two_pages_share_a_line_of_furniture() -> None:
-    counts = Counter(line for name in NAMES for line in set(lines(read(name, ".furniture"))))
+def test_no_two_pages_share_a_line_of_boilerplate() -> None:
+    counts = Counter(line for name in NAMES for line in set(lines(read(name, ".boilerplate"))))
     assert [line for line, count in counts.items() if count > 1] == []
 
 

@@ -1,7 +1,7 @@
-"""What a block of a page is by its own words: known furniture, or not.
+"""Whether a block of a page is boilerplate by its own words, and by which rule.
 
-No block is judged by its neighbours here; that is `cleaning`. Blocks longer than furniture ever is
-are not looked into, and every test is linear in the block, so nothing on a page can be slow.
+No block is judged by its neighbours here; `cleaning.rules` does that. Blocks longer than any
+boilerplate are skipped, and every test is linear in the block, so no page is slow.
 """
 
 import re
@@ -25,13 +25,13 @@ CAPTION_WORDS = 70
 INTERFACE_SHARE = 0.66  # of the words of a line that are a page's buttons
 MIDDLE_ENTRIES = 3  # a line of two such words may be a subheading: "Politics and Money"
 
-# Points a block needs before its phrases (`vocabulary.CUES`) make it furniture: a floor, and more
+# Points a block needs before its phrases (`vocabulary.CUES`) make it boilerplate: a floor, and more
 # the longer it is. Of 1,421 paragraphs of news that mention newsletters, cookies, copyright,
 # privacy or advertising these take 209, each read and each a notice.
 POINTS_FLOOR, POINTS_EACH_WORD = 4.0, 1 / 8
 OPENING_POINTS = 3.0
 SURE_CUES = 3  # phrases of one rule: with so many a line need not address the reader
-BESIDE_WORDS = 25  # prose beside furniture that addresses the reader, and is no longer, is doubted
+BESIDE_WORDS = 25  # prose of at most so many, beside boilerplate, that addresses the reader
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _AGENCY = re.compile(r"\(([^\W\d_]{2,8})(?:[/-][\w.]+)*\)")
@@ -53,7 +53,7 @@ _REACHED = vocabulary.words(vocabulary.REACHED)
 
 
 def rule_of(line: Line) -> str | None:
-    """The rule by which `line` is furniture wherever it stands, or None."""
+    """Return the rule that makes `line` boilerplate wherever it stands, or None."""
     if line.is_gallery:
         return "caption"
     if line.is_long:

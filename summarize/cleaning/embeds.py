@@ -25,7 +25,7 @@ _REST = r"[^.!?\n]{0,260}(?:[.!?…]{0,3})$"
 
 
 class _Form(NamedTuple):
-    """A block that has `hint`, in any case, and the pattern is furniture by `rule`."""
+    """A block that has `hint`, in any case, and the pattern is boilerplate by `rule`."""
 
     rule: str
     hint: str

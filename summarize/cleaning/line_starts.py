@@ -1,4 +1,4 @@
-"""How furniture begins: phrases that say at once what a line is, if the line is short."""
+"""How boilerplate begins: phrases that decide alone what a short line is."""
 
 from collections.abc import Mapping
 

@@ -35,7 +35,7 @@ class Line:
 
     Attributes:
         text: the block, white space around it left out.
-        tokens: its words, lower-cased, a number as "#"; none where it is too long to be furniture.
+        tokens: its words, lower-cased, a number as "#"; empty if too long for boilerplate.
         words: how many words it has.
         ends: whether it ends as a sentence does.
         is_prose: whether it is long enough, and ends, as a paragraph does.
@@ -71,7 +71,7 @@ class Line:
 
     @property
     def is_long(self) -> bool:
-        """Whether it is too long to be furniture."""
+        """Whether it is too long to be boilerplate."""
         return len(self.text) > MOST_LETTERS
 
     @property

@@ -13,9 +13,9 @@ from summarize.document import Document
 __all__ = ["Page"]
 
 PROSE_SHARE = 0.5  # of the words left must be in paragraphs before anything is taken from a page
-SURE_PAGE_BLOCKS, SURE_PAGE_SHARE = 5, 0.2  # where so much is furniture beyond doubt
+SURE_PAGE_BLOCKS, SURE_PAGE_SHARE = 5, 0.2  # where so much is boilerplate beyond doubt
 TURNS = 4  # lines that begin with a name that returns: fewer may be "Photo:" or "Note:"
-DIRTY_BLOCKS = 2  # of furniture beyond doubt
+DIRTY_BLOCKS = 2  # of boilerplate beyond doubt
 
 _LABEL = re.compile(r"\|?\s*([^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*)?):\s")
 
@@ -60,7 +60,7 @@ class Page:
 
     @property
     def is_dirty(self) -> bool:
-        """Whether there is so much known furniture that the page must be one from the web."""
+        """Whether there is so much known boilerplate that this must be a web page."""
         return len(self.rules) >= DIRTY_BLOCKS
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The furniture of web pages: what stands on them beside the article, as tables of words.
+"""Tables of the phrases that make a line of a web page boilerplate.
 
 Nothing here decides; `cleaning` does. Phrases are written as `cleaning` reads a block: lower
 case, straight apostrophes, numbers as `#`, no punctuation. Languages stand together, since pages

@@ -1,7 +1,7 @@
 """Cleaning: which blocks of a scraped page are not the article, and why.
 
 A page flattened to text keeps its menus, captions, sign-up boxes and footers as lines among the
-paragraphs. Some are known by their words (`recognition`); the rest by where they stand: beside
+paragraphs. Some are known by their words (`classify`); the rest by where they stand: beside
 what is known, above the headline, in a list that runs on, said twice around a photographer's name.
 Only pages are cleaned: where prose is not most of what is left, as in verse, lists, code and
 short messages, everything stays.
@@ -26,9 +26,9 @@ __all__ = ["clean"]
 MOST_REMOVED = 0.5  # of the words: past that it is more likely that we are wrong than the page
 STORY_WORDS = 20  # a headline in a list of other stories has fewer
 MENU_LINES, MENU_WORDS, MENU_SHARE = 3, 3, 1 / 3  # a menu with an entry a line
-MARGIN_RUN = 4  # lines that nothing but their place makes furniture
+MARGIN_RUN = 4  # lines that nothing but their place makes boilerplate
 SURE_BLOCKS = 3  # before anything is taken from what is not an article
-SHARE_DIRTY, SHARE_BESIDE = 0.7, 0.5  # of the points needed, on such a page and beside furniture
+SHARE_DIRTY, SHARE_BESIDE = 0.7, 0.5  # of the points needed: on such a page, beside boilerplate
 ABOVE_WORDS = 12  # of a short line over the headline: a section, a site, "Next score"
 LOOSE_SHARE = 0.02  # of the lines: with fewer that are no prose there is no page around a body
 BODY_WORDS, BODY_SHARE = 30, 0.3  # in prose: what a body has at least, and of all prose
@@ -132,7 +132,7 @@ _SURE = {"advertisement", "cookie", "copyright", "share", "sign-up"}
 
 
 def _known(page: Page) -> None:
-    """Furniture by its own words."""
+    """Boilerplate by its own words."""
     for i, line in enumerate(page.lines):
         if rule := rule_of(line):
             page.take([i], rule)
@@ -205,7 +205,7 @@ _BESIDE_NAMES = {"byline", "timestamp", "share"}
 
 
 def _doubtful(page: Page) -> None:
-    """Blocks that only their page, or what stands beside them, makes furniture."""
+    """Blocks that only their page, or what stands beside them, makes boilerplate."""
     if not page.is_dirty:
         return
     for i, line in enumerate(page.lines):
@@ -219,7 +219,7 @@ def _doubtful(page: Page) -> None:
 
 
 def _margins(page: Page) -> None:
-    """Lines that end like no sentence, beside furniture above the article or below it."""
+    """Lines that end like no sentence, beside boilerplate above the article or below it."""
     if page.is_spoken or not page.is_dirty:
         return
     start, stop, end = page.body.start, page.body.stop, len(page.lines)

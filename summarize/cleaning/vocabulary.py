@@ -1,4 +1,4 @@
-"""Words and phrases that count towards furniture, where those of `furniture` decide alone.
+"""Words and phrases that count towards boilerplate; those of `phrases` decide alone.
 
 Lower case; languages stand together, since pages mix them.
 """

@@ -31,7 +31,7 @@ class Options:
         length: as `summarize` takes it.
         summarizer: a name, with its options.
         language: a code, or "auto".
-        clean: whether page furniture is taken away first.
+        clean: whether boilerplate is removed first.
         faithful: what is done with what the document does not support: "repair", "flag", "off".
         text_column: the column with the article; None looks for one of the usual names.
         id_column: the column with the id; None looks for one, or numbers the rows.

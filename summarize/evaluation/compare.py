@@ -107,7 +107,7 @@ def compare(
         length: the length all are asked for.
         reference: a summary to score them by.
         language: ISO 639-1 code, or "auto" to detect it; a document has its own.
-        clean: whether page furniture is taken away first; a document is as it is.
+        clean: whether boilerplate is removed first; a document is as it is.
 
     Raises:
         UsageError: a summarizer, an option or the length does not exist.

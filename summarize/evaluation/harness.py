@@ -50,7 +50,7 @@ class EvaluateOptions:
             by the document's id.
         match_reference_length: each document's summaries as long as its references on average.
         language: ISO 639-1 code, or "auto" to detect it.
-        clean: whether page furniture is taken away first.
+        clean: whether boilerplate is removed first.
         detokenise: whether tokenised text is joined first, in articles, references and outputs;
             None to find out.
         rouge: the scores; its `language` is set by the documents'.

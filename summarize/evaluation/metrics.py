@@ -19,10 +19,10 @@ __all__ = [
     "Fragments",
     "Measures",
     "Redundancy",
+    "boilerplate",
     "checker_of",
     "compression",
     "fragments",
-    "furniture",
     "grounding",
     "measure",
     "novelty",
@@ -30,7 +30,7 @@ __all__ = [
     "repetition",
 ]
 
-_FURNITURE_WORDS = 4
+_BOILERPLATE_WORDS = 4
 # So many words in a row that stand in a removed block and nowhere in the article came from that
 # block. Three in a row ("at the end", "in the morning") come about by chance between any two texts
 # of a few hundred words; a block shorter than this counts when the summary has the whole of it.
@@ -84,7 +84,7 @@ class Measures:
         repetition: see `repetition`.
         redundancy: the mean of `Redundancy`.
         most_alike: the most of `Redundancy`.
-        furniture: see `furniture`.
+        boilerplate: see `boilerplate`.
         support: the mean, over its sentences, of what the article has of each; see `grounding`.
         unsupported: names, numbers and dates that nothing in the article supports; see `grounding`.
     """
@@ -97,7 +97,7 @@ class Measures:
     repetition: float
     redundancy: float
     most_alike: float
-    furniture: float
+    boilerplate: float
     support: float
     unsupported: int
 
@@ -140,7 +140,7 @@ def measure(
         repetition=repetition(summary, language=language),
         redundancy=alike.mean,
         most_alike=alike.most,
-        furniture=furniture(summary, removed, article, language=language),
+        boilerplate=boilerplate(summary, removed, article, language=language),
         support=support,
         unsupported=unsupported,
     )
@@ -186,7 +186,7 @@ def redundancy(summary: str, *, language: str = "en") -> Redundancy:
     return Redundancy(fsum(alike) / len(alike), max(alike)) if alike else Redundancy(0.0, 0.0)
 
 
-def furniture(
+def boilerplate(
     summary: str, removed: Sequence[str], article: str = "", *, language: str = "en"
 ) -> float:
     """The share, 0-1, of the summary's words that come from blocks cleaning took away.
@@ -206,7 +206,7 @@ def furniture(
         other = _words(block, language)
         for start, length in _copied(words, _Places(other)):
             run = words[start : start + length]
-            if length >= min(_FURNITURE_WORDS, len(other)) and kept.longest(run, 0) < length:
+            if length >= min(_BOILERPLATE_WORDS, len(other)) and kept.longest(run, 0) < length:
                 taken[start : start + length] = [True] * length
     return sum(taken) / len(words) if words else 0.0
 

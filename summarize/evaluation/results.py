@@ -85,7 +85,8 @@ class SystemResult:
         spec: how the summarizer is written, with its options; "" for texts made elsewhere.
         scores: by metric. A document it failed on counts as nought.
         measures: the mean of each over the summaries there are: "words", "compression", "coverage",
-            "density", "novel1" to "novel4", "repetition", "redundancy", "most_alike", "furniture".
+            "density", "novel1" to "novel4", "repetition", "redundancy", "most_alike",
+            "boilerplate".
         seconds: the mean for a document, or None for texts made elsewhere.
         records: one a document, in the documents' order.
     """

@@ -131,7 +131,7 @@ def _plan(setup: Setup, task: Task, kept: Store, versions: Mapping[str, str]) ->
     read = key(example.article, task.language, setup.clean)
     judged = key(
         read,
-        (example.references, example.furniture, rouge.metrics, str(rouge.signature)),
+        (example.references, example.boilerplate, rouge.metrics, str(rouge.signature)),
         versions[oracle.NAME],
     )
     parts: list[_Job | Record] = []
@@ -208,8 +208,8 @@ class _Worker:
 
     Attributes:
         document: what is summarized.
-        article: what summaries are measured by: its text without furniture, cleaned or not.
-        removed: the furniture: what is known to be, or what cleaning takes for it.
+        article: what summaries are measured by: its text without boilerplate, cleaned or not.
+        removed: the boilerplate: what is known to be, or what cleaning takes for it.
         seconds: reading it took.
         checker: knows the article.
     """
@@ -228,9 +228,9 @@ class _Worker:
         whole = Document.from_text(example.article, language=language, source=example.id)
         cleaned = clean(whole)
         seconds = perf_counter() - start
-        removed = example.furniture or tuple(block.text for block in cleaned.removed)
+        removed = example.boilerplate or tuple(block.text for block in cleaned.removed)
         known = set(removed)
-        blocks = whole.blocks if example.furniture else cleaned.blocks
+        blocks = whole.blocks if example.boilerplate else cleaned.blocks
         article = "\n".join(block.text for block in blocks if block.text not in known)
         document = cleaned if plan.clean else whole
         return cls(plan, document, article, removed, seconds, checker_of(article, language))

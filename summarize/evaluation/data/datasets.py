@@ -8,7 +8,7 @@ A file of rows (JSON Lines, JSON, CSV, TSV, Parquet; plain, .gz, .bz2, .xz), a f
 | article, reference, id, title | see `ARTICLE`, `REFERENCE`, `ID`, `TITLE` in `reading.tables`; |
 |  | references also with a number behind the name (`reference1`, `reference2`) |
 | stored outputs | systems: name → text |
-| known boilerplate | furniture: lines of the page that are not the article |
+| known boilerplate | boilerplate: lines of the page that are not the article |
 
 A row that cannot be used is left out and said; the others are not lost.
 """
@@ -40,7 +40,7 @@ class Example:
         references: one at least, none of them empty.
         title: its headline, where the data has one.
         systems: name → output, of what the data holds made elsewhere.
-        furniture: lines of the article that are known not to belong to it.
+        boilerplate: lines of the article that are known not to belong to it.
         row: its place in the data, from nought, rows that could not be used counted too.
     """
 
@@ -49,7 +49,7 @@ class Example:
     references: tuple[str, ...]
     title: str | None = None
     systems: Mapping[str, str] = field(default_factory=dict)
-    furniture: tuple[str, ...] = ()
+    boilerplate: tuple[str, ...] = ()
     row: int = 0
 
 
@@ -239,7 +239,7 @@ class _Reader:
             references=kept,
             title=" ".join(_texts(row.get(self.title))) or None if self.title else None,
             systems=_systems(row.get("systems")),
-            furniture=tuple(_texts(row.get("furniture"))),
+            boilerplate=tuple(_texts(row.get("boilerplate"))),
             row=number,
         )
 

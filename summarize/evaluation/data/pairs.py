@@ -60,7 +60,7 @@ class _Files:
 
     article: Path
     references: tuple[Path, ...]
-    furniture: Path | None = None
+    boilerplate: Path | None = None
 
 
 def _row(name: str, files: _Files) -> Row:
@@ -70,11 +70,11 @@ def _row(name: str, files: _Files) -> Row:
         article, *references = (
             reading.read(path).text for path in (files.article, *files.references)
         )
-        furniture = reading.read(files.furniture).text.splitlines() if files.furniture else []
+        boilerplate = reading.read(files.boilerplate).text.splitlines() if files.boilerplate else []
     except SummarizeError as error:
         return Row(files.article.name, str(error))
-    listed = [line for line in furniture if line.strip()]
-    values = {"id": name, "article": article, "references": references, "furniture": listed}
+    listed = [line for line in boilerplate if line.strip()]
+    values = {"id": name, "article": article, "references": references, "boilerplate": listed}
     return Row(files.article.name, values)
 
 
@@ -119,7 +119,7 @@ def _beside(folder: Path, length: str, notes: list[str]) -> dict[str, _Files]:
     if used:
         notes.append(f"the references are those for the length '{', '.join(sorted(used))}'")
     return {
-        name: _Files(texts[name], tuple(known[t] for t in tags[name]), known.get("furniture"))
+        name: _Files(texts[name], tuple(known[t] for t in tags[name]), known.get("boilerplate"))
         for name, known in companions.items()
     }
 

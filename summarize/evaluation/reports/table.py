@@ -22,7 +22,7 @@ from summarize.evaluation.significance import Comparison
 __all__ = ["FORMATS", "MEASURES", "Shown", "table"]
 
 MEASURES = ("words", "compression", "coverage", "density", "novel1", "novel2", "novel3", "novel4",
-            "repetition", "redundancy", "most_alike", "furniture", "support",
+            "repetition", "redundancy", "most_alike", "boilerplate", "support",
             "unsupported")  # fmt: skip
 """The measures a column can be asked for of; `metrics` says what each is."""
 
