@@ -34,12 +34,22 @@ UNITS = {
     "c": ("c", "char", "chars", "character", "characters"),
     "b": ("b", "bullet", "bullets", "point", "points", "bullet points"),
 }
-SYNONYMS = {"tldr": "short", "tl;dr": "short"}
+SYNONYMS = {
+    "tldr": "short", "tl;dr": "short", "brief": "short", "paragraph": "medium", "tweet": "280c",
+    "detailed": "long",
+}  # fmt: skip
+_NUMBERS = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+]  # fmt: skip
 BULLET_WORDS = 25
 WORD_CHARACTERS = 6  # with the space behind it: English prose has 5.9
 
 _UNIT = {written: unit for unit, forms in UNITS.items() for written in forms}
 _SPEC = re.compile(r"([1-9]\d{0,5})[\s-]*(\D*)")
+_ABOUT = re.compile(r"^(?:[~≈<≤]|(?:about|around|at most|max(?:imum)?|up to|an?)\s)\s*")
+_RANGE = re.compile(r"[1-9]\d{0,5}\s*(?:-|–|to)\s*(?=[1-9])")  # of "50-100 words", 100 is the most
+_PART = re.compile(r"1/([2-9]|\d\d)|0?\.(\d\d?)")  # of the text: 1/4, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,8 @@ class Length:
         """The length written `given`.
 
         A name of the table, or a number with its unit: `3`, `5s`, `3 sentences`, `100w`,
-        `100 words`, `20%`, `280c`, `280 characters`, `5 bullets`.
+        `100 words`, `20%`, `280c`, `280 characters`, `5 bullets`; also "about 100 words",
+        "50-100 words" (100 at most), "three sentences", `1/4`, `tweet`.
 
         Raises:
             LengthError: it is none of these, or a share over 100 %.
@@ -80,8 +91,7 @@ class Length:
             return given
         if not isinstance(given, str):
             raise LengthError(str(given), LENGTHS)
-        name = given.strip().lower()
-        name = SYNONYMS.get(name, name)
+        name = _as_number(given)
         if name in LENGTHS:
             return LENGTHS[name]
         match = _SPEC.fullmatch(name)
@@ -132,6 +142,21 @@ class Length:
             and (self.words is None or sum(sizes) <= self.words)
             and (self.words_each is None or all(size <= self.words_each for size in sizes))
         )
+
+
+def _as_number(given: str) -> str:
+    """A length as people write it, in digits and units: "a tweet" is 280c, "1/4" 25%."""
+    name = " ".join(given.lower().split())
+    if part := _PART.fullmatch(name):
+        return f"{round(100 / int(part[1])) if part[1] else int(part[2].ljust(2, '0'))}%"
+    name = _RANGE.sub("", _ABOUT.sub("", name, count=1), count=1)
+    first, _, unit = name.partition(" ")
+    if first in _NUMBERS:
+        name = f"{_NUMBERS.index(first) + 1} {unit}"
+    elif name in UNITS["s"][2:]:  # "a sentence"
+        name = "1s"
+    name = name.removeprefix("1 ") if name.removeprefix("1 ") in SYNONYMS else name
+    return SYNONYMS.get(name, name)
 
 
 LENGTHS = {

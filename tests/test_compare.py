@@ -34,6 +34,24 @@ def test_each_summarizer_has_its_entry_in_the_order_asked_for(comparison: Compar
     assert all(entry.words and 0 < entry.coverage <= 1 for entry in comparison.entries)
 
 
+def test_a_comparison_prints_as_the_command_prints_it(comparison: Comparison) -> None:
+    assert str(comparison) == render([comparison], "text")
+
+
+def test_notes_of_an_article_are_told_unless_quiet(tmp_path: Path) -> None:
+    page = tmp_path / "notebook.ipynb"
+    cells = [
+        {"cell_type": "markdown", "source": TEXT},
+        {"cell_type": "code", "source": "1 + 1", "outputs": []},
+    ]
+    page.write_text(json.dumps({"cells": cells, "nbformat": 4, "metadata": {}}))
+    line = ["compare", "-s", "lead", str(page)]
+    loud, quiet = CliRunner().invoke(main, line), CliRunner().invoke(main, [*line, "-q"])
+    assert "note: " in loud.stderr
+    assert (quiet.exit_code, quiet.stderr) == (0, "")
+    assert "Engineers" in quiet.stdout
+
+
 def test_a_reference_brings_scores_and_their_signature(comparison: Comparison) -> None:
     assert all(entry.scores and entry.scores["rouge1"].f1 > 0 for entry in comparison.entries)
     assert str(comparison.signature).startswith("rouge|")

@@ -1,17 +1,23 @@
 """The page of an evaluation: everything in it, nothing fetched, nothing executed."""
 
+import csv
 import re
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
 from html.parser import HTMLParser
+from io import StringIO
+from urllib.parse import unquote
 
 import pytest
 
 from summarize.evaluation.harness import EvaluateOptions, evaluate
 from summarize.evaluation.reports.charts import Point, Strip, scatter, strips
 from summarize.evaluation.reports.page import report
+from summarize.evaluation.reports.table import table
 from summarize.evaluation.results import Evaluation
+
+CSV_LINK = r'download="([^"]+)" href="data:text/csv;charset=utf-8,([^"]+)"'
 
 ROWS: list[Mapping[str, object]] = [
     {
@@ -77,7 +83,8 @@ def test_documents_are_shown_with_article_reference_and_summaries(evaluation: Ev
 def test_nothing_is_fetched_and_nothing_of_the_data_is_executed(evaluation: Evaluation) -> None:
     html = report(evaluation)
     page = Page(html)
-    assert page.links == page.handlers == []
+    assert [link[:14] for link in page.links] == ["data:text/csv;"]
+    assert page.handlers == []
     assert page.tags.count("script") == 1
     assert "<b>bridge</b>" not in html
     (script,) = re.findall("<script>(.*?)</script>", html, re.S)
@@ -96,7 +103,7 @@ def test_labels_do_not_cover_each_other() -> None:
         (float(x), float(y), float(x) + 6.6 * len(text))
         for x, y, text in re.findall(r'<text class="\w+" x="([\d.]+)" y="([\d.]+)">(.*?)<', drawn)
     ]
-    assert len(boxes) >= 2
+    assert len(boxes) == 20
     for i, (left, y, right) in enumerate(boxes):
         for other_left, other_y, other_right in boxes[i + 1 :]:
             assert right <= other_left or other_right <= left or abs(y - other_y) >= 14
@@ -110,7 +117,27 @@ def test_one_point_alone_has_axes(log_x: bool) -> None:
     assert 'class="floor"' in drawn
 
 
-def test_strips_shorten_long_names_and_keep_them_in_the_title() -> None:
-    drawn = strips([Strip("a system with a very long name", "stored", (1.0, 2.0))], title="t")
-    assert "a system with a very long name: median 2.0" in drawn
-    assert "a system with a very…" in drawn
+def test_strips_show_long_names_whole() -> None:
+    name = "textrank:damping=0.9,window=12 with a very long name of its own"
+    drawn = strips([Strip(name, "stored", (1.0, 2.0))], title="t")
+    assert f"{name}: median 2.0" in drawn
+    assert f">{name}</text>" in drawn
+
+
+def test_the_table_can_be_downloaded_as_csv(evaluation: Evaluation) -> None:
+    link = re.search(CSV_LINK, report(evaluation))
+    assert link
+    rows = [*csv.DictReader(StringIO(unquote(link[2])))]
+    assert [row["system"] for row in rows] == [*evaluation.systems]
+    assert "seconds" not in rows[0]
+
+
+def test_colors_have_a_key(evaluation: Evaluation) -> None:
+    text = Page(report(evaluation)).text
+    for label in ("summarizers", "summaries from elsewhere", "floors and ceiling"):
+        assert label in text
+
+
+def test_an_evaluation_prints_as_its_table(evaluation: Evaluation) -> None:
+    assert str(evaluation) == table(evaluation)
+    assert "textrank" in str(evaluation)

@@ -48,7 +48,7 @@ Examples:
     multiple=True,
     metavar="NAMES",
     shell_complete=complete_summarizers,
-    help="Which, with commas between; default: all there are.",
+    help="Comma-separated names [default: all].",
 )
 @length_option
 @option(
@@ -58,12 +58,13 @@ Examples:
     default="text",
     show_default=True,
     type=click.Choice(list(FORMATS)),
-    help="The form of the output.",
+    help="Output format.",
 )
 @json_option
 @output_option("FILE", "Write to a file.")
 @language_option
 @no_clean_option
+@option("--quiet", "-q", is_flag=True, help="Print errors only: no notes.")
 @config_option
 def compare(
     files: tuple[str, ...],
@@ -75,8 +76,9 @@ def compare(
     output: str | None,
     language: str,
     no_clean: bool,
+    quiet: bool,
 ) -> None:
-    """Hold all summarizers of one article beside each other, at the same length.
+    """Compare summarizers on one article, at the same length.
 
     FILE is a path, a URL, - for standard input, or a folder of articles.
     """
@@ -86,7 +88,7 @@ def compare(
     form = "json" if as_json else form
     specs = named(summarizers) if summarizers else None
     scored_by = read_text(reference).text if reference else None
-    asked = Asked(specs, length, scored_by, language, not no_clean)
+    asked = Asked(specs, length, scored_by, language, not no_clean, quiet)
     shown = f"{render(asked.compared(files or ('-',)), form)}\n"
     if output:
         write_file(Path(output), shown)
@@ -104,6 +106,7 @@ class Asked:
     reference: str | None
     language: str
     clean: bool
+    quiet: bool
     exit_code: int = 0
 
     def compared(self, files: tuple[str, ...]) -> list[Comparison]:
@@ -115,6 +118,8 @@ class Asked:
             except InputError as error:
                 self._failed(error)
                 continue
+            for note in () if self.quiet else article.notes:
+                click.echo(f"summarize: {file}: note: {note}", err=True)
             found.append(
                 run(
                     article,

@@ -40,7 +40,7 @@ __all__ = [
 INTERRUPTED = 130  # what shells make of a program that Ctrl-C ended
 _GROUP_OPTIONS = ("--help", "-h", "--version", "-V")
 # Words that people type for an option: `summarize help compare`.
-_WORDS = {"help": "--help", "version": "--version"}
+_WORDS = {"help": "--help", "version": "--version", "-?": "--help", "/?": "--help"}
 
 
 class DefaultGroup(click.Group):
@@ -86,6 +86,9 @@ class DefaultGroup(click.Group):
             command = self.get_command(click.Context(self), self.default)
             known = [name for param in command.params for name in param.opts] if command else []
             return translate(args, known)
+        if args and (command := self.get_command(click.Context(self), args[0])):
+            known = [name for param in command.params for name in param.opts]
+            return [args[0], *translate(args[1:], known)]
         return args
 
     def main(  # type: ignore[override]  # click's own has overloads

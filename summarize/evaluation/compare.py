@@ -84,6 +84,12 @@ class Comparison:
     signature: str | None = None
     reference: str | None = None
 
+    def __str__(self) -> str:
+        """The summaries below each other, as `summarize compare` prints them."""
+        from summarize.evaluation.reports.side_by_side import render
+
+        return render([self], "text")
+
     def to_dict(self) -> dict[str, Any]:
         """The same as plain values, ready for JSON."""
         return asdict(self)

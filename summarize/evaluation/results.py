@@ -143,6 +143,12 @@ class Evaluation:
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        """The table, as `summarize evaluate` prints it."""
+        from summarize.evaluation.reports.table import table
+
+        return table(self)
+
     @property
     def failures(self) -> tuple[Record, ...]:
         """The records of what failed, by document, then by system."""

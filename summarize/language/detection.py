@@ -9,6 +9,7 @@ last step: a text is not unknown because it could be any of them.
 import re
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from math import sqrt
 
@@ -91,7 +92,8 @@ def check(code: str) -> str:
     """The code of a language as we write it; `UNKNOWN` is a language too.
 
     Args:
-        code: a code ("pt-BR" is "pt", "nb" is "no") or an English name ("croatian").
+        code: a code ("pt-BR" is "pt", "nb" is "no", "deu" is "de"), an English name ("croatian"),
+            or the language's own ("deutsch").
 
     Raises:
         LanguageError: it is no language that we know anything of, or can tell.
@@ -103,7 +105,7 @@ def check(code: str) -> str:
     short = _ALIASES.get(short, short)
     if _is_known(short):
         return short
-    named = _names().get(name, "")
+    named = _three_letters().get(name) or _names().get(name) or _own_names().get(name, "")
     named = _ALIASES.get(named, named)
     if named and _is_known(named):
         return named
@@ -121,6 +123,26 @@ def _names() -> Mapping[str, str]:
 
     listed = Locale("en").languages
     return {str(name).lower(): code for code, name in listed.items() if code.isalpha()}
+
+
+@cache
+def _own_names() -> Mapping[str, str]:
+    """What languages call themselves, in small letters -> code (CLDR's): "deutsch", "français"."""
+    from babel import Locale, UnknownLocaleError
+
+    names: dict[str, str] = {}
+    for code in known():
+        with suppress(UnknownLocaleError):
+            names[str(Locale(code).get_language_name(code)).lower()] = code
+    return names
+
+
+def _three_letters() -> Mapping[str, str]:
+    """Codes of ISO 639-2 and -3 -> those of 639-1 (CLDR's aliases)."""
+    from babel.core import get_global
+
+    aliases: Mapping[str, str] = get_global("language_aliases")
+    return aliases
 
 
 @cache

@@ -1,8 +1,8 @@
 """Charts as inline SVG: a scatter with intervals, and a strip for each system.
 
 Colours are classes (`summarizer`, `floor`, `ceiling`, `stored`, `predictions`), so that the page
-sets them for light and dark. Points are labelled directly; a label that finds no room is left to
-the point's `<title>` and to the table beside.
+sets them for light and dark. Every point is labelled; a label that finds no room beside its point
+stands further off, with a line to it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -16,8 +16,12 @@ WIDTH, HEIGHT = 720, 400
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 16, 48
 LETTER = 6.6  # width of a letter of a label, in the units of the drawing
 LINE = 14  # height of a label
+FARTHEST = 20  # lines from its point that a label may stand
+GUTTER = 150  # of the strips, for names; more where one is longer
 
 Scale = Callable[[float], float]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def scatter(points: Sequence[Point], *, title: str, x_label: str, log_x: bool = 
     place, ticks = _x_axis([p.x for p in points], log_x)
     rise, heights = _y_axis([v for p in points for v in (p.low, p.high)])
     parts = [*_grid(place, ticks, rise, heights), _axis_label(x_label)]
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Box] = []
     for point in points:
         x, y = place(point.x), rise(point.y)
         taken.append((x - 5, y - 5, x + 5, y + 5))
@@ -69,12 +73,14 @@ def scatter(points: Sequence[Point], *, title: str, x_label: str, log_x: bool = 
 
 def strips(systems: Sequence[Strip], *, title: str) -> str:
     """For each system its documents as dots along 0-100, with quartiles and median."""
-    gutter, row = 150, 30
+    longest = max(len(system.name) for system in systems)
+    gutter, row = max(GUTTER, LETTER * longest + 16), 30
     height = TOP + row * len(systems) + 30
+    width = WIDTH + gutter - GUTTER
 
     def place(value: float) -> float:
         """Where a value stands along the strip."""
-        return gutter + (WIDTH - RIGHT - gutter) * value / 100
+        return gutter + (width - RIGHT - gutter) * value / 100
 
     parts = []
     for tick in range(0, 101, 20):
@@ -85,15 +91,15 @@ def strips(systems: Sequence[Strip], *, title: str) -> str:
         parts.append(f'<text x="{x:.1f}" y="{height - 12}" text-anchor="middle">{tick}</text>')
     for number, system in enumerate(systems):
         middle = TOP + row * number + row / 2
-        parts += _strip(system, middle, place)
-    return _svg(parts, title, height)
+        parts += _strip(system, middle, place, gutter)
+    return _svg(parts, title, height, width)
 
 
-def _strip(system: Strip, y: float, place: Scale) -> Iterator[str]:
+def _strip(system: Strip, y: float, place: Scale, gutter: float) -> Iterator[str]:
     low, half, high = (_quantile(system.values, share) for share in (0.25, 0.5, 0.75))
-    name = system.name if len(system.name) <= 21 else f"{system.name[:20]}…"
     yield f'<g class="{system.kind}"><title>{escape(system.name)}: median {half:.1f}</title>'
-    yield f'<text x="142" y="{y + 4:.1f}" text-anchor="end">{escape(name)}</text>'
+    right = f'x="{gutter - 8:.1f}" y="{y + 4:.1f}" text-anchor="end"'
+    yield f"<text {right}>{escape(system.name)}</text>"
     for number, value in enumerate(system.values):
         shift = (number * 7 % 11 - 5) * 1.3  # the same spread in every drawing
         yield f'<circle class="dot" cx="{place(value):.1f}" cy="{y + shift:.1f}" r="1.8"/>'
@@ -169,26 +175,41 @@ def _labels(
     points: Sequence[Point],
     place: Scale,
     rise: Scale,
-    taken: list[tuple[float, float, float, float]],
+    taken: list[Box],
 ) -> Iterator[str]:
-    """A label beside each point that has room for one: right, left, above or below."""
+    """A label for each point: where there is room beside it, else further off, with a line."""
     for point in points:
         x, y, wide = place(point.x), rise(point.y), LETTER * len(point.name)
-        for left, middle in (
-            (x + 9, y), (x - 9 - wide, y), (x + 6, y - LINE), (x + 6, y + LINE),
-            (x - 6 - wide, y - LINE), (x - 6 - wide, y + LINE),
-        ):  # fmt: skip
-            box = (left, middle - LINE / 2, left + wide, middle + LINE / 2)
-            if _is_free(box, taken):
-                taken.append(box)
-                text, low = escape(point.name), middle + 4
-                yield f'<text class="{point.kind}" x="{left:.1f}" y="{low:.1f}">{text}</text>'
-                break
+        places = [*_label_places(x, y, wide)]
+        free = (box for box in places if _is_free(box, taken))
+        box = next(free, places[0])
+        taken.append(box)
+        left, top, right, _ = box
+        if abs(top + LINE / 2 - y) > LINE:
+            end = left if left > x else right
+            yield (
+                f'<line class="{point.kind} leader" x1="{x:.1f}" y1="{y:.1f}" '
+                f'x2="{end:.1f}" y2="{top + LINE / 2:.1f}"/>'
+            )
+        low = top + LINE / 2 + 4
+        yield f'<text class="{point.kind}" x="{left:.1f}" y="{low:.1f}">{escape(point.name)}</text>'
 
 
-def _is_free(
-    box: tuple[float, float, float, float], taken: Sequence[tuple[float, float, float, float]]
-) -> bool:
+def _label_places(x: float, y: float, wide: float) -> Iterator[Box]:
+    """Where a label of a point may stand, the nearest first: beside it, above, below, further."""
+    lefts = (x + 9, x - 9 - wide)
+    yield from (_box(left, y, wide) for left in lefts)
+    for lines in range(1, FARTHEST + 1):
+        for left in lefts:
+            yield _box(left, y - lines * LINE, wide)
+            yield _box(left, y + lines * LINE, wide)
+
+
+def _box(left: float, middle: float, wide: float) -> Box:
+    return left, middle - LINE / 2, left + wide, middle + LINE / 2
+
+
+def _is_free(box: Box, taken: Sequence[Box]) -> bool:
     left, top, right, bottom = box
     inside = left >= LEFT and right <= WIDTH and top >= 0 and bottom <= HEIGHT - BOTTOM + 4
     return inside and all(
@@ -196,8 +217,8 @@ def _is_free(
     )
 
 
-def _svg(parts: Sequence[str], title: str, height: float) -> str:
+def _svg(parts: Sequence[str], title: str, height: float, width: float = WIDTH) -> str:
     return (
-        f'<svg viewBox="0 0 {WIDTH} {height:g}" role="img" aria-label="{escape(title)}">'
+        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(title)}">'
         f"<title>{escape(title)}</title>{''.join(parts)}</svg>"
     )

@@ -12,15 +12,24 @@ from html import escape
 from importlib.resources import files
 from pathlib import PurePath
 from statistics import fmean
+from urllib.parse import quote
 
 from summarize.evaluation.data.datasets import Example
 from summarize.evaluation.reports.charts import Point, Strip, scatter, strips
-from summarize.evaluation.results import BASELINE, Evaluation, Record, SystemResult
+from summarize.evaluation.reports.table import MEASURES, Shown, table
+from summarize.evaluation.results import BASELINE, Evaluation, Kind, Record, SystemResult
 from summarize.evaluation.significance import Comparison
 
 __all__ = ["report"]
 
 METRICS = {"rouge1": "ROUGE-1", "rouge2": "ROUGE-2", "rougeLsum": "ROUGE-Lsum", "rougeL": "ROUGE-L"}
+KEY: Mapping[str, tuple[Kind, ...]] = {
+    "summarizers": ("summarizer",),
+    "summaries from elsewhere": ("stored", "predictions"),
+    "floors and ceiling": ("floor", "ceiling"),
+}
+"""What each color of the charts stands for, and the kinds of systems that have it."""
+
 DOCUMENTS = 6  # shown of the worst, and of the most different
 SYSTEMS_SHOWN = 12  # summaries beside an article
 ARTICLE = 6_000  # characters of an article that are shown
@@ -44,8 +53,10 @@ def report(evaluation: Evaluation, *, timing: bool = False) -> str:
         f"<p class=about>{_about(evaluation)}</p>",
         *(f"<p class=note>{escape(note)}</p>" for note in evaluation.notes),
         _table(evaluation, metrics, timing),
+        _download(evaluation, timing),
         f"<p><code>{escape(evaluation.signature)}</code></p>",
         _switch(metrics),
+        _key(evaluation),
         *(_charts(evaluation, metric, timing) for metric in metrics),
         _matrix(evaluation),
         _documents(evaluation),
@@ -76,7 +87,7 @@ def _table(evaluation: Evaluation, metrics: Sequence[str], timing: bool) -> str:
         for name, system in evaluation.systems.items()
     )
     return (
-        "<p class=note>F1, in percent, with its bootstrap interval. Press a head to sort.</p>"
+        "<p class=note>F1, in percent, with its bootstrap interval. Click a heading to sort.</p>"
         "<div class=scroll tabindex=0><table id=scores>"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
     )
@@ -119,6 +130,27 @@ def _switch(metrics: Sequence[str]) -> str:
         for i, metric in enumerate(metrics)
     )
     return f"<fieldset class=switch><legend>Charts of</legend>{buttons}</fieldset>"
+
+
+def _download(evaluation: Evaluation, timing: bool) -> str:
+    """A link that saves the table as CSV, which is in the link itself."""
+    text = table(evaluation, "csv", Shown(MEASURES, timing=timing))
+    name = escape(f"{PurePath(evaluation.data).stem or 'evaluation'}.csv")
+    return (
+        f'<p><a download="{name}" href="data:text/csv;charset=utf-8,{quote(text)}">'
+        "Download the table as CSV</a></p>"
+    )
+
+
+def _key(evaluation: Evaluation) -> str:
+    """What the colors of the charts stand for."""
+    kinds = {system.kind for system in evaluation.systems.values()}
+    items = "".join(
+        f'<span class="{shown[0]}"><i></i>{label}</span>'
+        for label, shown in KEY.items()
+        if kinds & {*shown}
+    )
+    return f"<p class=key>{items}</p>"
 
 
 def _switching(metrics: Sequence[str]) -> str:
