@@ -78,7 +78,6 @@ def test_bytes_decide_before_the_name_and_the_name_before_a_guess(
         (b"7z\xbc\xaf\x27\x1c", BinaryInputError, r"a 7z archive.*unpack it"),
         (b"a" * 257 + b"ustar\0", BinaryInputError, "a tar archive"),
         (gzip.compress(b"a", mtime=0), BinaryInputError, "compressed twice"),
-        (b"{\\rtf1 text}", InputError, r"an RTF file.*--convert-to docx"),
         (b"%!PS-Adobe-3.0", InputError, "ps2pdf"),
         (zipped("a.txt"), BinaryInputError, r"a ZIP archive: unpack it"),
         (zipped("xl/workbook.xml"), InputError, "an Excel workbook"),

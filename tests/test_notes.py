@@ -6,9 +6,27 @@ from summarize.cleaning import clean
 from summarize.document import Document
 from summarize.reading import from_string, read_bytes
 
+ARTICLE = "The old path along the quay closes in April, and engineers found holes below it.\n\n" * 3
+
 
 @pytest.mark.parametrize(
-    "mark", ["[1]", "[2][3]", " [12]", "[4–6]", "[citation needed]", "[a]", "[kilde mangler]", "¹²"]
+    "mark",
+    [
+        "[1]",
+        "[2][3]",
+        " [12]",
+        "[4–6]",
+        "[citation needed]",
+        "[a]",
+        "[kilde mangler]",
+        "¹²",
+        "[2][citation needed]",
+        "[8, p. 3]",
+        "[3]:12–14",
+        "[when?]",
+        "[note 2]",
+        "†",
+    ],
 )
 def test_a_note_mark_ends_and_opens_no_sentence(mark: str) -> None:
     given = f"The path closes in April.{mark} Engineers found holes below it."
@@ -25,6 +43,34 @@ def test_a_mark_inside_a_sentence_goes_too() -> None:
     )
 
 
+@pytest.mark.parametrize("mark", ["{}", " ({})", "({})"])
+def test_figures_that_count_up_behind_full_stops_are_note_marks(mark: str) -> None:
+    said = ["The path closes in April.", "Repairs cost nine million.", "Nobody paid for them."]
+    given = " ".join(said[i] + mark.format(i + 1) for i in range(3))
+    assert [s.text for s in Document.from_text(from_string(given).text).sentences] == said
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "It cost 4.2 Euros. The path is 2.5 Miles long. It closed.",
+        "See vol.2 Nobody came.",
+        "Room no.7 Floor no.3 House no.9 Street",
+    ],
+)
+def test_other_figures_behind_full_stops_stay(given: str) -> None:
+    assert from_string(given).text == given
+
+
+def test_notes_at_the_end_are_not_the_article() -> None:
+    given = f"{ARTICLE}¹ Minutes, page 3.\n² Report of January."
+    removed = clean(Document.from_text(given)).removed
+    assert [(r.rule, r.text) for r in removed if r.rule == "references"] == [
+        ("references", "¹ Minutes, page 3."),
+        ("references", "² Report of January."),
+    ]
+
+
 @pytest.mark.parametrize(
     "given",
     [
@@ -36,9 +82,6 @@ def test_a_mark_inside_a_sentence_goes_too() -> None:
 )
 def test_brackets_and_exponents_that_mark_no_note_stay(given: str) -> None:
     assert from_string(given).text == given
-
-
-ARTICLE = "The old path along the quay closes in April, and engineers found holes below it.\n\n" * 3
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pytest
 
 from summarize import summarize
 from summarize.document import Document
-from summarize.methods.standalone import Standalone
+from summarize.language.profiles import profile
+from summarize.methods.standalone import Standalone, needs
 from summarize.methods.standalone.quotations import fragments, mended
 
 # Each line: sentences parted by " | "; those in ⟨⟩ do not stand alone.
@@ -134,3 +135,38 @@ def test_the_answer_to_a_question_is_no_speaker() -> None:
     alone = Standalone(Document.from_text(text, language="en"))
     last = len(alone.texts) - 1
     assert alone.written((last,), None, apart=False)[0].text == "It is late."
+
+
+ASKING = [
+    "Why did the ferry stop? The county cut its share of the money. Is there hope? A firm has"
+    " offered to run the ferry for half the money. The county decides in May.",
+    "Ana: The ferry mast is cracked.\n\nTom: How bad is the mast?\n\nAna: A hand above the deck, so"
+    " it holds.\n\nTom: Nobody takes the ferry out.",
+]
+
+
+@pytest.mark.parametrize("text", ASKING)
+@pytest.mark.parametrize("length", ["short", "headline", "1s"])
+def test_a_question_is_never_the_summary(text: str, length: str) -> None:
+    sentences = summarize(text, length=length, language="en").sentences
+    assert not sentences[-1].text.endswith("?")
+
+
+GREETINGS = [
+    ("Good morning, everyone.", "en"), ("Thank you very much.", "en"), ("Guten Morgen.", "de"),
+    ("Bonjour à tous.", "fr"), ("Buenos días a todos.", "es"), ("Dzień dobry.", "pl"),
+    ("Добрый день, коллеги.", "ru"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("greeting", "language"), GREETINGS)
+def test_a_greeting_says_nothing(greeting: str, language: str) -> None:
+    assert needs.greets(greeting, language)
+    assert not needs.greets(f"{greeting[:-1]} says that the old bridge is open to all.", language)
+
+
+@pytest.mark.parametrize("code", ["de", "fr", "es", "sv", "pl", "ru"])
+def test_pronouns_that_point_back_come_from_the_languages_file(code: str) -> None:
+    pronoun = profile(code).openings["points_back"][0]
+    assert needs.points_back(f"{pronoun.title()} x.", code)
+    assert not needs.points_back(f"{pronoun.title()} x.", "und")

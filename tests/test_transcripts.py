@@ -64,6 +64,31 @@ CASES = {
         "[3/12/24, 4:07:12\u202fPM] Ole: I come at five.\n",
         "Nora Lind: The cellar is flooded.\n\nOle: I come at five.",
     ),
+    "a chat with its program's notices": (
+        "[12/03/2024, 4:31:22 PM] Club: \u200eMessages are end-to-end encrypted. No one can"
+        " read or listen to them, not even the makers of the program.\n"
+        "[12/03/2024, 4:32:10 PM] Nora: The mast is cracked.\n"
+        "[12/03/2024, 4:33:05 PM] Nora: \u200eimage omitted\n"
+        "[12/03/2024, 4:35:00 PM] Ole: I know a rigger\nHe comes on Friday."
+        " <This message was edited>\n",
+        "Nora: The mast is cracked.\n\nOle: I know a rigger. He comes on Friday.",
+    ),
+    "a channel with reactions": (
+        "Nora Lind  9:02 AM\nThe release is late.\nOle Berg  9:05 AM\nWhy?\n:+1: 3\n"
+        "Nora Lind  9:06 AM\nThe parser fails.\n9:07\nClear the cache first. (edited)\n",
+        "Nora Lind: The release is late.\n\nOle Berg: Why?\n\n"
+        "Nora Lind: The parser fails. Clear the cache first.",
+    ),
+    "a meeting, with who transcribed it": (
+        "Nora Lind  0:03\nThe pump failed.\n\nOle Berg  0:15\nOn Tuesday.\n\nNora Lind  0:18\n"
+        "Yes, it did.\n\nTranscribed by https://example.org\n",
+        "Nora Lind: The pump failed.\n\nOle Berg: On Tuesday.\n\nNora Lind: Yes, it did.",
+    ),
+    "a channel of old": (
+        "[10:02:11] * nora has joined\n[10:02:30] <nora> it is late\n[10:03:00] <ole> why\n"
+        "[10:04:00] -!- ole [~o@host] has quit [Ping timeout]\n",
+        "nora: it is late\n\nole: why",
+    ),
     "a channel": (
         "[16:05] <nora> the cellar is flooded\n[16:06] * ole has joined\n[16:07] <ole> I come\n",
         "nora: the cellar is flooded\n\nole: I come",

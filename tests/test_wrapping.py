@@ -36,6 +36,41 @@ def test_prose_is_joined_whatever_stands_beside_it(width: int, beside: str, firs
     assert [part for part in paragraphs(text) if part in PROSE] == PROSE
 
 
+def divided(text: str, width: int) -> str:
+    """The text wrapped, with every word divided that does not fit."""
+    lines, line = [], ""
+    for word in text.split():
+        room = width - len(line) - 2
+        if len(line) + len(word) < width:
+            line = f"{line} {word}".strip()
+        elif len(word) > 4 and word.isalpha() and 2 <= room <= len(word) - 2:
+            lines.append(f"{line} {word[:room]}-")
+            line = word[room:]
+        else:
+            lines.append(line)
+            line = word
+    return "\n".join([*lines, line])
+
+
+@pytest.mark.parametrize("width", [40, 44, 56, 68, 80])
+def test_prose_with_many_divided_words_is_joined(width: int) -> None:
+    given = "\n\n".join(divided(part, width) for part in PROSE)
+    read = from_string(given).text
+    assert len(read) == len(given)
+    assert paragraphs(read) == PROSE
+
+
+@pytest.mark.parametrize("width", [20, 24, 36])
+def test_wrapped_japanese_is_joined_without_spaces(width: int) -> None:
+    said = (
+        "市議会は灯台を再建することを決めた。灯台はずっと使われていない。工事費は三億円である。" * 2
+    )
+    given = "\n".join(said[i : i + width] for i in range(0, len(said), width))
+    read = from_string(given).text
+    assert len(read) == len(given)
+    assert "".join(s.text for s in Document.from_text(read).sentences) == said
+
+
 @pytest.mark.parametrize("text", [POEM, ADDRESS, TABLE])
 def test_other_lines_stay_apart_beside_wrapped_prose(text: str) -> None:
     wrapped = "\n\n".join(textwrap.fill(part, 72) for part in PROSE)

@@ -50,7 +50,8 @@ class Profile:
         spaces: weights of what stands around a space, where only spaces part sentences.
         boilerplate: phrases by rule, and lists of words, for `cleaning`.
         openings: phrases that a sentence begins with: "points_back" (pronouns, adverbs),
-            "points_nowhere" (exceptions), "connectives" (a comma follows) and "conjunctions".
+            "points_nowhere" (exceptions), "connectives" (a comma follows), "conjunctions",
+            "greetings".
         requests: phrases that ask something of the reader of a mail, in small letters.
     """
 

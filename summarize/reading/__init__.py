@@ -58,8 +58,11 @@ FORMATS = {
     "json": "summarize.reading.structured:json_text",
     "odt": "summarize.reading.office:odt",
     "pptx": "summarize.reading.office:pptx",
+    "latex": "summarize.reading.tex:latex",
+    "rtf": "summarize.reading.rtf:rtf",
     "subtitles": "summarize.reading.subtitles:subtitles",
     "transcript": "summarize.reading.plain_text:transcript",
+    "wikitext": "summarize.reading.wikitext:wikitext",
 }
 """The formats there are, each with the function that reads it: `(data, source, charset=None)`."""
 

@@ -16,7 +16,7 @@ from summarize.reading.notes import with_references
 from summarize.reading.questions import with_questions, with_speakers
 from summarize.reading.regions import Region
 from summarize.reading.text_block import BlockKind, TextBlock
-from summarize.reading.wrapping import WrappedLine, is_full, wrap_widths
+from summarize.reading.wrapping import WrappedLine, columns, is_full, wrap_widths
 
 __all__ = ["blocks"]
 
@@ -178,7 +178,8 @@ def _is_broken(line: _Line, following: _Line) -> bool:
 
 def _is_wrapped(line: _Line, following: _Line, width: int) -> bool:
     """Whether a line of wrapped prose goes on: in small letters, or for want of space."""
-    goes_on = not line.closed and following.text[0].islower() and 2 * len(line.text) > width
+    small = not line.closed and following.text[0].islower()
+    goes_on = small and 2 * columns(line.text) > width
     return goes_on or is_full(line.text, following.text, width, line.indent)
 
 

@@ -15,7 +15,9 @@ from summarize.reading.eml import is_eml
 from summarize.reading.feeds import is_feed
 from summarize.reading.structured import is_json
 from summarize.reading.subtitles import is_subtitles
+from summarize.reading.tex import is_tex
 from summarize.reading.turns import is_transcript
+from summarize.reading.wikitext import is_wikitext
 
 __all__ = ["MEDIA_TYPES", "decompressed", "sniff"]
 
@@ -38,6 +40,11 @@ _ENDINGS = {
     ".pptx": "pptx",
     ".ipynb": "ipynb",
     ".json": "json",
+    ".rtf": "rtf",
+    ".tex": "latex",
+    ".wiki": "wikitext",
+    ".wikitext": "wikitext",
+    ".mediawiki": "wikitext",
     ".srt": "subtitles",
     ".vtt": "subtitles",
     ".sbv": "subtitles",
@@ -49,11 +56,14 @@ MEDIA_TYPES = {
     "application/atom+xml": "feed",
     "application/epub+zip": "epub",
     "application/json": "json",
+    "application/rtf": "rtf",
+    "application/x-tex": "latex",
     "application/rss+xml": "feed",
     "application/xhtml+xml": "html",
     "message/rfc822": "eml",
     "text/html": "html",
     "text/markdown": "markdown",
+    "text/rtf": "rtf",
     "text/vtt": "subtitles",
 }
 """Media types that tell a format, each with it; its name is also its ending."""
@@ -88,7 +98,6 @@ _BINARY = (
     (0, b"\x7fELF", "a program", _TEXTS),
     (0, b"SQLite format 3\0", "an SQLite database", _TEXTS),
     (0, b"%!PS-Adobe", "a PostScript file", "convert it first: ps2pdf FILE"),
-    (0, b"{\\rtf", "an RTF file", _CONVERT),
 )
 
 # What else is a ZIP inside, by the beginning of the names in it.
@@ -103,6 +112,12 @@ _PACKAGES = (
     ("word/document.xml", "docx"),
     ("ppt/presentation.xml", "pptx"),
     ("META-INF/container.xml", "epub"),
+)
+_BY_TEXT: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("subtitles", is_subtitles),
+    ("latex", is_tex),
+    ("wikitext", is_wikitext),
+    ("transcript", is_transcript),
 )
 _MAIL_HEAD = 16_384  # bytes: the headers of a mail that went a long way
 _TRANSCRIPT_HEAD = 50_000
@@ -190,6 +205,8 @@ def sniff(data: bytes, name: str, source: str, *, front_matter: bool = False) ->
     head = data[:_HEAD]
     if b"%PDF-" in head:
         return "pdf"
+    if head.lstrip().startswith(b"{\\rtf"):
+        return "rtf"
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data, source)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -219,9 +236,7 @@ def _textual(data: bytes, head: bytes, *, front_matter: bool) -> str:
     if is_json(data):
         return "json"
     start = data[:_TRANSCRIPT_HEAD].decode("utf-8", "ignore").removeprefix("\ufeff")
-    if is_subtitles(start):
-        return "subtitles"
-    return "transcript" if is_transcript(start) else "text"
+    return next((name for name, is_one in _BY_TEXT if is_one(start)), "text")
 
 
 def _zipped(data: bytes, source: str) -> str:
@@ -258,5 +273,5 @@ def _refuse_ole(data: bytes, source: str) -> NoReturn:
 def _refuse_binary(head: bytes, source: str) -> None:
     for place, mark, kind, remedy in _BINARY:
         if head.startswith(mark, place):
-            known = InputError if mark in (b"{\\rtf", b"%!PS-Adobe") else BinaryInputError
+            known = InputError if mark == b"%!PS-Adobe" else BinaryInputError
             raise known(source, f"{kind}, not a text: {remedy}")

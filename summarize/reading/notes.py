@@ -6,23 +6,37 @@ characters, so that it neither ends nor opens a sentence and every offset stays 
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from summarize.reading.text_block import TextBlock
 
 __all__ = ["blank_note_marks", "with_references"]
 
 FEWEST_REFERENCES = 2
+FEWEST_PLAIN, PLAIN_SHARE = 3, 0.8  # figures that look like notes; those that count up by one
 MOST_REFERENCES = 200  # looked at
 REFERENCE_SHARE = 0.6  # of what stands under the heading
 REFERENCES_PLACE = 0.4  # of the text: a list of references stands behind it
 
+# A figure, a page with it, a word that asks ("when?", "citation needed"), "note 2", a letter.
+_FIGURE = r"\[\d{1,3}(?:[–,-]\s?\d{1,3})*(?:, pp?\. ?\d[\d–-]*)?\](?::\d{1,4}(?:[–-]\d{1,4})?)?"
+_QUERY = r"\[(?:[^\W\d_][^\[\]\n]{1,30}\?|[^\[\]\n]{2,24} needed|note \d{1,3}|[a-z])\]"
 # Behind a punctuation mark: figures, or a few words where the mark ends a sentence.
 _MARKS = re.compile(
-    r"(?:(?<=[.,;:!?)\"”’»…。，])[ \t]?(?:\[\d{1,3}(?:[–,-]\s?\d{1,3})*\])+(?=[\s.,;:)]|$)"
+    r"(?:(?<=[.,;:!?)\"”’»…。，])[ \t]?(?:" + _FIGURE + "|" + _QUERY + r")+(?=[\s.,;:)]|$)"
     r"|(?<=[.!?…。])(?:\[[^\W\d_][^\[\]\n]{0,40}\])+(?=\s|$)"
     r"|(?<=[^\W\d_]{2})[ \t]?(?:\[\d{1,3}\])+(?=[.,;:)])"
+    r"|(?<=[^\W\d_]{3})(?:" + _FIGURE + "|" + _QUERY + r")+(?=\s[^\W\d_])"
+    r"|(?<=[.!?])[†‡]{1,2}(?=\s|$)"
     r"|(?<=[.,;!?”\"])[⁰¹²³⁴-⁹]{1,3}(?=\s|$))"
 )
+_PLAIN = (
+    re.compile(
+        r"(?<=[a-zà-ÿ]{2}[.!?])(?<!\b[A-Z][a-z]\.)(\d{1,3})(?=\s+[\"“(]?[A-ZÀ-Þ]|\s*$)", re.M
+    ),
+    re.compile(r"(?<=[a-zà-ÿ]{2}[.!?]) ?\((\d{1,3})\)(?=\s+[\"“]?[A-ZÀ-Þ]|\s*$)", re.M),
+)
+_RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,3}\s?\w|\[\d{1,3}\] ?\w")
 _REFERENCE = re.compile(
     r"\[?\d{1,3}[\].)]|[↑^*]\s|.*(?:\b(?:1[6-9]|20)\d\d\b|https?://|\bdoi\b|\bISBN\b|\bpp?\.\s?\d)",
     re.IGNORECASE,
@@ -88,22 +102,44 @@ _HEADINGS = frozenset(
 
 def blank_note_marks(text: str) -> str:
     """Return `text` with the marks of notes as white space, in as many characters."""
-    if "[" not in text and not re.search("[⁰¹²³⁴-⁹]", text):
-        return text
-    return _MARKS.sub(lambda found: " " * len(found[0]), text)
+    if "[" in text or re.search("[†‡⁰¹²³⁴-⁹]", text):
+        text = _MARKS.sub(lambda found: " " * len(found[0]), text)
+    return _without_plain_figures(text)
+
+
+def _without_plain_figures(text: str) -> str:
+    """The text without figures behind full stops that count up, as raised ones lost their place."""
+    for pattern in _PLAIN:
+        numbers = [int(found[1]) for found in pattern.finditer(text)]
+        rising = sum(b - a in (0, 1) for a, b in pairwise(numbers))
+        if len(numbers) >= FEWEST_PLAIN and rising >= PLAIN_SHARE * (len(numbers) - 1):
+            text = pattern.sub(lambda found: " " * len(found[0]), text)
+    return text
 
 
 def with_references(text: str, blocks: Sequence[TextBlock]) -> list[TextBlock]:
     """Give the rule `references` to a list of references and its heading."""
     start = next((i for i in range(len(blocks)) if _opens(text, blocks, i)), None)
     if start is None:
-        return list(blocks)
+        return _with_notes(text, blocks)
     end = next(
         (i for i in range(start + 1, len(blocks)) if blocks[i].kind == "heading"), len(blocks)
     )
     return [
         b._replace(rule="references", kind="paragraph") if start <= i < end and not b.rule else b
         for i, b in enumerate(blocks)
+    ]
+
+
+def _with_notes(text: str, blocks: Sequence[TextBlock]) -> list[TextBlock]:
+    """Give the rule `references` to the notes at the end, each with its raised number."""
+    start = len(blocks)
+    while start and _RAISED.match(text, blocks[start - 1].start, blocks[start - 1].end):
+        start -= 1
+    if len(blocks) - start < FEWEST_REFERENCES or not start:
+        return list(blocks)
+    return [
+        b._replace(rule=b.rule or "references") if i >= start else b for i, b in enumerate(blocks)
     ]
 
 

@@ -7,7 +7,7 @@ from summarize.reading.encoding import decode
 from summarize.reading.mail import read_mail
 from summarize.reading.source_text import SourceText
 from summarize.reading.turns import as_text, transcript_turns
-from summarize.reading.wrapping import join_divided_words
+from summarize.reading.wrapping import join_divided_words, join_unspaced_lines
 
 __all__ = ["as_prose", "text", "transcript"]
 
@@ -32,10 +32,11 @@ def text(data: bytes, source: str, *, charset: str | None = None) -> SourceText:
 def as_prose(text: str) -> str:
     """Return `text` in as many characters, its divided words joined and its quotation marks blank.
 
-    Words divided at the ends of lines are put together. The `>` before the lines of a quotation
+    Words divided at the ends of lines are put together, and so are the lines of wrapped Chinese
+    and Japanese, which break within words. The `>` before the lines of a quotation
     becomes white space, unless the text is a mail, where it marks what is quoted.
     """
-    text, _ = join_divided_words(text)
+    text, _ = join_divided_words(join_unspaced_lines(text))
     if _QUOTED.search(text) and not any(r.rule == "quoted-reply" for r in read_mail(text).regions):
         text = _QUOTED.sub(lambda found: " " * len(found[0]), text)
     return text

@@ -19,13 +19,15 @@ QUESTION_SHARE = 0.25  # of the blocks: below it is prose that asks now and then
 QUESTION_WORDS = 30
 BRIEF_WORDS = 8  # of an answer's first sentence: "On 1 April 2024."
 FEWEST_TURNS = 4  # lines that begin with names that return: fewer may be "Photo:" or "Note:"
+FEWEST_LABELED, LABELED_SHARE = 3, 0.75  # blocks with a label: of a chat or a record
 LABEL_LETTERS = 80
 RETURNING_SHARE = 0.5  # of the blocks that open with a label: their label returns
 
 _ASKS = re.compile(r"[?？؟;]['\"”’»)\]*_]*$|\?\S{0,3}$")
 _SENTENCE = re.compile(r".+?(?:[.!?…。！？।؟]['\"”’»)\]]*(?=\s|$)|[。！？]|$)", re.DOTALL)
 _LABEL = re.compile(
-    r"\**([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}|[^\W_]{1,2}\d{0,2})\**\s?[:：]\**\s+"
+    r"\**([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}|[^\W_]{1,2}\d{0,2}"
+    r"|\+\d[\d ]{5,20})\**\s?[:：]\**\s+"
 )
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
@@ -33,13 +35,22 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 def with_speakers(text: str, blocks: Sequence[TextBlock]) -> list[TextBlock]:
     """Mark who speaks in each block of a talk; other texts are returned as they are.
 
-    A text is a talk where blocks begin with names before a colon, and the names return.
+    A text is a talk where blocks begin with names before a colon, and the names return. Where
+    nearly all blocks begin so, one name that returns is enough, and all of them speak.
     """
     labels = [_label(text, block) for block in blocks]
     counts = Counter(label[1] for label in labels if label)
     returning = {name for name, count in counts.items() if count > 1}
     turns = sum(counts[name] for name in returning)
-    if len(returning) < 2 or turns < FEWEST_TURNS or turns < RETURNING_SHARE * sum(counts.values()):
+    total = sum(counts.values())
+    if (
+        returning
+        and len(counts) > 1
+        and total >= FEWEST_LABELED
+        and total >= LABELED_SHARE * len(blocks)
+    ):
+        returning = set(counts)
+    elif len(returning) < 2 or turns < FEWEST_TURNS or turns < RETURNING_SHARE * total:
         return list(blocks)
     return [
         block._replace(speaker=(block.start + label.start(1), block.start + label.end(1)))

@@ -30,7 +30,7 @@ def is_json(data: bytes) -> bool:
     """Return whether `data` looks like one JSON object or array, or several, one a line."""
     head = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:200]
     tail = data[-200:].rstrip()
-    opens = re.match(rb'\{\s*"(?:[^"\\]|\\.)*"?\s*:?|\{\s*\}|\[\s*[\[{"\d]', head)
+    opens = re.match(rb'\{\s*"(?:[^"\\]|\\.)*"?\s*:?|\{\s*\}|\[\s*(?:[\[{"]|-?\d[\d.]*\s*,)', head)
     return opens is not None and tail[-1:] == (b"}" if head[:1] == b"{" else b"]")
 
 

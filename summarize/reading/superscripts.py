@@ -4,7 +4,10 @@ import re
 
 __all__ = ["raised"]
 
-_MARK = re.compile(r"[\s\d,;*†‡§¶()\[\]–-]{1,12}|[a-e]")
+_MARK = re.compile(
+    r"[\s\d,;:*†‡§¶()\[\]–-]{1,14}|[a-e]"
+    r"|\[(?:[^\[\]]{2,30}\?|[^\[\]]{2,24} needed|note \d+|[a-z])\]"
+)
 _EXPONENT_BASE = re.compile(r"\d$|(?:^|[\s\d/(])[a-zA-Zµμ]{1,2}$")
 _FIGURES = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 __all__ = ["Turn", "as_text", "is_transcript", "transcript_turns"]
@@ -21,10 +21,16 @@ _STAMP = (
     rf"|(?:{_DATE}[,T ]*\s?)?{_CLOCK}(?:\s?(?:-->|–)\s?{_CLOCK})?Z?(?=\s|$))"
 )
 _LEADING = re.compile(rf"[\u200e\u200f\ufeff]?({_STAMP})\s*(?:[-–|]\s)?\s*")
+_STAMP_ALONE = re.compile(r"\d{1,2}:\d{2}(?:\s?[AP]M)?")  # Slack's, within a turn
 _TRAILING = re.compile(rf"(?:\s+|\s*[|·,–-]\s*)({_STAMP})\s*:?$")
 _LABEL = re.compile(r"(?:<([^<>\n]{1,40})>|(\+?[^\W_][^:：\n<>]{0,39}?)\s?[:：])(?:\s+|(?<=：)|$)")
 _NAME = re.compile(r"[^\W\d_][\w.'’&+()/-]*(?: [\w.'’&+()/-]+){0,4}")
-_MEDIA = re.compile(r"[<＜\[(][^<>]{2,60}[>＞\])]|\u200e.{0,80}|.{0,40}\bomitted")
+# What stands for a picture; a chat's own notices begin with a left-to-right mark.
+_MEDIA = re.compile(r"[<＜\[(][^<>]{2,60}[>＞\])]|\u200e.*|.{0,40}\bomitted")
+_EDITED = re.compile(r"\s*(?:\u200e?<[^<>]{5,60}>|\((?:edited|bearbeitet|modifié|editado)\))$")
+_REACTIONS = re.compile(r"(?::[\w+-]{2,30}:\s*\d*\s*)+")
+_CREDIT = re.compile(r"(?:Transcribed|Transcript generated|Captioned|Subtitles?) by\b.{0,80}")
+_NOTICES = ("* ", "*** ", "-!- ", "-->", "<--", "== ")  # of chat programs: who joined, who left
 _WORD = re.compile(r"\w", re.UNICODE)
 _CLOSED = re.compile(r"[.!?…。！？।][\"'”’»)\]」』]*$")
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")
@@ -58,6 +64,8 @@ def is_transcript(text: str) -> bool:
     if len(stamps) < STAMPED_SHARE * len(lines):
         return False
     kinds = Counter(_stamp_kind(lines[i]) for i in stamps)
+    if kinds["trailing"] >= FEWEST_STAMPS:  # stamps alone are within their turns
+        kinds["trailing"] += sum(bool(_STAMP_ALONE.fullmatch(lines[i].strip())) for i in stamps)
     return kinds.most_common(1)[0][1] >= 0.8 * len(stamps)
 
 
@@ -87,7 +95,7 @@ def transcript_turns(text: str) -> list[Turn]:
     joins = not chat and closed > CLOSED_SHARE * len(pieces)
     turns: list[Turn] = []
     for piece in pieces:
-        said = " ".join(piece.lines)
+        said = _said_lines(piece.lines, chat=chat)
         speaker = piece.speaker
         if joins and turns and _goes_on(turns[-1], speaker, bool(named)):
             turns[-1] = Turn(f"{turns[-1].text} {said}", turns[-1].speaker)
@@ -119,16 +127,30 @@ def _pieces(text: str) -> Iterator[_Stamped]:
             continue
         opened = _opened(line)
         if opened is None:
-            if stamped:
-                lines.append(_MARKS.sub("", line))
+            if stamped and not _CREDIT.fullmatch(line):
+                lines.append(line)
             continue
         if lines:
             yield _Stamped(speaker, tuple(lines))
         stamped = True
-        speaker, said = opened
+        if _STAMP_ALONE.fullmatch(line) is None:  # the same speaker goes on, later
+            speaker = opened[0]
+        said = opened[1]
         lines = [said] if said else []
     if lines:
         yield _Stamped(speaker, tuple(lines))
+
+
+def _said_lines(lines: Sequence[str], *, chat: bool) -> str:
+    """The lines of a piece as one; in a chat, a full stop parts those that lack a mark."""
+    said = [_EDITED.sub("", line) for line in lines]
+    said = [_MARKS.sub("", line).strip() for line in said if not _REACTIONS.fullmatch(line)]
+    if chat:
+        said = [
+            f"{line}." if line[-1:].isalnum() and not after[:1].islower() else line
+            for line, after in zip(said, [*said[1:], "a"], strict=True)
+        ]
+    return " ".join(filter(None, said))
 
 
 def _opened(line: str) -> tuple[str | None, str] | None:
@@ -148,7 +170,7 @@ def _opened(line: str) -> tuple[str | None, str] | None:
     if bare and _NAME.fullmatch(bare) and not _CLOSED.search(bare) and len(bare.split()) <= 3:
         return (bare, "") if bare.istitle() else (None, bare)
     # A chat's own notices name nobody.
-    system = re.search(_DATE, found[1]) is not None or bare.startswith(("* ", "-->", "<--"))
+    system = re.search(_DATE, found[1]) is not None or bare.startswith(_NOTICES)
     return None, "" if system else bare
 
 

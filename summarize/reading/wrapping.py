@@ -17,10 +17,13 @@ from summarize.reading.word_list import is_english_word
 
 __all__ = [
     "WrappedLine",
+    "columns",
     "count_words_apart",
+    "is_after_division",
     "is_compound",
     "is_full",
     "join_divided_words",
+    "join_unspaced_lines",
     "wrap_widths",
 ]
 
@@ -30,11 +33,17 @@ FEWEST_VOTES = (
 )
 FEWEST_LINES = 3  # not longer than the widest
 FULL_SHARE = 0.85  # of a stanza's breaks inside sentences; justified and hand-wrapped text has less
+DIVIDED = 12  # letters that a line has more, or less, where a divided word was put together
 SLACK = 3  # columns: programs count some characters differently
 MOST_WIDTHS = 3  # a text, what it quotes, and a table of its own
 BREAK_SHARE = 0.6  # of the breaks in the stanzas of that width that must agree on it
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]"
+)
+_WIDE_END = re.compile("[。！？][」』”）]*(?=[^\n])")
+_STANZA = re.compile(r"[^\n]+(?:\n[^\n]+){2,}")
 _CLOSED = re.compile(r"[.!?…:;。！？｡।؟۔][\"'”’»“)\]」』]*$")
 _DIVIDED = re.compile(
     r"(?<![^\W\d_])([^\W\d_]++)(-|\u2010|\u00ad)(\n[ \t>]*)([^\W\d_]+[^\s\w]*)", re.UNICODE
@@ -61,7 +70,7 @@ def wrap_widths(lines: Sequence[WrappedLine]) -> dict[int, int]:
     Args:
         lines: the lines of a text that hold something, in order.
     """
-    if sum(line.indent + len(line.text) <= WIDEST + SLACK for line in lines) < FEWEST_LINES:
+    if sum(line.indent + columns(line.text) <= WIDEST + SLACK for line in lines) < FEWEST_LINES:
         return {}
     stanzas: dict[int, list[WrappedLine]] = {}
     for line in lines:
@@ -94,30 +103,45 @@ class _Break(NamedTuple):
     surely: bool
 
 
+def columns(line: str) -> int:
+    """Return how many columns a line takes on a screen: two a letter of Chinese or Japanese."""
+    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
+
+
+def is_after_division(line: WrappedLine, indent: int) -> bool:
+    """Return whether the line behind `line` lacks its beginning: a divided word was put together.
+
+    `join_divided_words` leaves a space or two where the second half of the word stood.
+    """
+    return line.indent < indent <= line.indent + 2 and line.text[-1:].isalnum()
+
+
 def is_full(line: str, following: str, width: int, indent: int = 0) -> bool:
     """Return whether the first word of `following` would not have fitted behind `line`."""
-    return indent + len(line) + _next_word(following, line) > width - SLACK
+    return indent + columns(line) + _next_word(following, line) > width - SLACK
 
 
 def _next_word(following: str, line: str) -> int:
     """The columns that the next line's first word would have taken, with its space."""
     if _UNSPACED.match(following[:1]) and _UNSPACED.match(line[-1:]):
-        return 2
+        return columns(following[:1])
     return 1 + len(following.partition(" ")[0])
 
 
 def _breaks(stanza: Sequence[WrappedLine]) -> list[_Break]:
     found = []
+    divided = False
     for line, following in pairwise(stanza):
-        if not following.plain:
+        after, divided = divided, is_after_division(line, following.indent)
+        if not following.plain or after or divided:
             continue
-        length = line.indent + len(line.text)
+        length = line.indent + columns(line.text)
         inside = _CLOSED.search(line.text[-8:]) is None
         opening = following.text[0]
         surely = inside and (opening.islower() or _UNSPACED.match(opening) is not None)
         full = length + _next_word(following.text, line.text)
         found.append(_Break(length, full, inside, surely))
-    if any(line.indent + len(line.text) > WIDEST + SLACK for line in stanza):
+    if any(line.indent + columns(line.text) > WIDEST + DIVIDED + SLACK for line in stanza):
         return []
     return found
 
@@ -216,3 +240,28 @@ def join_divided_words(text: str) -> tuple[str, int]:
         return f"{first}{kept}{second}{end}{' ' * (1 - len(kept))}"
 
     return _DIVIDED.sub(joined, text), count
+
+
+def join_unspaced_lines(text: str) -> str:
+    """Return `text` with the line breaks of wrapped Chinese and Japanese behind the sentences.
+
+    There a line ends anywhere, also within a word, and a space in its place would be read as one.
+    The text keeps its length.
+    """
+    if "\n" not in text or not _WIDE.search(text):
+        return text
+    return _STANZA.sub(lambda stanza: _moved_breaks(stanza[0]), text)
+
+
+def _moved_breaks(stanza: str) -> str:
+    lines = [line.strip() for line in stanza.split("\n")]
+    width = max(map(columns, lines))
+    wide = sum(len(_WIDE.findall(line)) for line in lines)
+    if not NARROWEST <= width <= WIDEST or 2 * wide < sum(map(len, lines)):
+        return stanza
+    if any(columns(line) < width - SLACK for line in lines[:-1]):
+        return stanza
+    joined = "".join(lines)
+    spare = len(stanza) - len(joined)
+    joined = _WIDE_END.sub(lambda found: f"{found[0]}\n", joined, count=spare)
+    return joined.ljust(len(stanza))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from summarize.document import Document, count_words
 from summarize.methods.standalone import edits, needs
-from summarize.methods.standalone.quotations import fragments, is_dashed, mended, says
+from summarize.methods.standalone.quotations import LEAST_WORDS, fragments, is_dashed, mended, says
 from summarize.methods.standalone.requests import is_mail, requests
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ __all__ = ["Standalone", "Text"]
 
 MOST_TOGETHER = 3  # sentences that are taken because one of them needs the others
 BRIEF_REQUEST = 8  # words of a question: "Could you ask both for a copy?"
+BRIEF_ANSWER = 5  # words of a turn that is given with the question before it
 SPOKEN_SHARE = 0.3  # of sentences that begin with who speaks: over it in chats, under it elsewhere
 NAME = "name for a pronoun"
 FULL_NAME = "name in full"
@@ -97,10 +98,23 @@ class Standalone:
             chosen: the sentences that are in the summary already.
         """
         if self.is_conversation:
-            return (index,)
+            return self._turn(index)
         if index in self.requests:
             return (index - 1, index) if self._request_leans(index) else (index,)
+        if needs.asks(self.texts[index]):
+            return None
         return self._with_needs(index, chosen)
+
+    def _turn(self, index: int) -> tuple[int, ...] | None:
+        """Return a sentence of a talk, with the answer to it; None if it says nothing."""
+        text = needs.without_label(self.texts[index])
+        if count_words(text) < LEAST_WORDS or needs.greets(text, self.document.language):
+            return None
+        if needs.asks(text):
+            return None
+        answered = index > 0 and needs.asks(self.texts[index - 1])
+        brief = answered and count_words(text) < BRIEF_ANSWER
+        return (index - 1, index) if brief else (index,)
 
     def _request_leans(self, index: int) -> bool:
         """Whether a request is read with the sentence before it: no answer follows it in a mail."""
@@ -135,7 +149,8 @@ class Standalone:
 
     def _needed(self, index: int, there: Callable[[int], bool]) -> Iterator[int | None]:
         text = self._bare(index)
-        if index in self._torn or needs.is_quoted(text) or self._is_unattributed(index):
+        greets = needs.greets(text, self.document.language)
+        if greets or index in self._torn or needs.is_quoted(text) or self._is_unattributed(index):
             yield None
         if needs.asks(text):
             yield index + 1 if index + 1 < len(self.texts) else None

@@ -18,16 +18,19 @@ __all__ = [
     "answers",
     "asks",
     "description",
+    "greets",
     "introduces",
     "is_answer_label",
     "is_quoted",
     "leads",
     "points_back",
+    "without_label",
 ]
 
 OPENERS = Path(__file__).parent / "openers.tsv"
 
 REACH = 12  # sentences that an introduction is looked for in
+GREETING_WORDS = 6  # "Good morning, everyone, and welcome."
 SHORT_ANSWER = 9  # words; a longer answer says what it answers
 
 SPEAKER = re.compile(r"\|? ?(?!(?:Q|A|Question|Answer):)[\w.' -]{1,25}: ")
@@ -112,6 +115,19 @@ def answers(sentence: Sentence) -> bool:
     return sentence.words < SHORT_ANSWER or _ANSWERS.match(sentence.text) is not None
 
 
+def without_label(text: str) -> str:
+    """Return a sentence without the name of who speaks, where it begins with one."""
+    label = SPEAKER.match(text)
+    return text[label.end() :] if label else text
+
+
+def greets(text: str, language: str) -> bool:
+    """Return whether a short sentence greets, thanks or takes leave."""
+    words = text.count(" ") + 1
+    pattern = _greetings(language) if words <= GREETING_WORDS else None
+    return pattern is not None and pattern.match(text) is not None
+
+
 def is_answer_label(name: str) -> bool:
     """Return whether what stands before a colon marks a question or an answer, not who speaks."""
     return _ANSWER_LABEL.fullmatch(name) is not None
@@ -152,6 +168,12 @@ def introduces(noun: str, text: str) -> bool:
 def _openers() -> frozenset[str]:
     lines = OPENERS.read_text(encoding="utf-8").splitlines()
     return frozenset(line.partition("\t")[0] for line in lines)
+
+
+@cache
+def _greetings(language: str) -> re.Pattern[str] | None:
+    listed = profile(language).openings.get("greetings")
+    return re.compile(rf"(?:{phrases(listed)})(?!\w)", re.IGNORECASE) if listed else None
 
 
 @cache

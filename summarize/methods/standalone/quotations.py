@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from summarize.document import Block, Sentence
 from summarize.language.profiles import profile
 
-__all__ = ["fragments", "is_dashed", "mended", "says"]
+__all__ = ["LEAST_WORDS", "fragments", "is_dashed", "mended", "says"]
 
 LEAST_WORDS = 3
 LEAST_QUOTED = 6  # words of a quotation's end that is worth having with who says it

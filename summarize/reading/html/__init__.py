@@ -168,11 +168,21 @@ def _says(block: Block, title: str) -> bool:
     return said == key or (block.level > 0 and key in said and len(said) <= len(key) + 30)
 
 
+def _is_listed(block: Block) -> bool:
+    """Whether a block is an item of a list; a term or its definition is none."""
+    if block.kind != "item":
+        return False
+    at = block.node
+    while at.parent is not None and at.tag not in ("li", "dt", "dd"):
+        at = at.parent
+    return at.tag == "li"
+
+
 def _joined(blocks: Sequence[Block]) -> str:
     """The blocks as text: items and rows that follow each other a line each, an empty line else."""
     text, before = "", ""
     for block in blocks:
-        mark = block.kind if block.kind in ("item", "row") else ""
+        mark = block.kind if block.kind == "row" or _is_listed(block) else ""
         text += ("\n" if mark and mark == before else "\n\n") if text else ""
         text += f"- {block.text}" if mark == "item" else block.text
         before = mark
