@@ -1,15 +1,21 @@
 """The body of a flattened page: which of its lines are the article, chosen all at once.
 
 Rules for single lines cannot tell a teaser from a paragraph; what stands around it can. A small
-learned classifier reads each line's form, its place and its neighbours, and the best sequence of
-labels is taken (`reading.sequence`). Trained by `training/boilerplate.py`.
+learned classifier (`reading.sequence`) scores each line by its form, its place and its neighbours,
+and the best run of lines is taken. Trained by `training/boilerplate.py`.
 """
 
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from summarize.reading.line_features import context_features, decayed, line_features
-from summarize.reading.sequence import best_labels, load_model, with_neighbours
+from summarize.reading.line_features import (
+    best_run,
+    context_features,
+    decayed,
+    line_features,
+    word_counts,
+)
+from summarize.reading.sequence import load_model, with_neighbours
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,10 +23,14 @@ if TYPE_CHECKING:
 
 __all__ = ["article_lines", "body_features"]
 
-_PROSE = 3  # the feature that says that a line is long and ends as a sentence does
-_LEAST_SCORE = -1.5  # log odds: prose right beside the body that is no less likely belongs to it
+# Chosen by cross-validation on the training half, where the learned scores alone reach F1 .869,
+# plain prose alone .846, and both together .880.
+_PLAIN = 0.35  # what plain prose counts beside the learned scores
+_BIAS = 0.5  # log odds: a line lost costs more than one too many
+_DOUBT = -2.0  # log odds below which a line inside the run is left out
 _SAMPLE = 60  # words of a line in which stop words are counted
 _NEAR = 8  # of a line's own numbers, the first so many, are looked at in its neighbours too
+_PROSE = 3  # the feature that says that a line is long and ends as a sentence does
 
 
 def article_lines(
@@ -28,26 +38,28 @@ def article_lines(
 ) -> list[bool]:
     """Whether each line is the article.
 
+    The article is the run of lines with the greatest sum of scores (maximum subarray; Bentley,
+    "Programming pearls: algorithm design techniques", CACM 1984): a line scores its words, for or
+    against, as far as the classifier is sure and as it looks like prose. Best sequences of labels
+    with a price for each change do worse: one price fits neither long nor short articles.
+
     Args:
         lines: of the page, in order, paragraphs unwrapped.
         known: whether each is boilerplate by its own words.
         stop_words: of the page's language, lower-cased; none where it has no list.
     """
+    import numpy as np
+
     if not lines:
         return []
-    model = load_model("summarize.cleaning", "body.npz")
     features = body_features(lines, known, stop_words)
-    scores = model.logits(features).tolist()
-    kept = best_labels(scores, *model.change)
-    prose = (features[:, _PROSE] > 0).tolist()
-    may_grow = [
-        is_prose and not is_known and score > _LEAST_SCORE
-        for is_prose, is_known, score in zip(prose, known, scores, strict=True)
-    ]
-    for order in (range(1, len(lines)), range(len(lines) - 2, -1, -1)):
-        for i in order:
-            kept[i] = kept[i] or (may_grow[i] and kept[i - order.step])
-    return kept
+    logits = load_model("summarize.cleaning", "body.npz").logits(features)
+    words = np.array(word_counts(lines), np.float32) + 1.0
+    learned = np.tanh((logits + _BIAS) / 2)  # twice the probability, less one
+    plain = np.where(features[:, _PROSE] > 0, 1.0, -1.0)
+    start, stop = best_run((words * (_PLAIN * plain + (1 - _PLAIN) * learned)).tolist())
+    sure = (logits >= _DOUBT).tolist()
+    return [start <= i < stop and sure[i] for i in range(len(lines))]
 
 
 def body_features(

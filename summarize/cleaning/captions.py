@@ -10,6 +10,8 @@ CAPTION_WORDS = 45  # of a caption known only by the credit beside it; news capt
 LOOSE_CAPTION_WORDS = 25  # the same where no blank lines say what belongs together
 COPY_WORDS = 6  # a shorter line may be said twice on purpose
 COPY_SHARE = 0.75  # of its words a cut or retouched copy has in common with the other
+MOST_COPIED = 0.2  # of the words in paragraphs: no page pastes more of its article twice
+REFRAIN_WORDS = 100  # of a paragraph that may be a refrain, or filler
 SIGNATURE = 7  # words at either end by which copies find each other
 
 
@@ -25,6 +27,17 @@ def copies(page: Page) -> None:
             _take_copy(page, found, i)
         for signature in ends:
             first.setdefault(signature, i)
+    _spare_refrains(page)
+
+
+def _spare_refrains(page: Page) -> None:
+    """Keep short paragraphs said twice where so many are that the text means it."""
+    copied = [i for i, rule in page.rules.items() if rule == "duplicate"]
+    words = [page.lines[i].words for i in copied]
+    prose = sum(line.words for line in page.lines if line.is_prose)
+    if copied and max(words) <= REFRAIN_WORDS and sum(words) > MOST_COPIED * prose:
+        for i in copied:
+            del page.rules[i]
 
 
 def _signatures(line: Line) -> list[tuple[str, ...]]:

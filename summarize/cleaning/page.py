@@ -10,11 +10,12 @@ from itertools import accumulate, pairwise
 from summarize.cleaning.lines import Line
 from summarize.document import Document
 
-__all__ = ["Page"]
+__all__ = ["TURN_SHARE", "Page"]
 
 PROSE_SHARE = 0.5  # of the words left must be in paragraphs before anything is taken from a page
 SURE_PAGE_BLOCKS, SURE_PAGE_SHARE = 5, 0.2  # where so much is boilerplate beyond doubt
 TURNS = 4  # lines that begin with a name that returns: fewer may be "Photo:" or "Note:"
+TURN_SHARE = 0.25  # of all lines; or half as many sentences as there are paragraphs
 DIRTY_BLOCKS = 2  # of boilerplate beyond doubt
 
 _LABEL = re.compile(r"\|?\s*([^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*)?):\s")
@@ -80,10 +81,19 @@ class Page:
 
     @cached_property
     def is_spoken(self) -> bool:
-        """Whether short lines are somebody's turns in a talk, their names before a colon."""
-        found = (_LABEL.match(line.text) for line in self.lines if not line.is_long)
-        labels = Counter(label[1] for label in found if label)
-        return sum(n for n in labels.values() if n > 1) >= TURNS
+        """Whether lines are somebody's turns in a talk, their names before a colon.
+
+        Teasers repeat a label too ("Video: "), but are few among a page's lines and paragraphs.
+        """
+        labels = [
+            (label[1], line.ends)
+            for line in self.lines
+            if not line.is_long and (label := _LABEL.match(line.text))
+        ]
+        names = Counter(name for name, _ in labels)
+        turns = [ends for name, ends in labels if names[name] > 1]
+        often = len(turns) >= TURN_SHARE * len(self.lines)
+        return len(turns) >= TURNS and (often or 2 * sum(turns) >= len(self._paragraphs))
 
     @cached_property
     def words_from(self) -> list[int]:

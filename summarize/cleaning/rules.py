@@ -18,7 +18,7 @@ from summarize.cleaning.captions import captions, copies
 from summarize.cleaning.classify import likely_rule, rule_of
 from summarize.cleaning.endings import comments, press_release, remarks
 from summarize.cleaning.headline import find_headline, with_title
-from summarize.cleaning.page import Page
+from summarize.cleaning.page import TURN_SHARE, Page
 from summarize.document import Document
 
 __all__ = ["clean"]
@@ -31,7 +31,7 @@ SURE_BLOCKS = 3  # before anything is taken from what is not an article
 SHARE_DIRTY, SHARE_BESIDE = 0.7, 0.5  # of the points needed: on such a page, beside boilerplate
 ABOVE_WORDS = 12  # of a short line over the headline: a section, a site, "Next score"
 LOOSE_SHARE = 0.02  # of the lines: with fewer that are no prose there is no page around a body
-BODY_WORDS, BODY_SHARE = 30, 0.3  # in prose: what a body has at least, and of all prose
+BODY_WORDS, BODY_SHARE = 30, 0.1  # in prose: what a body has at least, and of all prose
 STANDFIRST_WORDS = 6  # of a line between headline and body: a shorter one is a name or a date
 FEWEST_AROUND = 3  # lines around a body, where none is known: one or two may be headings
 TITLE_BLOCKS = 50  # among which a title that is given is looked for
@@ -84,8 +84,9 @@ def _titled(document: Document) -> int | None:
 def _body(page: Page) -> None:
     """What stands around the body of a page, as a classifier of all its lines finds it."""
     loose = sum(not line.is_prose for line in page.lines)
-    kept_as_it_is = page.is_spoken or any(block.speaker for block in page.document.blocks)
-    if kept_as_it_is or loose <= LOOSE_SHARE * len(page.lines):
+    turns = sum(bool(block.speaker) for block in page.document.blocks)
+    is_talk = page.is_spoken or turns >= max(1, TURN_SHARE * len(page.lines))
+    if is_talk or loose <= LOOSE_SHARE * len(page.lines):
         return
     code = page.document.language
     known = [i in page.rules for i in range(len(page.lines))]

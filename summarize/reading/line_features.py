@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["body_run", "context_features", "decayed", "line_features", "word_counts"]
+__all__ = [
+    "best_run",
+    "body_run",
+    "context_features",
+    "decayed",
+    "line_features",
+    "word_counts",
+]
 
 PROSE_WORDS = 10
 """A line of so many words that ends as a sentence does is taken for prose."""
@@ -107,14 +114,24 @@ def body_run(words: Sequence[int], prose: Sequence[bool], penalty: float) -> tup
     Returns:
         Its first line, and the one past its last.
     """
-    best, best_run, total, start = 0.0, (0, 0), 0.0, 0
-    for i, (count, is_prose) in enumerate(zip(words, prose, strict=True)):
+    pairs = zip(words, prose, strict=True)
+    return best_run([count if said else -count - penalty for count, said in pairs])
+
+
+def best_run(scores: Sequence[float]) -> tuple[int, int]:
+    """The run with the greatest sum of scores (maximum subarray), (0, 0) where none is positive.
+
+    Returns:
+        Its first index, and the one past its last.
+    """
+    best, run, total, start = 0.0, (0, 0), 0.0, 0
+    for i, score in enumerate(scores):
         if total <= 0:
             total, start = 0.0, i
-        total += count if is_prose else -count - penalty
+        total += score
         if total > best:
-            best, best_run = total, (start, i + 1)
-    return best_run
+            best, run = total, (start, i + 1)
+    return run
 
 
 def context_features(lines: Sequence[str]) -> "NDArray[np.float32]":
