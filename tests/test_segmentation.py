@@ -154,6 +154,72 @@ zh: 他说：“修不好了。”| 船还能过。
 zh: 请写信到a.b@example.org报名。| 名额有限。
 vi: “Khi nào mở?”, Lan hỏi. | Không ai trả lời ông Tr. Minh.
 id: Ia tinggal di Jl. Melati No. 5. | Tn. Budi dan Ny. Sari setuju.
+de: „Wir haben keine Wahl“, sagte Bürgermeister Dr. Hans Meier am 3. Mai.
+de: „Der Weg wird gesperrt.“ | Die Kosten (ca. 2,4 Mio. Euro) trägt das Land.
+es: —No tenemos otra opción —dijo la alcaldesa Sra. Gil—. | El camino se cierra. | ¿Cuándo abre?
+es: ¡En mayo!
+it: «Non abbiamo scelta», ha detto il sindaco dott. Rossi.
+it: Il sig. Bianchi e l'ing. Verdi erano d'accordo. | Perché no?
+pt: “Não temos escolha”, disse o Sr. Silva. | O prédio fica na Av. Brasil, n.º 5.
+pt: “Quando abre?”, perguntou a Dra. Ana. | Em maio.
+nl: ‘We hebben geen keus’, zei burgemeester mr. J. de Vries. | De weg kost ca. 2 mln. euro.
+nl: 's Avonds is hij dicht.
+sv: – Vi har inget val, säger kommunalrådet Mia Lund. | Vägen stängs bl.a. på grund av is.
+sv: Den öppnas t.ex. i maj. | Kl. 8 går bussen.
+da: »Vi har intet valg,« siger borgmester Bo Dam. | Stien lukkes bl.a. den 3. maj kl. 8.
+da: Det koster ca. 2 mio. kr. i alt.
+no: – Vi har ikke noe valg, sier ordfører Kari Li. | Veien stenges 17. mai f.eks. kl. 8.
+no: Den åpner igjen i juni.
+fi: – Meillä ei ole vaihtoehtoa, sanoi pormestari Aino Lehto. | Tie suljetaan 3. toukokuuta klo 8.
+fi: Se maksaa n. 2 milj. euroa.
+pl: – Nie mamy wyboru – powiedział burmistrz dr Jan Lis.
+pl: Droga przy ul. Długiej 5 zostanie zamknięta 3 maja br. o godz. 8. | Kosztuje ok. 2 mln zł.
+cs: „Nemáme na výběr,“ řekl starosta Ing. Jan Novák. | Cesta v ul. Dlouhé bude 3. května uzavřena.
+cs: Stojí cca 2 mil. Kč.
+hu: – Nincs más választásunk – mondta Kiss János polgármester. | Az út máj. 3-án zárul.
+hu: A Fő u. 5. sz. ház üres.
+ro: „Nu avem de ales”, a spus primarul dr. Ion Pop. | Strada Lungă nr. 5 se închide pe 3 mai.
+ro: Costă cca. 2 mil. lei.
+uk: «У нас немає вибору», — сказав міський голова І. Петренко.
+uk: Музей на вул. Шевченка, буд. 5 закрито з 2019 р. до травня. | Квиток коштує 50 грн.
+tr: “Başka seçeneğimiz yok,” dedi Belediye Başkanı Dr. Ali Kaya.
+tr: Yol 3. Cadde'de saat 8.30'da kapanacak. | Maliyeti 2 milyon TL.
+el: «Δεν έχουμε επιλογή», είπε ο δήμαρχος κ. Νίκου. | Πότε ανοίγει;
+el: Τον Μάιο, στις 8 π.μ. περίπου. | Η οδός έχει αρ. 5.
+ar: قال رئيس البلدية د. علي حسن: «لا خيار لنا». | متى يفتح الطريق؟ | في مايو المقبل.
+ar: التكلفة 2.4 مليون يورو!
+fa: شهردار گفت: «چاره‌ای نداریم.» | مسیر از ۳ مه بسته می‌شود. | کی باز می‌شود؟
+fa: هزینه‌اش ۲٫۴ میلیون یورو است.
+he: "אין לנו ברירה", אמר ראש העיר ד"ר כהן. | השביל ייסגר ב-3.5.2024 בשעה 8. | מתי ייפתח? | במאי.
+hi: “हमारे पास कोई विकल्प नहीं है,” मेयर डॉ. शर्मा ने कहा। | रास्ता 3 मई को बंद होगा। | कब खुलेगा?
+hi: प्रो. वर्मा नहीं आए।
+bn: মেয়র ড. রহমান বলেন, “আমাদের উপায় নেই।” | পথটি ৩ মে বন্ধ হবে। | কবে খুলবে? | কেউ জানে না।
+ur: میئر نے کہا، ”ہمارے پاس کوئی چارہ نہیں۔“ | راستہ 3 مئی کو بند ہوگا۔ | کب کھلے گا؟
+ur: ڈاکٹر علی نہیں آئے۔
+zh: 市长说，“路将关闭。”| “为什么？”记者问道。| （见www.example.com。）
+ja: 「選択の余地はない。」と市長は述べた。| 「いつ開くのか？」と彼女は尋ねた。| 費用は約2.4億円だ。
+ja: 答えはなかった……。
+ko: “선택의 여지가 없습니다.”라고 김 시장은 말했다. | 길은 5월 3일에 닫힌다. | 언제 열리나요?
+ko: 비용은 2.4억 원이다.
+hy: «Մենք ընտրություն չունենք»,— ասաց քաղաքապետը։ | Ճանապարհը կփակվի մայիսի 3-ին։ | Ե՞րբ կբացվի։
+ka: „ჩვენ არჩევანი არ გვაქვს“, – თქვა მერმა. | გზა 3 მაისს დაიკეტება. | როდის გაიხსნება?
+my: လမ်းကို မေလတွင် ပိတ်မည်။| ကုန်ကျစရိတ်မှာ များသည်။| ဘယ်တော့ ဖွင့်မလဲ။
+am: መንገዱ በግንቦት ይዘጋል። | ወጪው ብዙ ነው። | መቼ ይከፈታል?
+ta: “எங்களுக்கு வேறு வழியில்லை,” என்று மேயர் டாக்டர் ராஜா கூறினார். | பாதை மே 3 அன்று மூடப்படும்.
+ta: எப்போது திறக்கும்?
+vi: “Chúng tôi không còn lựa chọn”, ông TS. Nguyễn Văn A. nói. | Đường sẽ đóng ngày 3.5.2024.
+vi: Khi nào mở? | TP. Hồ Chí Minh chưa trả lời.
+id: “Kami tidak punya pilihan,” kata Wali Kota Dr. H. Ahmad.
+id: Jl. Merdeka No. 5 ditutup pada 3 Mei. | Kapan dibuka?
+bg: „Нямаме избор“, каза кметът д-р Иван Петров.
+bg: Ул. „Шипка“ № 5 се затваря на 3 май 2024 г. и отваря през юни. | Струва 2 млн. лв.
+hr: „Nemamo izbora“, rekao je gradonačelnik dr. Ivan Horvat.
+hr: Ulica se zatvara 3. svibnja u 8 sati. | Stoji cca. 2 mil. eura, npr. za asfalt.
+sr: „Немамо избора“, рекао је градоначелник др Иван Петровић.
+sr: Улица се затвара 3. маја 2024. године. | Кошта око 2 мил. дин.
+ca: «No tenim opció», va dir l’alcaldessa Sra. Puig.
+ca: El camí de l’Av. Nova, núm. 5, es tanca el 3 de maig. | Quan obre?
+de: »Kommen Sie um 8 Uhr?«, fragte sie. | »Nein.« | Er ging usw. | Dann kam der Bus.
 """
 TABLE = [
     (line[:2], line[4:].replace(" | ", " ").replace("| ", ""), line[4:].split("|"))

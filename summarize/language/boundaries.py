@@ -30,6 +30,8 @@ _VOWELS = frozenset("aeiouyáéíóúàèìòùâêîôûäëïöüąęåøæı�
 _STRIP = "\"'“”„«»‹›‘’‚([{¿¡*—–―-"
 _AROUND = 32  # letters before a mark that are looked at
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
+_APOSTROPHES = ("'", "’", "‘")
+_ELIDED = re.compile(r"[a-z] ([^\W\d_]+)")  # Dutch: 's Avonds is het dicht.
 _ROMAN = re.compile("[IVXLCDM]{1,6}$")
 _INITIALS = re.compile(r"[^\W\d_]\.?-[^\W\d_]")  # J.-P. Bruneau
 _ENUMERATOR = re.compile(r"\s*[\"„“«(]?(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_]|[IVX]{1,5})")
@@ -127,6 +129,8 @@ def sentence_ends(text: str, code: str) -> list[int]:
                 ends.append(last)
                 continue
         end, word_end = found.end(3), found.end()
+        if openers[-1:] in _APOSTROPHES and (elided := _ELIDED.match(text, word_end - len(word))):
+            word, word_end = elided[1], elided.end()
         at = _Mark(text, start, end, word_end, mark, closers, note, space, openers, word)
         if end := _end(at, language, small=small, last=last):
             ends.append(end)
@@ -139,7 +143,7 @@ def sentence_ends(text: str, code: str) -> list[int]:
 @cache
 def _language(code: str) -> _Language:
     known = profile(code)
-    inward = "" if known.points_inward else "|[ \u00a0\u202f]»(?!\\w)"
+    inward = "|[«‹]" if known.points_inward else "|[ \u00a0\u202f]»(?!\\w)"
     pattern = re.compile(
         rf"([{_MARKS}{known.marks}]++)"
         rf"((?:[{_CLOSERS}]{inward}|[ \u00a0]''(?=\s)|[ \u00a0][”“\"](?=\s))*+)"

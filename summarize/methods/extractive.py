@@ -43,6 +43,7 @@ Terms = Sequence[Sequence[str]]
 # Of the best score: below it a sentence is not taken only because a few words are left. Under
 # TextRank's prior these are fragments that share next to nothing with the article.
 MIN_SCORE_SHARE = 0.012
+HEADLINE_LEAST = 4  # words of a clause that is taken for a headline
 
 
 @dataclass(frozen=True)
@@ -318,17 +319,37 @@ def length_notes(sizes: Sequence[int], length: Length) -> Iterator[str]:
 
 def own_headline(document: Document, length: Length, summarizer: str) -> Summary | None:
     """Return the document's own headline, where one is asked for and its own fits; else None."""
-    if length.style != "headline" or document.title_span is None:
+    if length.style != "headline":
         return None
-    start, end = document.title_span
+    span = document.title_span or _opening_clause(document, length)
+    if span is None:
+        return None
+    start, end = span
     text = document.text[start:end]
     if count_words(text) > (length.words or 0):
         return None
     if text.endswith((".", "。")) and not text.endswith(".."):
         end -= 1
     sentence = SummarySentence(" ".join(document.text[start:end].split()), 1.0, (Span(start, end),))
-    notes = ["the headline is the document's own"]
+    own = "the headline is the document's own"
+    notes = [own if document.title_span else "the headline is the first clause"]
     return summary.compose(document, [sentence], length=length, summarizer=summarizer, notes=notes)
+
+
+def _opening_clause(document: Document, length: Length) -> Span | None:
+    """Return the first clause where only spaces part sentences, if it makes a headline.
+
+    There what is found as a sentence is often several, and spaces stand between clauses.
+    """
+    from summarize.language.profiles import profile
+
+    if not profile(document.language).spaces or not document.sentences:
+        return None
+    first = document.sentences[0].span
+    clause = document.text[first.start : first.end].split(maxsplit=1)[0]
+    if not HEADLINE_LEAST <= count_words(clause) <= (length.words or 0):
+        return None
+    return Span(first.start, first.start + len(clause))
 
 
 def as_list(scores: NDArray[np.float64]) -> list[float]:
