@@ -207,7 +207,7 @@ def select(
     redundancy: Redundancy,
     *,
     good_enough: int | None = None,
-    group: Group | None = None,
+    groups: Sequence[Group] = (),
 ) -> list[int]:
     """Choose whole sentences that make a summary of that length.
 
@@ -222,8 +222,8 @@ def select(
         length: the length, its share resolved by `Length.of`.
         redundancy: knows the sentences by the same indices; the chosen ones are added to it.
         good_enough: how many of `order` are good enough to be taken past the least number.
-        group: the sentences that one needs beside it; they are taken together, and one that cannot
-            stand is only taken where the length is not reached otherwise.
+        groups: each gives the sentences that one needs beside it; they are taken together. The
+            next one is asked where those before leave too few; what all refuse is taken last.
 
     Returns:
         The chosen indices, in the document's order.
@@ -232,13 +232,12 @@ def select(
     best = frozenset(order[: window if good_enough is None else min(window, good_enough)])
     order = _preferred(order, sizes, length)
     selection = _Selection(sizes, length, redundancy, best, len(order))
-    if group is not None:
-        selection.fill(order, group)
-    if len(selection.chosen) < length.least:
-        selection.fill(order, lambda index, chosen: (index,))
-    if group is not None and selection.words < length.to_fill:
+    for place, group in enumerate((*groups, lambda index, chosen: (index,))):
+        if len(selection.chosen) < length.least or (groups and not place):
+            selection.fill(order, group)
+    if groups and selection.words < length.to_fill:
         selection.best = frozenset(order)
-        selection.fill(order, group)
+        selection.fill(order, groups[0])
     if selection.words < length.to_fill:
         return sorted(_filled([*selection.chosen], order, sizes, length, redundancy))
     return sorted(selection.chosen)
@@ -266,9 +265,10 @@ class _Selection:
             members = () if index in self.chosen else group(index, self.chosen) or ()
             if members and self._may_add(members, index, brief):
                 for member in members:
-                    self.redundancy.add(member)
-                    self.chosen[member] = None
-                    self.words += self.sizes[member]
+                    if not self.redundancy.repeats(member):  # one of its own group
+                        self.redundancy.add(member)
+                        self.chosen[member] = None
+                        self.words += self.sizes[member]
 
     def _may_add(self, members: Sequence[int], index: int, brief: Sequence[int]) -> bool:
         """Whether sentences fit, say something new, and leave room for those still needed."""

@@ -21,6 +21,10 @@ He said "no" to "yes", and then ("so") he left. | The bridge is open.
 ⟨(AP Photo/Ann Lee)⟩ | The bridge is open (to cars).
 ⟨(RELATED: The town mends its bridge).⟩ | ⟨The town mends its bridge Read more⟩
 ⟨Read or Share this story.⟩ | The bridge is open.
+JUST OPENED: the bridge. | ⟨JUST WATCHED 'The old bridge' Replay More Videos.⟩
+⟨Scroll down for video.⟩ | Watch dealers sold 40 clocks, and the town rang with them.
+The bridge opens at 9:30 on Monday. | ⟨MUST WATCH The old bridge of Selwick 02:41⟩
+The bridge is open. | ⟨The old bridge of Selwick in 1921 (file photo).⟩
 ⟨Also read: The town mends its bridge.⟩ | (The bridge is open.)
 “So we all have to go,” he said. | “The ice is thin.” | The pilots agree with that.
 """

@@ -17,6 +17,9 @@ DATELINES = [
     ("WASHINGTON, Feb 3 (Reuters) - The bridge is open.", "The bridge is open."),
     ("NEW DELHI: The bridge is open.", "The bridge is open."),
     ("By Ann Lee — The bridge is open.", "The bridge is open."),
+    ("Updated Jul 7, 2012 6:40 PM ET The bridge is open.", "The bridge is open."),
+    ("Published on 7 July 2012 at 18:40 | The bridge is open.", "The bridge is open."),
+    ("Updated plans for The bridge are open.", "Updated plans for The bridge are open."),
     ("Ann Lee (Labour) Won the seat.", "Ann Lee (Labour) Won the seat."),
     ("NASA said the bridge is open.", "NASA said the bridge is open."),
 ]
@@ -34,6 +37,9 @@ CONNECTIVES = [
     ("The bridge, however, is open.", "en", "The bridge is open."),
     ("So far the bridge is open.", "en", "So far the bridge is open."),
     ("But for the rain it was dry.", "en", "But for the rain it was dry."),
+    ("Um, but um the bridge is open.", "en", "The bridge is open."),
+    ("Thus in our town the bridge is open.", "en", "In our town the bridge is open."),
+    ("Thus far the bridge is open.", "en", "Thus far the bridge is open."),
     ("Aber die Brücke ist offen.", "de", "Die Brücke ist offen."),
     ("Mais le pont est ouvert.", "fr", "Le pont est ouvert."),
     ("But the bridge is open.", "ja", "But the bridge is open."),
@@ -58,6 +64,10 @@ NEEDS = [
     ("It is raining on the dam. | It is not clear who will pay.", (1,)),
     ("The two sides signed a deal on Monday. | The mayor won praise for this deal.", (0, 1)),
     ("The two sides signed a deal on Monday. | The mayor leaves this week.", (1,)),
+    ("Anna Lee, 40, met Bob Ray, 50. | The 62-year-old opened the dam.", (0, 1)),
+    ("Three towns lie on the river. | All three have been flooded.", (0, 1)),
+    ("Dams break. | Here we show why dams break in dry years.", (1,)),
+    ("Anna Lee met Bob Ray. | ' I don't have any doubt, ' he said of the dam.", (0, 1)),
     ("The dam broke. | But ferries still sail from the north pier.", (1,)),
 ]
 
@@ -67,6 +77,29 @@ def test_a_sentence_is_taken_with_those_it_needs(line: str, group: tuple[int, ..
     document = Document.from_text(line.replace(" | ", " "), language="en")
     assert len(document.sentences) == line.count(" | ") + 1
     assert Standalone(document).group(line.count(" | ")) == group
+
+
+def test_a_bullet_leans_on_no_other() -> None:
+    text = "The dam of Selwick broke. Why did it break? It had stood for a century."
+    document = Document.from_text(text, language="en")
+    assert Standalone(document).group(1) == (1, 2)
+    alone = Standalone(document, apart=True)
+    assert alone.group(1) is alone.group(2) is None
+    assert alone.second_best(1) == (1, 2)
+
+
+def test_bullets_are_no_questions_and_no_pronouns_where_others_are_left() -> None:
+    text = (
+        "The port of Selwick will close in May, the council of the port said on Monday. Why will"
+        " the port close in May? It is about the ice in the port. The crews of the port of Selwick"
+        " will move to the port of Ellis. The council will vote again on the port on Friday."
+        " A ferry of the port sails at nine. They like the ferry. Where does it go?"
+    )
+    for summarizer in ("textrank", "salience"):
+        summary = summarize(text, length="bullets", summarizer=summarizer, language="en")
+        assert 3 <= len(summary.sentences) <= 5
+        assert not [s for s in summary.sentences if s.text.startswith(("It ", "They "))]
+        assert "?" not in summary.text
 
 
 def test_half_a_quotation_stands_with_nothing() -> None:
@@ -117,16 +150,16 @@ def test_verbatim_and_rewriting_exclude_each_other() -> None:
 
 def test_a_pronoun_becomes_a_name_only_where_one_person_can_be_meant() -> None:
     certain = Document.from_text("Anna Lee, 40, runs the dam. She lives in Peru.", language="en")
-    assert Standalone(certain).written([1], None, apart=False)[0].text == "Anna Lee lives in Peru."
+    assert Standalone(certain).written([1], None)[0].text == "Anna Lee lives in Peru."
     doubtful = Document.from_text("Anna Lee, 40, met a woman. She lives in Peru.", language="en")
-    assert Standalone(doubtful).written([1], None, apart=False)[0].text == "She lives in Peru."
+    assert Standalone(doubtful).written([1], None)[0].text == "She lives in Peru."
 
 
 def test_a_surname_is_put_in_full_where_the_summary_has_not_the_name() -> None:
     text = "Anna Lee, 40, runs the dam. It rains. Ms. Lee said the dam is safe."
     alone = Standalone(Document.from_text(text, language="en"))
-    assert alone.written([2], None, apart=False)[0].text == "Anna Lee said the dam is safe."
-    assert alone.written([0, 2], None, apart=False)[1].text == "Ms. Lee said the dam is safe."
+    assert alone.written([2], None)[0].text == "Anna Lee said the dam is safe."
+    assert alone.written([0, 2], None)[1].text == "Ms. Lee said the dam is safe."
 
 
 def test_bullets_have_the_main_fact_however_long_it_is() -> None:
@@ -144,7 +177,7 @@ def test_bullets_have_the_main_fact_however_long_it_is() -> None:
 def test_a_sentence_that_another_needs_may_be_none_of_those_to_choose_from() -> None:
     sentences = Length.parse("60w")
     chosen = select(
-        [1], [30, 10, 90], sentences, _Nothing(), group=lambda index, chosen: (index - 1, index)
+        [1], [30, 10, 90], sentences, _Nothing(), groups=[lambda index, chosen: (index - 1, index)]
     )
     assert chosen == [0, 1]
 

@@ -20,7 +20,6 @@ from summarize.methods.standalone import Standalone, Text
 from summarize.summary import Summary, SummarySentence
 
 __all__ = [
-    "MIN_SCORE_SHARE",
     "Extractive",
     "Terms",
     "as_list",
@@ -31,6 +30,7 @@ __all__ = [
     "edited",
     "headline_order",
     "length_notes",
+    "min_score_share",
     "own_headline",
     "select_sentences",
     "summary_from_scores",
@@ -44,6 +44,7 @@ Terms = Sequence[Sequence[str]]
 # TextRank's prior these are fragments that share next to nothing with the article.
 MIN_SCORE_SHARE = 0.012
 HEADLINE_LEAST = 4  # words of a clause that is taken for a headline
+MIN_BULLET_SHARE = 0.1  # a list is read item by item: one that says little is a flaw of its own
 
 
 @dataclass(frozen=True)
@@ -80,13 +81,14 @@ class Extractive:
         scores = weighted(document, self.part_scores(document, terms))
         # What a sentence needs beside it is looked for before it: that may be another document's.
         reads_alone = self.stands_alone and not document.parts
+        alone = Standalone(document, self.verbatim, length.style == "bullets")
         return summary_from_scores(
             document,
             scores,
             length,
             summarizer=self.name,
             terms=terms,
-            alone=Standalone(document, self.verbatim) if reads_alone else None,
+            alone=alone if reads_alone else None,
         )
 
     def part_scores(self, document: Document, terms: Terms) -> Sequence[float]:
@@ -178,12 +180,14 @@ def summary_from_scores(
         return whole_source(document, scores, length, summarizer)
     terms = terms or document_terms(document)
     chosen = select_sentences(document, scores, resolved, terms, alone)
-    notes = list(length_notes([sizes[i] for i in chosen], resolved))
     if alone is None:
+        notes = list(length_notes([sizes[i] for i in chosen], resolved))
         return summary.extract(
             document, chosen, scores, length=length, summarizer=summarizer, notes=notes
         )
     sentences = edited(alone, chosen, scores, resolved)
+    written = sum(count_words(s.text) for s in sentences)
+    notes = list(length_notes([sizes[i] for i in chosen], resolved, written))
     return summary.compose(document, sentences, length=length, summarizer=summarizer, notes=notes)
 
 
@@ -201,7 +205,7 @@ def edited(
     sentences = alone.document.sentences
     words = sum(sentences[i].words for i in chosen)
     room = max(0, min(length.words or alone.document.words, alone.document.words) - words)
-    texts = alone.written(chosen, room, apart=length.style == "bullets")
+    texts = alone.written(chosen, room)
     return [
         _sentence(text, float(scores[i]), sentences[i].span, length)
         for i, text in zip(chosen, texts, strict=True)
@@ -244,15 +248,21 @@ def select_sentences(
     elif alone is not None and (asking := frozenset(alone.requests)) and length.most != 1:
         first = next(i for i in order if i in asking)
         order = [first, *(i for i in order if i != first)]
-    good_enough = sum(scores[i] >= MIN_SCORE_SHARE * scores[order[0]] for i in order)
+    share = min_score_share(length)
+    good_enough = sum(scores[i] >= share * scores[order[0]] for i in order)
     sizes = [s.words for s in document.sentences]
     repetition: Redundancy = Repetition(
         terms, [s.text for s in document.sentences], document.language
     )
     if document.parts:
         repetition = _AcrossDocuments(repetition, similar_sentences(document))
-    group = alone.group if alone is not None else None
-    return select(order, sizes, length, repetition, good_enough=good_enough, group=group)
+    groups = (alone.group, alone.second_best) if alone is not None else ()
+    return select(order, sizes, length, repetition, good_enough=good_enough, groups=groups)
+
+
+def min_score_share(length: Length) -> float:
+    """Return the share of the best score that a sentence past the least number must have."""
+    return MIN_BULLET_SHARE if length.style == "bullets" else MIN_SCORE_SHARE
 
 
 @dataclass(slots=True)
@@ -305,14 +315,21 @@ def whole_source(
     )
 
 
-def length_notes(sizes: Sequence[int], length: Length) -> Iterator[str]:
-    """Yield what a reader should know about sentences of these sizes (words) at this length."""
+def length_notes(sizes: Sequence[int], length: Length, written: int | None = None) -> Iterator[str]:
+    """Yield what a reader should know about the sentences of a summary.
+
+    Args:
+        sizes: words of each, as the document has it.
+        length: the length, its share resolved.
+        written: words of all as the summary has them, where some were edited.
+    """
     if length.words is not None and sum(sizes) > length.words:
         yield f"the best sentence alone is longer than {length.words} words: it is given whole"
     elif len(sizes) < length.least:
         yield f"{len(sizes)} of at least {length.least} sentences: no more fit or say anything new"
     elif sum(sizes) < length.to_fill:
-        yield f"{sum(sizes)} of {length.words} words: no other whole sentences fit or say more"
+        words = sum(sizes) if written is None else written
+        yield f"{words} of {length.words} words: no other whole sentences fit or say more"
     if length.words_each is not None and any(size > length.words_each for size in sizes):
         yield f"a bullet is longer than {length.words_each} words: its sentence is given whole"
 

@@ -54,6 +54,7 @@ class _Family(Extractive):
     """Asks a class of sumy's for its ratings."""
 
     path: ClassVar[str]
+    stands_alone: ClassVar[bool] = False  # its choice is given as published, for comparison
 
     def scores(self, document: Document, terms: Terms) -> Sequence[float]:
         """Sumy's ratings; a repeated sentence has that of its first copy.

@@ -113,7 +113,7 @@ class Abstractive(Extractive):
         ready = own_headline(document, length, self.name) or self._whole(document, terms, length)
         if ready is not None:
             return ready
-        alone = Standalone(document)
+        alone = Standalone(document, apart=length.style == "bullets")
         judged, order = _order(document, terms, scores, resolved, alone)
         ranked = Ranked(document, length, resolved, terms, scores, order, judged, alone)
         if _is_one_short_sentence(ranked):

@@ -27,7 +27,7 @@ from summarize.methods.abstractive.candidates import (
 )
 from summarize.methods.abstractive.rewriter import Rewriter
 from summarize.methods.abstractive.selection import Option
-from summarize.methods.extractive import MIN_SCORE_SHARE, Terms
+from summarize.methods.extractive import Terms, min_score_share
 from summarize.methods.repetition import Repetition
 from summarize.methods.salience import Judged
 from summarize.methods.standalone import Standalone
@@ -209,12 +209,14 @@ class Composer:
         texts = [s.text for s in self.sentences]
         redundancy = Repetition(plan.terms, texts, plan.document.language)
         taken: dict[int, Candidate] = {}
-        for standing in (True, False):
+        alone = plan.alone
+        groups = (alone.group, alone.second_best, lambda index, chosen: (index,))
+        for standing, group_of in zip((True, False, False), groups, strict=True):
             for i in plan.order:
                 enough = len(taken) >= length.least
                 if len(taken) == length.most or (enough and (self._fills_up(i, 0) or not standing)):
                     break
-                group = plan.alone.group(i, taken) if standing else (i,)
+                group = None if i in taken else group_of(i, taken)
                 fits = self._fitting(group or (), taken)
                 if fits and not any(redundancy.repeats(j) for j in fits):
                     taken |= fits
@@ -244,7 +246,8 @@ class Composer:
     def _fills_up(self, index: int, least: int) -> bool:
         """Whether a sentence that need not be there says too little to be."""
         scores = self.ranked.scores
-        return least <= 0 and scores[index] < MIN_SCORE_SHARE * max(scores)
+        share = min_score_share(self.ranked.resolved)
+        return least <= 0 and scores[index] < share * max(scores)
 
     def _lengthened(self, chosen: Mapping[int, Candidate]) -> dict[int, Candidate]:
         """Return the chosen, each as long as the length allows: what fits whole is left whole."""

@@ -109,9 +109,10 @@ def candidates(
     """
     sizes = [int(size) for size in judged.sheet.sizes]
     nothing = _Nothing()
+    groups = () if group is None else (group,)
     found: dict[tuple[int, ...], None] = {}
     for order in _orders(judged, np.array(among)):
-        found[tuple(select(order, sizes, length, nothing, group=group))] = None
+        found[tuple(select(order, sizes, length, nothing, groups=groups))] = None
     for chosen in list(found)[:3]:
         for swapped in _swapped(chosen, among[:TRIED], sizes, length):
             found[swapped] = None

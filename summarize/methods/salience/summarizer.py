@@ -1,5 +1,6 @@
 """The summarizer `salience`: learned scores for words, sentences and sets of sentences."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import ClassVar, Self
 import numpy as np
 
 from summarize import summary
-from summarize.document import Document
+from summarize.document import Document, count_words
 from summarize.errors import SummaryError
 from summarize.length import Length
 from summarize.methods.extractive import (
@@ -138,14 +139,15 @@ class Salience(Extractive):
         judged = judge(document, terms, embedded())
         scores: list[float] = judged.blended.tolist()
         resolved = length.of(document.words)
-        alone = Standalone(document, self.verbatim)
+        alone = Standalone(document, self.verbatim, length.style == "bullets")
         if not is_for_sets(document, resolved):
             return summary_from_scores(
                 document, scores, length, summarizer=self.name, terms=terms, alone=alone
             )
         chosen = together(document, terms, judged, resolved, alone)
-        notes = list(length_notes([document.sentences[i].words for i in chosen], resolved))
         sentences = edited(alone, chosen, scores, resolved)
+        sizes = [document.sentences[i].words for i in chosen]
+        notes = list(length_notes(sizes, resolved, sum(count_words(s.text) for s in sentences)))
         return summary.compose(
             document, sentences, length=length, summarizer=self.name, notes=notes
         )
@@ -169,13 +171,19 @@ def together(
     sets = list(dict.fromkeys([*candidates(judged, among, length, alone.group), usual]))
     if asking := frozenset(alone.requests):
         sets = [chosen for chosen in sets if not asking.isdisjoint(chosen)] or [usual]
-    sets = [chosen for chosen in sets if not alone.unmet(chosen)] or [usual]
-    filling = [one for one in sets if judged.sheet.sizes[list(one)].sum() >= length.to_fill]
-    sets = filling or sets
+    standing = [one for one in sets if not alone.unmet(one) and not alone.has_twins(one)]
+    filling = [one for one in standing if _fills(judged, one, length)]
+    if not filling and _fills(judged, usual, length):
+        filling = [usual]  # `select` fills a length wherever whole sentences do
+    sets = filling or standing or [usual]
     values = worth(judged, *Versions.whole(judged.sheet, sets), length.words)
     if usual in sets:
         values[sets.index(usual)] += USUAL
     return sets[int(values.argmax())]
+
+
+def _fills(judged: Judged, chosen: Sequence[int], length: Length) -> bool:
+    return float(judged.sheet.sizes[list(chosen)].sum()) >= length.to_fill
 
 
 def is_for_sets(document: Document, length: Length) -> bool:

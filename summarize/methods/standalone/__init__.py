@@ -7,7 +7,7 @@ listed with the sentence; its source span stays exact.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -47,10 +47,13 @@ class Standalone:
     Attributes:
         document: with at least one sentence.
         verbatim: whether no sentence may be edited.
+        apart: whether each sentence is read by itself, as bullets are: then none may lean on the
+            one before it.
     """
 
     document: Document
     verbatim: bool = False
+    apart: bool = False
 
     @cached_property
     def texts(self) -> list[str]:
@@ -132,6 +135,18 @@ class Standalone:
                 pending.append(need)
         return tuple(sorted(group))
 
+    def second_best(self, index: int, chosen: Collection[int] = ()) -> tuple[int, ...] | None:
+        """Return what `group` does where too few sentences can stand: only scraps cannot.
+
+        Args:
+            index: of the sentence.
+            chosen: the sentences that are in the summary already.
+        """
+        group = replace(self, apart=False).group(index, chosen) if self.apart else None
+        if group is None and index not in self._torn and not needs.asks(self._bare(index)):
+            return (index,)
+        return group
+
     def leads(self, index: int) -> bool:
         """Return whether a headline can be made of a sentence."""
         return self.group(index) == (index,) and needs.leads(self._bare(index))
@@ -140,6 +155,10 @@ class Standalone:
         """Return how many of the chosen sentences lack what they need."""
         there = frozenset(chosen)
         return sum(any(True for _ in self._needs(i, there.__contains__)) for i in chosen)
+
+    def has_twins(self, chosen: Collection[int]) -> bool:
+        """Return whether two of the chosen sentences are the same."""
+        return len({self.texts[i].casefold() for i in chosen}) < len(chosen)
 
     def _needs(self, index: int, there: Callable[[int], bool]) -> Iterator[int | None]:
         """Yield the sentences that one needs and that are not there; None where none would do."""
@@ -153,9 +172,9 @@ class Standalone:
         if greets or index in self._torn or needs.is_quoted(text) or self._is_unattributed(index):
             yield None
         if needs.asks(text):
-            yield index + 1 if index + 1 < len(self.texts) else None
+            yield index + 1 if index + 1 < len(self.texts) and not self.apart else None
         if index and self._leans(index, text):
-            yield index - 1
+            yield None if self.apart else index - 1
         elif index and (noun := self._undefined(index, text, there)):
             yield self._introduction(noun, index)
 
@@ -215,22 +234,23 @@ class Standalone:
         name = self._people.antecedent(index)
         return self._people.named(index, name, text) if name else text
 
-    def written(self, chosen: Sequence[int], room: int | None, *, apart: bool) -> list[Text]:
+    def written(self, chosen: Sequence[int], room: int | None) -> list[Text]:
         """Return the chosen sentences as the summary has them.
 
         Args:
             chosen: in the document's order.
             room: words that names may add, or None for any number.
-            apart: whether each stands for itself, as bullets do.
         """
         if self.verbatim:
             return [Text(self.texts[i]) for i in chosen]
         left = room
-        texts = []
+        texts: list[Text] = []
         for place, index in enumerate(chosen):
             follows = place > 0 and chosen[place - 1] == index - 1
             whole = self.texts[index]
-            text = self.edit(index, whole, chosen[:place], follows and not apart, left)
+            text = self.edit(index, whole, chosen[:place], follows and not self.apart, left)
+            if any(text.text.casefold() == other.text.casefold() for other in texts):
+                text = Text(whole)  # without its connective it would be said twice
             if left is not None:
                 left -= max(0, count_words(text.text) - self.document.sentences[index].words)
             texts.append(text)
@@ -250,6 +270,7 @@ class Standalone:
         """
         steps: tuple[tuple[str, Callable[[str], str], bool], ...] = (
             (edits.DATELINE, edits.without_dateline, self._opens_block(index)),
+            (edits.PICTURE, edits.without_picture, self._english),
             (edits.CONNECTIVE, self._without_connective, not follows),
             (QUOTATION, partial(mended, opens=self._opens_block(index)), True),
             (CAPITAL, edits.capitalized, self._is_mail and self._opens_block(index)),

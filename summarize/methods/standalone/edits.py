@@ -9,16 +9,26 @@ from functools import cache
 
 from summarize.language.profiles import phrases, profile
 
-__all__ = ["CONNECTIVE", "DATELINE", "capitalized", "without_connective", "without_dateline"]
+__all__ = [
+    "CONNECTIVE",
+    "DATELINE",
+    "PICTURE",
+    "capitalized",
+    "without_connective",
+    "without_dateline",
+    "without_picture",
+]
 
 DATELINE = "dateline removed"
 CONNECTIVE = "connective removed"
+PICTURE = "reference to a picture removed"
 
 _DASH = r"(?:--+|[—–]|-(?= ))"
 _PLACE = r"[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}"
 _DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?"
 _SOURCE = r"\([A-Z][\w.&/ -]{1,40}\)"
 _AGENCY = r"\((?:[A-Z]{2,5}|Reuters|Bloomberg)\)"
+_CLOCK = r"\d\d?[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4}(?= ))?"
 _BYLINE = rf"By {_PLACE}(?:(?:,| and) {_PLACE}){{0,2}}"
 
 # BEIJING (Reuters) - …; (CNN) -- …; LIMA, Peru — …; London, Jan 15 (PTI) …; NEW DELHI: …
@@ -29,8 +39,14 @@ _DATELINES = re.compile(
     rf"|[A-Z][A-Z.'’-]{{2,}}(?: [A-Z][A-Z.'’-]+){{0,3}}(?:, {_PLACE}){{0,2}}(?:,? {_DAY})? ?"
     rf"(?:{_DASH}|:) ?"
     rf"|{_PLACE}(?:, {_PLACE}){{0,2}},? {_DAY} ?{_DASH} ?"
-    rf"|{_BYLINE},? {_DASH} ?)"
+    rf"|{_BYLINE},? {_DASH} ?"
+    rf"|(?:Updated|Published|Posted|Last updated)(?: on| at)?:? (?:{_CLOCK},? )?{_DAY}"
+    rf"(?:,? (?:at )?{_CLOCK})? (?:{_DASH} |\| )?)"
     r"(?=[\"“‘']?[A-Z\d])"
+)
+_SHOWN = re.compile(  # what only stands beside its picture
+    r" ?\((?:pictured|seen|shown|file(?: photo| picture)?|above|below|left|right)"
+    r"(?:,? (?:above|below|left|right|here))?\)"
 )
 
 # English conjunctions that join nothing: "So far …", "But for the rain …".
@@ -59,6 +75,15 @@ def without_dateline(text: str) -> str:
     """
     dateline = _DATELINES.match(text)
     return text[dateline.end() :] if dateline else text
+
+
+def without_picture(text: str) -> str:
+    """Return a sentence without the words in parentheses that point at a picture.
+
+    >>> without_picture("The mayor (pictured left) opened the bridge.")
+    'The mayor opened the bridge.'
+    """
+    return _SHOWN.sub("", text)
 
 
 def without_connective(text: str, language: str) -> str:

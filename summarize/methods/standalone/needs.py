@@ -68,11 +68,13 @@ _EMPTY = re.compile(  # an "it" or "there" that stands for nothing, a "this" tha
     r" (?:\w+ ){0,4}?(?:that|to|who|when|if|whether|not|unclear|likely|for)\b"
     r"|(?:This|That|These) (?:paper|work|article|study|guide|week|month|year|morning|evening"
     r"|weekend|summer|winter|spring|autumn|fall|season|time|section|chapter|page|book)\b"
+    r"|Here,? we\b"
     r"|Those who\b|That said\b|They say\b|Such as\b|Both (?:[A-Z]|the\b)|This is (?:the|a|an)\b"
 )
 _PRONOUN = re.compile(
     r"[\"“]?(?:He|She|It|They|His|Her|Its|Their|Him|Them|This|That|These|Those|Both|Neither|Such"
-    r"|Here|Nor|Others|Another)\b(?!['’]?d rather)"
+    r"|Here|Nor|Others|Another|All (?:two|three|four|five|six)|The \d+-year-old)"
+    r"\b(?!['’]?d rather|['’]s? [a-z]+ of)"
 )
 _HIS = re.compile(  # In his complaint, he …: the owner is named further back
     r"(?:In|At|On|After|During|With|Before|For|Under|Since|Despite) (?:his|her|its|their)\b"
@@ -80,7 +82,7 @@ _HIS = re.compile(  # In his complaint, he …: the owner is named further back
     r"|(?:\w+ ){1,3}of (?:them|these|those|it|him|her)\b"
     r"|(?:While|When|As|After|Before|If|Although|Since|Because) (?:he|she|it|they|this|that)\b"
     r"(?![^,]{0,80}, [A-Z])"
-    r"|[\"“][^\"“”]*[,!?][\"”] (?:he|she|they) [a-z]+"
+    r"|(?:[\"“]|['‘] ?)[^\"“”]*[,!?] ?[\"”'’] (?:he|she|they) [a-z]+"
 )
 _TIME = re.compile(
     r"\b(?:since then|by then|until then|back then|at that (?:time|point|moment)|at the time"

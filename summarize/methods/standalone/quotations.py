@@ -36,6 +36,12 @@ _SCRAP = re.compile(
     r"|^(?:And|But|Or|So) (?:\S+ ){1,4}\S+\.$"
     r"|^\(?See also\b"
     r"|\bRead more\.?$"
+    r"|\bReplay\b.*\bVideos?\b|\bMUST (?:WATCH|READ)\b|\bJUST WATCHED\b"  # a player's labels
+    r"|\b\d\d?:\d\d$"  # how long a video is
+    r"|\w ?(?:\.\.\.|…)$"  # breaks off
+    r"|^(?:Scroll down|Find out|Click|Tap|Swipe|Watch|Read|Check out|Sign up|Subscribe|Follow us"
+    r"|Tune in|Stay tuned|Look at|Visit)\b(?! (?:and|or)\b)[^,;]{0,60}[.!]?$"  # to the reader
+    r"|\((?:file (?:photo|picture|image)|file|pictured|stock (?:photo|image))\)[.]?$"  # a caption
     r"|^(?:Read or )?[Ss]hare this (?:story|article):?"
     r"|[:;,]$"  # what it speaks of comes next
     r"|\b[A-Z]?[a-z]{2,}[A-Z][a-z]+\b.*\bMORE\b"  # links in the text: Ann LeeLee steps down MORE
