@@ -83,3 +83,27 @@ def test_a_document_s_own_headline_is_taken_by_every_summarizer(summarizer: str)
     text = "Harbour bridge to close for a year\n\n" + ARTICLE.format("")
     summary = summarize(text, summarizer=summarizer, length="headline")
     assert summary.text == "Harbour bridge to close for a year"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "most"),
+    [
+        (
+            "The council of Selwick closed the harbour bridge to all cars and buses on Monday by a"
+            " vote of nine to four in the old town hall, while the mayor of Ellis, who lost the vote,"
+            " continued to call the closing of the bridge a costly and dangerous mistake.",
+            14,
+        ),
+        (
+            "The ferry company of Selwick pays its captains £500-a-week in summer for the work on"
+            " the harbour, and it pays forty sailors of the winter ferry half as much as in summer.",
+            14,
+        ),
+    ],
+)
+def test_a_long_sentence_gives_its_main_clause(sentence: str, most: int) -> None:
+    document = Document.from_text(f"{sentence} It rained all day. They left.", language="en")
+    headline = Abstractive().summarize(document, LENGTHS["headline"])
+    assert headline.words <= most
+    assert "mistake" not in headline.text
+    assert "-week" not in headline.text or "-a-week" in headline.text

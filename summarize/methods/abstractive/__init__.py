@@ -46,6 +46,7 @@ __all__ = ["Abstractive"]
 SPOKEN = ("en",)  # the languages that the model was taught
 
 SHORTEST_SOURCE = 9  # words; a shorter sentence is as short as it should be
+MAIN_CLAUSES = 5  # best sentences whose main clause is tried where no headline can be written
 AHEAD = 16  # documents whose rewriting may be under way at once
 
 
@@ -151,18 +152,23 @@ class Abstractive(Extractive):
         from summarize.grounding import Checker
 
         document, alone = ranked.document, ranked.alone
-        order = headline_order(ranked.order, alone)
-        texts = [alone.edit(i, alone.texts[i], (), False, 0).text for i in order]
-        checker = Checker(near(document, order))
         terse = ranked.length.style == "headline"
-        written = headlines.headline(
-            self._model,
-            dict(zip(order, encoder.load().parse(texts), strict=True)),
-            ranked.resolved.words or 0,
-            lambda text: checker.check_sentence(text).supported,
-            terse=terse,
-        )
-        if written is None:
+        first = headline_order(ranked.order, alone)
+        others = [i for i in ranked.order[:MAIN_CLAUSES] if i not in first and alone.leads(i)]
+        for order, rewrites in ((first, True), (others, False)):
+            texts = [alone.edit(i, alone.texts[i], (), False, 0).text for i in order]
+            checker = Checker(near(document, order))
+            written = headlines.headline(
+                self._model,
+                dict(zip(order, encoder.load().parse(texts), strict=True)),
+                ranked.resolved.words or 0,
+                lambda text, checker=checker: checker.check_sentence(text).supported,
+                terse=terse,
+                rewrites=rewrites,
+            )
+            if written is not None:
+                break
+        else:
             return None
         index, text = written
         sentence = SummarySentence(

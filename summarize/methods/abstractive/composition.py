@@ -25,6 +25,7 @@ from summarize.methods.abstractive.candidates import (
     candidates,
     fitting,
 )
+from summarize.methods.abstractive.headlines import WELL_FORMED
 from summarize.methods.abstractive.rewriter import Rewriter
 from summarize.methods.abstractive.selection import Option
 from summarize.methods.extractive import Terms, min_score_share
@@ -46,10 +47,6 @@ WORDS_PER_SENTENCE = 17  # about, of a compressed one
 FULL_TOPIC_COUNT = 4  # other sentences that tell of a word: from there on it belongs in the summary
 SMALL = 3  # letters of a word that tells nothing
 ROUNDS = 4  # of choosing again
-
-# Mean log-probability of a word piece that the rewriter gives a well-formed compression: of 300
-# editors' compressions 90 % have more, of as many spoilt in one place 5 %.
-WELL_FORMED = -1.34
 
 _WORD = re.compile(r"\w+")
 

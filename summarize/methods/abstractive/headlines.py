@@ -3,7 +3,8 @@
 The model is asked three times, for a headline, for a sentence as an editor would shorten it, and
 for half the sentence, and the headline is taken that has most in common with all it wrote (minimum
 Bayes risk: Kumar & Byrne, NAACL 2004): a likely headline may be a fragment, and what twelve of them
-say is the point. It stands only if its words are a pruned tree of the sentence (`compression`).
+say is the point. It stands only if its words are a pruned tree of the sentence (`compression`), and
+the rewriter finds it well formed. Where none of these stands, the sentence's own main clause does.
 """
 
 from collections import Counter
@@ -30,7 +31,7 @@ from summarize.methods.abstractive.rewriter import (
 if TYPE_CHECKING:
     from summarize.encoder import Parse
 
-__all__ = ["CONTROLS", "agreement", "headline"]
+__all__ = ["CONTROLS", "WELL_FORMED", "agreement", "headline"]
 
 # What is asked, and how much an answer counts. Half the sentence counts for little, and is often
 # the headline that says enough: asked for too, it brings 0.8 of ROUGE-1 against titles.
@@ -40,15 +41,31 @@ FALL = 0.2  # what a headline of the second sentence must be better by
 LEAST_WORDS = 4
 ARTICLES = ("a", "an", "the")
 LEAST_SHARE = 0.3  # of the rewritings that leave out a part which a headline goes without
+# Mean log-probability of a word piece that the rewriter gives a well-formed compression: of 300
+# editors' compressions 90 % have more, of as many spoilt in one place 5 %.
+WELL_FORMED = -1.34
+LESS_LIKELY = 0.4  # than the whole sentence, whose rare words make it unlikely as well
 FULL = 7  # words of a headline that says enough; with fewer it counts for less
 
 
 @dataclass(frozen=True, slots=True)
 class _Headline:
-    """A headline that may stand, and how much it has in common with all the model wrote, 0–1."""
+    """A headline that may stand.
+
+    Attributes:
+        text: the headline.
+        whole: the same with its articles, as a sentence has them.
+        value: how much it has in common with all the model wrote, 0–1.
+    """
 
     text: str
+    whole: str
     value: float
+
+    @classmethod
+    def of(cls, parse: "Parse", kept: Sequence[int], value: float, *, terse: bool) -> "_Headline":
+        whole = _written(parse, kept, terse=False)
+        return cls(_written(parse, kept, terse=True) if terse else whole, whole, value)
 
 
 def headline(
@@ -58,6 +75,7 @@ def headline(
     supported: Callable[[str], bool],
     *,
     terse: bool,
+    rewrites: bool = True,
 ) -> tuple[int, str] | None:
     """Return the best headline of a few sentences, with its sentence; None where none stands.
 
@@ -67,17 +85,29 @@ def headline(
         most: words at most.
         supported: whether the article bears out a text.
         terse: whether articles are left out, as in a headline.
+        rewrites: whether the rewriter is asked; else only the main clauses are tried.
     """
+    answered = _answers(model, parses) if rewrites else {i: ([], []) for i in parses}
     ranked = sorted(
         (
-            (made.value * _fullness(made.text) - FALL * rank, index, made.text)
-            for rank, (index, (tokens, answers)) in enumerate(_answers(model, parses).items())
-            for made in _headlines(parses[index], tokens, answers, terse=terse)
+            (made.value * _fullness(made.text) - FALL * rank, index, made)
+            for rank, (index, (tokens, answers)) in enumerate(answered.items())
+            for made in _headlines(parses[index], tokens, answers, most, terse=terse)
             if LEAST_WORDS <= count_words(made.text) <= most
         ),
         key=lambda one: -one[0],
     )
-    return next(((i, text) for _, i, text in ranked if supported(text)), None)
+
+    def stands(index: int, made: _Headline) -> bool:
+        return _is_well_formed(model, parses[index].text, made.whole) and supported(made.text)
+
+    return next(((i, made.text) for _, i, made in ranked if stands(i, made)), None)
+
+
+def _is_well_formed(model: Rewriter, source: str, text: str) -> bool:
+    """Whether the rewriter finds a headline about as likely as the sentence itself, or likely."""
+    likelihood = model.likelihood(source, f"{text}.")
+    return likelihood >= WELL_FORMED or likelihood >= model.likelihood(source, source) - LESS_LIKELY
 
 
 def _answers(
@@ -95,7 +125,12 @@ def _answers(
 
 
 def _headlines(
-    parse: "Parse", tokens: Sequence[Token], answers: Sequence[Sequence[Hypothesis]], *, terse: bool
+    parse: "Parse",
+    tokens: Sequence[Token],
+    answers: Sequence[Sequence[Hypothesis]],
+    most: int,
+    *,
+    terse: bool,
 ) -> Iterator[_Headline]:
     """Yield the rewritings that say what the sentence says, and its own compressions."""
     source = alignment.words(tokens)
@@ -105,10 +140,10 @@ def _headlines(
             rewriting = alignment.output(hypothesis)
             kept = alignment.kept(_unended(rewriting), source, parse)
             if kept and follows(parse, kept) and _has_subject(parse, kept):
-                yield _Headline(_written(parse, kept, terse=terse), value)
+                yield _Headline.of(parse, kept, value, terse=terse)
     votes = votes_on(parse, tokens, [h for of in answers for h in of], lambda word: 0.0)
-    for kept in _pruned(parse, votes):
-        yield _Headline(_written(parse, kept, terse=terse), 0.0)
+    for kept in _pruned(parse, votes, most):
+        yield _Headline.of(parse, kept, 0.0, terse=terse)
 
 
 def _has_subject(parse: "Parse", kept: Sequence[int]) -> bool:
@@ -118,8 +153,11 @@ def _has_subject(parse: "Parse", kept: Sequence[int]) -> bool:
     return subject is not None and root is not None and {root.index, subject.index} <= {*kept}
 
 
-def _pruned(parse: "Parse", votes: Sequence[float]) -> Iterator[list[int]]:
-    """Yield the sentence with less and less of it: first goes what most rewritings leave out."""
+def _pruned(parse: "Parse", votes: Sequence[float], most: int) -> Iterator[list[int]]:
+    """Yield the sentence with less and less of it: first goes what most rewritings leave out.
+
+    Down to `most` words everything may go that a headline does without.
+    """
     gone = {i for one in outermost(deletions(parse)) for i in range(one.start, one.end)}
     kept = [token.index for token in parse.tokens if token.index not in gone]
     while _has_subject(parse, kept):
@@ -132,7 +170,7 @@ def _pruned(parse: "Parse", votes: Sequence[float]) -> Iterator[list[int]]:
         ]
         shares = [(sum(votes[i] for i in part) / len(part), len(part), part) for part in parts]
         share, _, part = max(shares, default=(0.0, 0, []))
-        if share < LEAST_SHARE:
+        if not part or (share < LEAST_SHARE and len(kept) <= most):
             return
         kept = [i for i in kept if i not in part]
 

@@ -21,7 +21,23 @@ def follows(parse: "Parse", kept: Collection[int]) -> bool:
     head what its meaning hangs on: subject, object, negation, modal verb, condition, number, name.
     """
     there = set(kept)
-    return bool(there) and all(_is_kept(parse, token, there) for token in parse.tokens)
+    return (
+        bool(there)
+        and all(_is_kept(parse, token, there) for token in parse.tokens)
+        and not _breaks_list(parse, there)
+    )
+
+
+def _breaks_list(parse: "Parse", there: Collection[int]) -> bool:
+    """Whether some members of a list are kept and others not: "accuracy, latency" without "and"."""
+    members: dict[int, set[bool]] = {}
+    for token in parse.tokens:
+        if token.relation == "conj" and token.head in there:
+            members.setdefault(token.head, set()).add(token.index in there)
+            for child in parse.tokens:
+                if child.head == token.index and child.relation == "cc" and token.index in there:
+                    members[token.head].add(child.index in there)
+    return any(len(kept) > 1 for kept in members.values())
 
 
 _NEEDED = frozenset(
@@ -41,7 +57,12 @@ def prunable(parse: "Parse", token: "Token") -> bool:
     """Return whether a headline may do without a word and all under it, if its head stays."""
     under = {parse.tokens[i].lower for i in parse.subtree(token.index)}
     relation = token.relation.partition(":")[0]
-    if relation not in _PRUNED or not under.isdisjoint(closed_classes()["limiting"] | {"of"}):
+    marker = parse.child(token.index, "case")
+    if _is_further_clause(parse, token):
+        return under.isdisjoint(closed_classes()["limiting"])
+    if relation not in _PRUNED or not under.isdisjoint(closed_classes()["limiting"]):
+        return False
+    if marker is not None and marker.lower == "of":
         return False
     subject = parse.child(token.head, "nsubj", "nsubj:pass") if token.head >= 0 else None
     opens = subject is not None and token.index < subject.index
@@ -49,6 +70,14 @@ def prunable(parse: "Parse", token: "Token") -> bool:
 
 
 _PRUNED = frozenset(("obl", "nmod", "acl", "advcl", "appos", "parataxis", "list"))
+
+
+def _is_further_clause(parse: "Parse", token: "Token") -> bool:
+    """Whether a verb is joined to the main one by "and", or has a clause of its own beside it."""
+    if token.relation != "conj" or not token.xpos.startswith("VB") or token.head < 0:
+        return False
+    joint = parse.child(token.index, "cc")
+    return parse.tokens[token.head].head < 0 and (joint is None or joint.lower == "and")
 
 
 def _may_go(parse: "Parse", token: "Token") -> bool:
@@ -92,4 +121,6 @@ def _is_idle(parse: "Parse", kept: Sequence[int], place: int) -> bool:
     if token.relation != "det" or token.lower not in ("a", "an", "the") or place + 1 == len(kept):
         return False
     named = token.index > 0 and token.text[0].isupper()
+    if parse.text[token.start - 1 : token.start] == "-":  # £500-a-week
+        return False
     return not named and parse.tokens[kept[place + 1]].lower not in closed_classes()["amounts"]

@@ -20,6 +20,7 @@ from summarize.methods.extractive import Terms
 from summarize.methods.graph import Vector
 from summarize.methods.salience.forest import Rows
 from summarize.methods.salience.lexicon import Lexicon
+from summarize.methods.salience.wording import elaborated, quoted_shares
 from summarize.methods.textrank import ISOLATED_PENALTY, ISOLATED_SHARE, Signs, prior, signs
 
 __all__ = ["SENTENCE", "SPEAKER", "WORD", "Sheet", "vocabulary", "with_words"]
@@ -63,6 +64,8 @@ class Sheet:
         columns: the term of that pair. Shape (pairs,).
         sizes: words of each sentence. Shape (sentences,).
         shown: the signs of the sentences.
+        elaborated: share of the terms of each that recur soon after it. Shape (sentences,).
+        quoted: share of each that stands in quotation marks. Shape (sentences,).
     """
 
     sentences: Rows
@@ -71,6 +74,8 @@ class Sheet:
     columns: ranking.Indices
     sizes: Vector
     shown: Signs
+    elaborated: Vector
+    quoted: Vector
 
     @classmethod
     def of(
@@ -112,7 +117,11 @@ class Sheet:
         ]
         matrix = graph.weights.matrix
         words = _word_rows(graph, stock, ranks, sizes, (*places, likeness[0]))
-        return cls(_table(columns), words, matrix.rows, matrix.columns, sizes, shown)
+        return cls(
+            *(_table(columns), words, matrix.rows, matrix.columns, sizes, shown),
+            elaborated(matrix.rows, matrix.columns, len(sizes)),
+            quoted_shares(document),
+        )
 
 
 def vocabulary(terms: Terms) -> list[str]:

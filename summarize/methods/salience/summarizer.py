@@ -68,6 +68,11 @@ USUAL, MORE = 0.6, 0.3
 HANGING, QUOTED, UNFINISHED, BRIEF = 0.3, 1.0, 2.0, 3.0
 BRIEF_WORDS = 6
 
+# Points for a set whose terms all recur soon after (its sentences state what others elaborate on),
+# and off one that is all quotation: fitted to the ROUGE-1 of the sets of half 0, for +0.3 on the
+# news of either half, and nothing to +0.3 elsewhere.
+ELABORATED, QUOTING = 6.5, 6.0
+
 
 # Learned on English news, the forests choose as well as `textrank` or better in French, Indonesian
 # and Japanese, and worse in these languages, whose news is written in another order.
@@ -228,4 +233,7 @@ def worth(judged: Judged, versions: Versions, sets: Sets, budget: int) -> Vector
     alone = (QUOTED * shown.quoted + UNFINISHED * shown.unfinished)[versions.of]
     alone += BRIEF * (versions.sizes < BRIEF_WORDS)
     values -= np.array([alone[list(chosen)].sum() for chosen in sets])
+    sheet, sizes = judged.sheet, versions.sizes
+    stated = (ELABORATED * sheet.elaborated - QUOTING * sheet.quoted)[versions.of]
+    values += [np.average(stated[[*one]], weights=np.maximum(sizes[[*one]], 1)) for one in sets]
     return np.round(values, 6)
