@@ -99,7 +99,7 @@ def test_speech_behind_a_dash_keeps_it_and_brings_its_opening() -> None:
     text = "– Bron är farlig, säger Mia Lund. Kommunen borde stänga bron.\n\nI går var den öppen."
     alone = Standalone(Document.from_text(text, language="sv"))
     assert alone.group(1) == (0, 1)
-    assert alone.written((0, 1), None, apart=False)[0].text == "– Bron är farlig, säger Mia Lund."
+    assert alone.written((0, 1), None)[0].text == "– Bron är farlig, säger Mia Lund."
 
 
 MAILS = [
@@ -130,15 +130,15 @@ def test_a_mails_first_sentence_gets_the_capital_that_its_salutation_took() -> N
 def test_a_sentence_from_within_a_turn_names_who_speaks() -> None:
     text = "Ana: It rains. The pump has failed.\n\nTom: Who comes?\n\nAna: Lee.\n\nTom: Good."
     alone = Standalone(Document.from_text(text, language="en"))
-    assert alone.written((1,), None, apart=False)[0].text == "Ana: The pump has failed."
-    assert alone.written((0, 1), None, apart=False)[1].text == "The pump has failed."
+    assert alone.written((1,), None)[0].text == "Ana: The pump has failed."
+    assert alone.written((0, 1), None)[1].text == "The pump has failed."
 
 
 def test_the_answer_to_a_question_is_no_speaker() -> None:
     text = "Q: Who pays?\n\nA: The town. It has the money.\n\nQ: When?\n\nA: In May. It is late."
     alone = Standalone(Document.from_text(text, language="en"))
     last = len(alone.texts) - 1
-    assert alone.written((last,), None, apart=False)[0].text == "It is late."
+    assert alone.written((last,), None)[0].text == "It is late."
 
 
 ASKING = [

@@ -143,7 +143,9 @@ class Standalone:
             chosen: the sentences that are in the summary already.
         """
         group = replace(self, apart=False).group(index, chosen) if self.apart else None
-        if group is None and index not in self._torn and not needs.asks(self._bare(index)):
+        text = self._bare(index)
+        says_nothing = needs.asks(text) or needs.greets(text, self.document.language)
+        if group is None and index not in self._torn and not says_nothing:
             return (index,)
         return group
 
