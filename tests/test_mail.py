@@ -38,6 +38,13 @@ AROUND = [
     ("commit 8a1f0c2\nAuthor: Nora <nora@example.org>\nDate:   Tue Mar 5 09:12:44 2024 +0100\n\n",
      "\n\nSigned-off-by: Nora <nora@example.org>", 2),
     ("View this email in your browser\n\n", "", 1),
+    ("View this email in your browser\n\n",
+     "\n\nYou are receiving this email because you signed up. Unsubscribe", 2),
+    ("Begin forwarded message:\n\nFrom: Nora <nora@example.org>\nSubject: Pump\nDate: 5 March 2024"
+     "\nTo: Ole <ole@example.org>\n\n", "\n\nNora\nSent from my iPad", 3),
+    ("", "\n\nGrazie e a presto,\nNora", 1),
+    ("", "\n\nMerci,\nNora Lind", 1),
+    ("", "\n\nTack\nNora", 1),
     ("", "\n\nSent from my phone", 1),
     ("", "\n\nCheers\nNora\n\nPlease consider the environment before printing this e-mail.", 2),
     ("", "\n\nThis message is confidential and intended for the addressee alone. If you received"
@@ -163,3 +170,11 @@ def test_a_mailbox_is_read_message_by_message() -> None:
     assert read_bytes(one + one.replace(b"First", b"Second"), "a.mbox").text == (
         "First text.\n\nSecond text."
     )
+
+
+def test_a_line_for_previews_that_a_newsletter_hides_is_not_read() -> None:
+    page = f'<div style="display: none">In short</div><p>{SAID}</p><p hidden>Gone</p>'
+    mail = (
+        f"From: a@b.example\nSubject: Pump\nDate: 5 March 2024\nContent-Type: text/html\n\n{page}"
+    )
+    assert read_bytes(mail.encode(), "a.eml").text == f"# Pump\n\n{SAID}"

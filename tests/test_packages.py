@@ -197,3 +197,10 @@ def test_a_notebook_is_its_markdown() -> None:
         read = read_bytes(data, name)
         assert (read.text, read.title) == ("# The quay\n\nIt closes.", "The quay")
         assert read.notes == ("1 code cell not read",)
+
+
+def test_the_notes_of_a_book_are_not_read() -> None:
+    space = "xmlns:e='http://www.idpf.org/2007/ops'"
+    note = f"It opened.</p><aside {space} e:type='footnote'>N.</aside><p>"
+    book = {**BOOK, "a__1_xhtml": CHAPTER.format("One", note)}
+    assert "N." not in read_bytes(zipped(**book), "a.epub").text

@@ -1,5 +1,6 @@
 """Pieces of HTML as text: what feeds, books and messages hold; no search for an article."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ _UNSEEN = frozenset(
     ("picture", "script", "select", "style", "svg", "template", "textarea", "title", "video"),
     ("rt", "rp", "del", "s", "strike"),
 )
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _DEEPEST = 200  # levels: recursion ends before the stack does
 
 
@@ -70,10 +72,21 @@ def _joined(pieces: list[str]) -> str:
     return "\n".join(filter(None, lines))
 
 
+def _is_hidden(element: "Element") -> bool:
+    """Whether an element is not shown (a mail's line for previews), or is a book's note."""
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    if style and _HIDING.search(style):
+        return True
+    kind = element.get("{http://www.idpf.org/2007/ops}type") or element.get("epub:type") or ""
+    return kind in ("footnote", "footnotes", "endnote", "endnotes", "rearnote", "noteref")
+
+
 def _events(element: "Element", depth: int) -> Iterator[tuple[str, str]]:
     """Texts, and the names of blocks as they begin ("" as they end)."""
     tag = element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
-    if tag in _UNSEEN or depth > _DEEPEST or not tag or element.get("hidden") is not None:
+    if tag in _UNSEEN or depth > _DEEPEST or not tag or _is_hidden(element):
         return
     if tag == "br":
         yield "text", "\x1e"

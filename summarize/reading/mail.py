@@ -16,10 +16,12 @@ from summarize.reading.mail_forms import (
     introduces,
     is_about_browsers,
     is_about_printing,
+    is_about_subscription,
     is_dated,
     is_header,
     is_labeled,
     is_notice,
+    passes_on,
     speaks_as_notice,
 )
 from summarize.reading.regions import Line, Region, lines_of
@@ -233,8 +235,8 @@ class _MailReader:
             forwarded = opener < i and words.mentions(
                 self.lines[opener].text.lower(), words.FORWARDED
             )
-            if opener < i:
-                self._take([opener], "mail-header")
+            if opener < i or (i and passes_on(self.lines[i - 1].text)):
+                self._take([min(opener, i - 1)], "mail-header")
             if said and not forwarded and said > COVER_WORDS:
                 for j in range(opener, len(self.lines)):
                     self.rules[j] = "quoted-reply"
@@ -281,7 +283,9 @@ class _MailReader:
             edge = i < BROWSER_LINES or i >= count - BROWSER_LINES
             seen = edge and line.words <= BROWSER_WORDS and is_about_browsers(lower)
             low = 2 * i > count and line.words < NOTICE_WORDS
-            if seen or (low and is_about_printing(lower)):
+            last = i >= count - BROWSER_LINES and line.words < NOTICE_WORDS // 2
+            subscribed = last and is_about_subscription(lower)
+            if seen or subscribed or (low and is_about_printing(lower)):
                 self._take([i], "mail-notice")
 
     def _sent_from(self) -> None:

@@ -10,14 +10,17 @@ __all__ = [
     "introduces",
     "is_about_browsers",
     "is_about_printing",
+    "is_about_subscription",
     "is_dated",
     "is_header",
     "is_labeled",
     "is_notice",
+    "passes_on",
     "speaks_as_notice",
 ]
 
 LONGEST_NOTICE = 400
+LONGEST_FORWARD = 60  # letters of the line above a mail that is passed on
 LAST_WORDS = 4  # among which is the verb: "wrote:", "schrieb Piet Vos:"
 LABEL_LETTERS = 26  # of a header line before its colon
 
@@ -71,6 +74,17 @@ def is_about_printing(lower: str) -> bool:
 def is_about_browsers(lower: str) -> bool:
     """Return whether a text in lower case tells how to see a mail in a browser."""
     return words.mentions(lower, words.BROWSER) and words.mentions(lower, words.VIEWED)
+
+
+def is_about_subscription(lower: str) -> bool:
+    """Return whether a text in lower case says why a newsletter was sent, or how to end it."""
+    return words.mentions(lower, words.SUBSCRIBED)
+
+
+def passes_on(text: str) -> bool:
+    """Return whether a line above a header says that a mail follows: "Begin forwarded message:"."""
+    brief = len(text) < LONGEST_FORWARD and text[-1] in ":："
+    return brief and words.mentions(text.lower(), words.FORWARDED)
 
 
 def is_notice(text: str, *, below: bool) -> bool:

@@ -20,6 +20,7 @@ __all__ = [
     "PRINTING",
     "SENT_FROM",
     "SUBJECT_LABELS",
+    "SUBSCRIBED",
     "VIEWED",
     "WROTE",
     "mentions",
@@ -70,6 +71,17 @@ FORWARDED = _stems(
     "|переадресован|iletilen|továbbított|転送|转发"
 )
 """What mail programs write above a mail that is passed on, whose text is the message."""
+
+SUBSCRIBED = _stems(
+    "you are receiving this|you're receiving this|you received this|this email was sent to"
+    "|this message was sent to|unsubscribe|update preferences|sie erhalten diese|diese e-mail wurde"
+    "|abbestellen|abmelden|vous recevez c|vous avez reçu ce|désinscri|désabonn|recibe este|recibes"
+    " este|darse de baja|cancelar la suscripción|ricevi questa|disiscriv|você está recebendo"
+    "|cancelar inscrição|u ontvangt de|afmelden|uitschrijven|du får det här|avregistrera|du mottar"
+    "|du modtager|otrzymujesz t|wypisać się|dostáváte tento|odhlásit|вы получили это|отписаться"
+    "|ви отримали цей|відписатися|bu e-postayı|abonelikten|退订|配信停止|수신거부"
+)
+"""What a newsletter says about why it was sent, and how to end it."""
 
 CLOSINGS = re.compile(
     r"\b(?:regards|sincerely|cheers|yours|thanks|thank you|best|wishes|rgds|faithfully|truly"

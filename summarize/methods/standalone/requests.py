@@ -11,7 +11,6 @@ __all__ = ["is_mail", "requests"]
 _MAIL_RULES = frozenset(
     (
         "mail-header",
-        "mail-notice",
         "salutation",
         "signature",
         "quoted-reply",
