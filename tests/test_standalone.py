@@ -1,12 +1,14 @@
 """Sentences that make no sense away from those beside them."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from summarize import summarize
-from summarize.document import Document
+from summarize.document import Document, Sentence
 from summarize.language.profiles import profile
 from summarize.methods.standalone import Standalone, needs
-from summarize.methods.standalone.quotations import fragments, mended
+from summarize.methods.standalone.quotations import is_scrap, mended, torn_quotations
 
 # Each line: sentences parted by " | "; those in ⟨⟩ do not stand alone.
 CASES = """
@@ -30,6 +32,11 @@ The bridge is open. | ⟨The old bridge of Selwick in 1921 (file photo).⟩
 """
 
 
+def _fragments(sentences: Sequence[Sentence]) -> frozenset[int]:
+    scraps = {i for i, sentence in enumerate(sentences) if is_scrap(sentence)}
+    return torn_quotations(sentences) | scraps
+
+
 @pytest.mark.parametrize("line", [line for line in CASES.splitlines() if line])
 def test_what_is_within_a_quotation_or_a_scrap_does_not_stand_alone(line: str) -> None:
     plain = line.replace("⟨", "").replace("⟩", "")
@@ -40,16 +47,16 @@ def test_what_is_within_a_quotation_or_a_scrap_does_not_stand_alone(line: str) -
         if any(sentence.text in torn.partition("⟩")[0].replace(" | ", " ")
                for torn in line.split("⟨")[1:])
     ]  # fmt: skip
-    found = fragments(document.sentences)
+    found = _fragments(document.sentences)
     assert [s.text for i, s in enumerate(document.sentences) if i in found] == wanted
 
 
 def test_a_forgotten_mark_does_not_tear_the_rest_of_the_article() -> None:
     text = "“We wait for the ice, Lee said. " + "The bridge is open to all. " * 20
-    found = fragments(Document.from_text(text, language="en").sentences)
+    found = _fragments(Document.from_text(text, language="en").sentences)
     assert len(found) < 12
     paragraphs = "“We wait for the ice, Lee said.\n\n" + "The bridge is open to all.\n\n" * 20
-    assert len(fragments(Document.from_text(paragraphs, language="en").sentences)) == 1
+    assert len(_fragments(Document.from_text(paragraphs, language="en").sentences)) == 1
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,7 @@ def _is_quoted(line: Line) -> bool:
     return line.text[0] in _QUOTES or (said and any(sign in line.text for sign in _QUOTES))
 
 
-@lru_cache(maxsize=256)  # a page's lines are asked twice
+@lru_cache(maxsize=4096)  # a page's lines are asked twice
 def _points(line: Line) -> tuple[dict[str, float], dict[str, int]]:
     """For each rule the points that the line's phrases give it, and the most that one gives.
 

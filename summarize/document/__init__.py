@@ -214,6 +214,8 @@ class Document:
 
     def without(self, rules: Mapping[int, str]) -> "Document":
         """The same document less the blocks whose index is in `rules`, each with its rule."""
+        if not rules:
+            return self
         place: dict[int, int] = {}
         for index in range(len(self.blocks)):
             if index not in rules:
@@ -225,7 +227,9 @@ class Document:
             self,
             blocks=tuple(self.blocks[i] for i in place),
             sentences=tuple(
-                replace(s, block=place[s.block]) for s in self.sentences if s.block in place
+                s if s.block == place[s.block] else replace(s, block=place[s.block])
+                for s in self.sentences
+                if s.block in place
             ),
             removed=tuple(sorted((*self.removed, *taken), key=lambda r: r.span)),
         )

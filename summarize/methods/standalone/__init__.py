@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from summarize.document import Document, count_words
 from summarize.methods.standalone import edits, needs
-from summarize.methods.standalone.quotations import LEAST_WORDS, fragments, is_dashed, mended, says
+from summarize.methods.standalone.quotations import (
+    LEAST_WORDS,
+    is_dashed,
+    is_scrap,
+    mended,
+    says,
+    torn_quotations,
+)
 from summarize.methods.standalone.requests import is_mail, requests
 
 if TYPE_CHECKING:
@@ -68,7 +75,7 @@ class Standalone:
 
     @cached_property
     def _torn(self) -> frozenset[int]:
-        return fragments(self.document.sentences)
+        return torn_quotations(self.document.sentences)
 
     @cached_property
     def requests(self) -> tuple[int, ...]:
@@ -170,8 +177,9 @@ class Standalone:
 
     def _needed(self, index: int, there: Callable[[int], bool]) -> Iterator[int | None]:
         text = self._bare(index)
-        greets = needs.greets(text, self.document.language)
-        if greets or index in self._torn or needs.is_quoted(text) or self._is_unattributed(index):
+        stands = not needs.greets(text, self.document.language) and index not in self._torn
+        scrap = is_scrap(self.document.sentences[index])
+        if not stands or scrap or needs.is_quoted(text) or self._is_unattributed(index):
             yield None
         if needs.asks(text):
             yield index + 1 if index + 1 < len(self.texts) and not self.apart else None

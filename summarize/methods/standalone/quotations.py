@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from summarize.document import Block, Sentence
 from summarize.language.profiles import profile
 
-__all__ = ["LEAST_WORDS", "fragments", "is_dashed", "mended", "says"]
+__all__ = ["LEAST_WORDS", "is_dashed", "is_scrap", "mended", "says", "torn_quotations"]
 
 LEAST_WORDS = 3
 LEAST_QUOTED = 6  # words of a quotation's end that is worth having with who says it
@@ -53,11 +53,9 @@ _WORD = re.compile(r"\w+")
 _SPEECH = re.compile(r"[–—―-]\s*[^\W\d_]")
 
 
-def fragments(sentences: Sequence[Sentence]) -> frozenset[int]:
-    """The indices of those that do not stand alone."""
-    return frozenset(
-        i for i, torn in enumerate(_torn(sentences)) if torn or _is_scrap(sentences[i])
-    )
+def torn_quotations(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The indices of those that begin, end or stand within a quotation without its speaker."""
+    return frozenset(i for i, torn in enumerate(_torn(sentences)) if torn)
 
 
 def _torn(sentences: Sequence[Sentence]) -> Iterator[bool]:
@@ -70,7 +68,8 @@ def _torn(sentences: Sequence[Sentence]) -> Iterator[bool]:
         block = sentence.block
         begins = ends = opened > 0
         stray = False
-        for found in _MARK.finditer(sentence.text):
+        marked = '"' in sentence.text or "“" in sentence.text or "”" in sentence.text
+        for found in _MARK.finditer(sentence.text) if marked else ():
             stray |= found.lastgroup == "closes" and not ends
             ends = found.lastgroup == "opens"
         opened = opened + 1 if ends else 0
@@ -78,7 +77,8 @@ def _torn(sentences: Sequence[Sentence]) -> Iterator[bool]:
         yield unsaid or (ends and not _TOLD.match(sentence.text))
 
 
-def _is_scrap(sentence: Sentence) -> bool:
+def is_scrap(sentence: Sentence) -> bool:
+    """Whether a sentence is a piece of a page, such as a credit line, or too short to stand."""
     scrap = _SCRAP.search(sentence.text) or _REPLY.match(sentence.text)
     return sentence.words < LEAST_WORDS or scrap is not None
 
