@@ -35,7 +35,8 @@ _SYMBOLS = re.compile(r"[|›»·•→▸▾►☰©®@#/_=<>{}\[\]+*~^\\]")
 _TIME = re.compile(r"\d[:.h]\d\d\b|\b(?:19|20)\d\d\b|\d[./-]\d{1,2}[./-]\d|\b\d{1,2}\s?[hmd]\b")
 _ADDRESS = re.compile(r"https?://|www\.|\w@\w|(?:^|\s)@\w|\.(?:com|org|net)\b", re.IGNORECASE)
 _QUOTE = re.compile(r"[\"“”„«»「」]")
-_COMMA = re.compile(r"[,;:،、，；：]")
+_COMMAS = ",;:،、，；："
+_DIGIT = re.compile(r"[\d²³¹⁰-₉①-⑨]")
 _TOKEN = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u4e00-\u9fff]{2}")
 _SAMPLE = 2_000  # letters of a line that are looked at: what it is shows by then
 
@@ -72,11 +73,9 @@ def _features(line: str, copies: int) -> tuple[float, ...]:
     said = text.split()
     words, letters = _words(text), max(len(text), 1)
     spoken = max(len(said), 1)
-    capitals = sum(
-        word[0].isupper() or (word[0] in "\"“'‘(«" and word[1:2].isupper()) for word in said
-    )
-    shouted = sum(word.isupper() and len(word) > 1 for word in said)
-    digits = sum(map(str.isdigit, text))
+    capitals = sum([word[0].isupper() or _opens_capital(word) for word in said])
+    shouted = sum([len(word) > 1 for word in said if word.isupper()])
+    digits = sum(map(str.isdigit, text)) if _DIGIT.search(text) else 0
     closed = _CLOSED.search(text[-16:]) is not None
     first = text[:1]
     return (
@@ -88,19 +87,24 @@ def _features(line: str, copies: int) -> tuple[float, ...]:
         text.endswith(("…", "...", "»", "›", "→")),
         text.endswith(("?", "？", "؟", "!", "！")),
         log1p(len(_INNER_END.findall(text))),
-        len(_COMMA.findall(text)) / spoken,
+        sum([text.count(mark) for mark in _COMMAS]) / spoken,
         capitals / spoken,
         shouted / spoken,
         digits / letters,
         len(_SYMBOLS.findall(text)) / letters,
         first.islower(),
         first.isdigit(),
-        _TIME.search(text) is not None,
+        digits > 0 and _TIME.search(text) is not None,
         _ADDRESS.search(text) is not None,
         _QUOTE.search(text) is not None,
         "©" in text,
         log1p(copies - 1),
     )
+
+
+def _opens_capital(word: str) -> bool:
+    """Whether a capital stands behind the mark that a word opens with."""
+    return word[0] in "\"“'‘(«" and word[1:2].isupper()
 
 
 def body_run(words: Sequence[int], prose: Sequence[bool], penalty: float) -> tuple[int, int]:

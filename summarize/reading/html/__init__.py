@@ -34,6 +34,8 @@ _DEPTH = 250
 # Six million bytes of nothing but tags take 3 s; the longest page of a standard is 13 MB.
 _HTML_LIMIT = 20_000_000
 
+_LONGEST_TITLE = 200  # letters of a block, and two for each of the title's: no longer one says it
+
 _NOT_EXTRACTED = "no main article found in the page: all of its visible text was read"
 
 _XML_DECLARATION = re.compile(r"\s{0,1000}<\?xml[^>]{0,1000}>")
@@ -86,7 +88,8 @@ def _read(page: Page, tree: "HtmlElement", source: str) -> SourceText:
     if not chosen:
         text = text_without_tags(page.text) if _is_deep(blocks) else _joined(blocks)
         return SourceText(text, source, notes, title, metadata)
-    text = _joined([block for block in chosen if not (title and _says(block, title))])
+    key = letters_of(title) if title else ""
+    text = _joined([block for block in chosen if not (key and _says(block, key))])
     text = f"{title}\n\n{text}" if title else text
     return SourceText(text, source, notes, title, metadata, is_extracted=True)
 
@@ -151,20 +154,27 @@ def _declared_charset(data: bytes) -> str | None:
 
 def _is_costly(tree: "HtmlElement") -> bool:
     """Whether the extractors would take more than proportional time over it."""
-    from lxml.etree import iterwalk
+    level = [tree]
+    elements = squares = 0
+    for _ in range(_DEPTH + 1):
+        elements += len(level)
+        squares += sum([len(element) ** 2 for element in level])
+        if not level or elements > _ELEMENTS or squares > _SQUARED_CHILDREN:
+            break
+        level = [child for element in level for child in element]
+    return bool(level)
 
-    depth = squares = 0
-    for elements, (event, element) in enumerate(iterwalk(tree, ("start", "end"))):
-        depth += 1 if event == "start" else -1
-        squares += len(element) ** 2 if event == "end" else 0
-        if depth > _DEPTH or elements > 2 * _ELEMENTS or squares > _SQUARED_CHILDREN:
-            return True
-    return False
 
+def _says(block: Block, key: str) -> bool:
+    """Whether a heading, or the first of its lines, says the title, perhaps with its section.
 
-def _says(block: Block, title: str) -> bool:
-    """Whether a heading, or the first of its lines, says the title, perhaps with its section."""
-    key, said = letters_of(title), letters_of(block.text)
+    Args:
+        block: of the article.
+        key: the letters of the title.
+    """
+    if len(block.text) > _LONGEST_TITLE + 2 * len(key):
+        return False
+    said = letters_of(block.text)
     return said == key or (block.level > 0 and key in said and len(said) <= len(key) + 30)
 
 

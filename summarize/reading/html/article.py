@@ -61,7 +61,8 @@ def second_opinion(tree: "HtmlElement") -> str:
 
     for name in ("trafilatura", "htmldate"):
         logging.getLogger(name).addHandler(_SILENT)
-    return extract(tree, include_comments=False, include_tables=True, favor_recall=True) or ""
+    # `fast`: its own second and third choices cost a quarter of its time and changed no F1 here.
+    return extract(tree, include_comments=False, favor_recall=True, fast=True) or ""
 
 
 def agreement_with(text: str, blocks: Sequence[Block]) -> list[float]:

@@ -6,6 +6,7 @@ that choosing blocks is all that can lose text. One pass, linear in the page, no
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarize.reading.html.hints import HINTS, hints_of
@@ -259,10 +260,15 @@ def _below(parent: Node, element: "HtmlElement") -> Node:
         names = f"{attributes.get('class', '')} {attributes.get('id', '')} {role}"
         if len(names) > 2:
             own = hints_of(names[:300])
-            hints = tuple(min(a + b, 9) for a, b in zip(hints, own, strict=True))
+            hints = _added(hints, own)
     if extra - flags:
         flags = flags | extra
     return Node(parent, tag, attributes.get("class", ""), flags, hints, own, parent.depth + 1)
+
+
+@lru_cache(maxsize=4096)  # templates have the same few elements inside of each other
+def _added(hints: tuple[int, ...], own: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(min(a + b, 9) for a, b in zip(hints, own, strict=True))
 
 
 def _data_rows(tree: "HtmlElement") -> frozenset["HtmlElement"]:

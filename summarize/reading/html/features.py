@@ -1,6 +1,7 @@
 """What a block of a web page looks like to the classifier: its text, its elements, its place."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log1p
 from typing import TYPE_CHECKING
 
@@ -90,13 +91,23 @@ def _marks(block: Block, linked: float, title: str) -> list[float]:
         block.level / 6,
         titled,
         log1p(node.depth),
-        *(flag in node.flags for flag in FLAGS),
-        *(min(count, 3) / 3 for count in node.hints),
+        *_flag_row(node.flags),
+        *_hint_row(node.hints),
         *node.own,
         node.tag == "p",
         node.tag == "div",
         node.tag in ("span", "a", "td", "strong", "b", "em", "i"),
     ]
+
+
+@lru_cache(maxsize=1024)
+def _flag_row(flags: frozenset[str]) -> tuple[bool, ...]:
+    return tuple(flag in flags for flag in FLAGS)
+
+
+@lru_cache(maxsize=4096)
+def _hint_row(hints: tuple[int, ...]) -> tuple[float, ...]:
+    return tuple(min(count, 3) / 3 for count in hints)
 
 
 def _after_heading(blocks: Sequence[Block]) -> "NDArray[np.float32]":
@@ -111,6 +122,9 @@ def _after_heading(blocks: Sequence[Block]) -> "NDArray[np.float32]":
     return np.array(rows, np.float32).reshape(len(rows), 3)
 
 
+_Totals = dict[Node, list[float]]
+
+
 def _containers(
     blocks: Sequence[Block],
     prose: Sequence[float],
@@ -118,20 +132,18 @@ def _containers(
     agreement: Sequence[float],
 ) -> list[list[float]]:
     """How much of the page's prose each of the elements around a block holds."""
-    nodes, totals = _totals(blocks, prose, linked, agreement)
+    totals = _totals(blocks, prose, linked, agreement)
     whole = max(sum(prose), 1.0)
-    heart = [_lowest(nodes, totals, whole * part) for part in (0.4, 0.65, 0.9)]
-    cache: dict[int, list[float]] = {}
-    rows = []
-    for block in blocks:
-        key = id(block.node)
-        if key not in cache:
-            cache[key] = _container_row(block.node, totals, whole, heart)
-        rows.append(cache[key])
-    return rows
-
-
-_Totals = dict[int, list[float]]
+    heart = [_lowest(totals, whole * part) for part in (0.4, 0.65, 0.9)]
+    above = [_inside(middle, totals) for middle in heart]
+    shares = {node: _shares(total, whole) for node, total in totals.items()}
+    rows: dict[Node, list[float]] = {}
+    for node in dict.fromkeys(block.node for block in blocks):
+        row: list[float] = []
+        for box in _boxes(node):
+            row += shares[box]
+        rows[node] = row + [float(node in nodes) for nodes in above]
+    return [rows[block.node] for block in blocks]
 
 
 def _totals(
@@ -139,65 +151,72 @@ def _totals(
     prose: Sequence[float],
     linked: Sequence[float],
     agreement: Sequence[float],
-) -> tuple[list[Node], _Totals]:
+) -> _Totals:
     """Each node with the letters, prose, linked letters and blocks under it."""
     totals: _Totals = {}
-    nodes: list[Node] = []
     for block, said, share, agreed in zip(blocks, prose, linked, agreement, strict=True):
         size = len(block.text)
-        at: Node | None = block.node
-        while at is not None:
-            total = totals.get(id(at))
-            if total is None:
-                total = totals[id(at)] = [0.0] * 6
-                nodes.append(at)
-            total[0] += size
-            total[1] += said
-            total[2] += share * size
-            total[3] += 1
-            total[4] += said > 0
-            total[5] += agreed * size
-            at = at.parent
-    return nodes, totals
+        own = (size, said, share * size, 1, said > 0, agreed * size)
+        total = totals.setdefault(block.node, [0.0] * 6)
+        for i, value in enumerate(own):
+            total[i] += value
+    _add_to_parents(totals)
+    return totals
 
 
-def _lowest(nodes: Sequence[Node], totals: _Totals, least: float) -> Node | None:
+def _add_to_parents(totals: _Totals) -> None:
+    """Add each node's totals to those of the nodes around it, the deepest first."""
+    levels: list[list[Node]] = [[] for _ in range(max(n.depth for n in totals) + 1)]
+    for node in totals:
+        levels[node.depth].append(node)
+    for node in (node for level in reversed(levels) for node in level):
+        if node.parent is None:
+            continue
+        if (above := totals.get(node.parent)) is None:
+            above = totals[node.parent] = [0.0] * 6
+            levels[node.parent.depth].append(node.parent)
+        for i, value in enumerate(totals[node]):
+            above[i] += value
+
+
+def _lowest(totals: _Totals, least: float) -> Node | None:
     """The deepest node with at least so much prose; the largest of equals."""
-    found = [node for node in nodes if totals[id(node)][1] >= least]
-    return max(found, key=lambda node: (node.depth, totals[id(node)][1]), default=None)
+    found = [node for node, total in totals.items() if total[1] >= least]
+    return max(found, key=lambda node: (node.depth, totals[node][1]), default=None)
 
 
-def _container_row(
-    node: Node, totals: _Totals, whole: float, heart: Sequence[Node | None]
-) -> list[float]:
-    row: list[float] = []
-    boxes = _boxes(node)
-    for level in range(_LEVELS):
-        box = boxes[min(level, len(boxes) - 1)]
-        size, said, links, count, prose_count, agreed = totals[id(box)]
-        row += [
-            said / whole,
-            said / max(size, 1.0),
-            links / max(size, 1.0),
-            agreed / max(size, 1.0),
-            log1p(count),
-            log1p(prose_count),
-        ]
-    above = {id(n) for n in _ancestors(node)}
-    row += [float(middle is not None and id(middle) in above) for middle in heart]
-    return row
+def _inside(middle: Node | None, totals: _Totals) -> set[Node]:
+    """The nodes that stand in `middle`, and itself."""
+    found: set[Node] = set() if middle is None else {middle}
+    for node in sorted(totals, key=lambda node: node.depth):
+        if node.parent in found:
+            found.add(node)
+    return found
+
+
+def _shares(total: Sequence[float], whole: float) -> tuple[float, ...]:
+    size, said, links, count, prose_count, agreed = total
+    size = max(size, 1.0)
+    return (
+        said / whole,
+        said / size,
+        links / size,
+        agreed / size,
+        log1p(count),
+        log1p(prose_count),
+    )
 
 
 def _boxes(node: Node) -> list[Node]:
-    """The nodes around it that are boxes of the page, the nearest first, inline ones left out."""
-    boxes = [n for n in _ancestors(node) if n.tag not in INLINE]
-    return boxes or [node]
+    """The nearest nodes around it that are boxes of the page, inline ones left out.
 
-
-def _ancestors(node: Node) -> list[Node]:
-    found = []
+    Always as many as are looked at: the last stands for those that are missing.
+    """
+    boxes: list[Node] = []
     at: Node | None = node
-    while at is not None:
-        found.append(at)
+    while at is not None and len(boxes) < _LEVELS:
+        if at.tag not in INLINE:
+            boxes.append(at)
         at = at.parent
-    return found
+    boxes = boxes or [node]
+    return boxes + [boxes[-1]] * (_LEVELS - len(boxes))
