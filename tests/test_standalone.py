@@ -123,7 +123,7 @@ MAILS = [
 
 
 @pytest.mark.parametrize(("text", "request_"), MAILS)
-@pytest.mark.parametrize("summarizer", ["textrank", "salience", "lexrank"])
+@pytest.mark.parametrize("summarizer", ["textrank", "salience", "lexrank", "abstractive"])
 def test_what_a_mail_asks_for_is_in_its_summary(text: str, request_: str, summarizer: str) -> None:
     assert request_ in summarize(text, length="short", summarizer=summarizer).text
 

@@ -128,6 +128,8 @@ class Abstractive(Extractive):
         if document.language not in SPOKEN:
             code = document.language
             notes = (f"the model writes English: sentences of '{code}' are given whole",)
+        elif length.most != 1 and length.style == "prose" and Standalone(document).requests:
+            notes = ("of a mail that asks something sentences are given whole",)
         elif Standalone(document).is_conversation:
             notes = ("of a conversation turns are given whole",)
         elif length.style == "headline" or not length.of(sum(sizes)).admits(sizes):

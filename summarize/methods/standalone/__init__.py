@@ -163,6 +163,8 @@ class Standalone:
     def unmet(self, chosen: Collection[int]) -> int:
         """Return how many of the chosen sentences lack what they need."""
         there = frozenset(chosen)
+        if self.is_conversation:
+            return sum(not there.issuperset(self._turn(i) or (-1,)) for i in chosen)
         return sum(any(True for _ in self._needs(i, there.__contains__)) for i in chosen)
 
     def has_twins(self, chosen: Collection[int]) -> bool:
