@@ -185,7 +185,8 @@ def _shared(parse: Parse, token: Token) -> Token | None:
 
 
 def _is_negated(parse: Parse, token: Token) -> bool:
-    if any(child.lower in NEGATIONS for child in parse.children(token.index)):
+    negations = [c for c in parse.children(token.index) if c.lower in NEGATIONS]
+    if negations and not _is_elided(parse, token, negations[0]):
         return True
     taking_part = parse.children(token.index, *SUBJECTS, "obj", "obl:agent")
     return any(
@@ -193,6 +194,12 @@ def _is_negated(parse: Parse, token: Token) -> bool:
         or any(d.lower in ("no", "neither") for d in parse.children(child.index))
         for child in taking_part
     )
+
+
+def _is_elided(parse: Parse, token: Token, negation: Token) -> bool:
+    """Whether the verb that is denied is left out: one who did not lost, as who did not eat."""
+    before = parse.tokens[negation.index - 1].lower if negation.index else ""
+    return token.xpos in ("VBD", "VBZ") and before in ("do", "does", "did")
 
 
 def _governors(parse: Parse, token: Token) -> Iterator[tuple[int, int]]:

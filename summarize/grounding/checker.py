@@ -134,7 +134,7 @@ class Checker:
             if meant.features["covered"] < (LEAST_COVERED if within is None else LEAST_WITHIN):
                 support = min(support, meant.features["covered"] * least)
         verdict = _verdict(findings, english=article.english)
-        if support < least and not bad:
+        if support < least and not findings:
             verdict = "not found"
         return CheckedSentence(text, round(support, 4), sources, bad, verdict, tuple(findings))
 

@@ -1,6 +1,8 @@
 """Numbers and dates that an article does not have, or has with another unit or in another place."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import isclose
 
 from summarize.document import Span
 from summarize.grounding.article import Article
@@ -50,7 +52,12 @@ def _check_number(
 
 
 def _is_anywhere(number: Number, article: Article) -> bool:
-    return any(agrees(number, other) for each in article.numbers for other in each)
+    if any(agrees(number, other) for each in article.numbers for other in each):
+        return True
+    return bool(number.parts) and any(
+        set(number.parts) <= {other.value for each in two for other in each}
+        for two in pairwise([(), *article.numbers])
+    )
 
 
 def _otherwise(
@@ -173,9 +180,9 @@ def _derived(number: Number, others: Sequence[Number]) -> bool:
     wanted = number.value
     if number.unit == "%":
         return any(min(a, b) and _close(wanted, 100 * abs(a - b) / min(a, b)) for a, b in pairs)
-    return any(wanted in (2 * value, value / 2, 1 - value) for value in values) or any(
-        wanted in (a + b, abs(a - b), abs(a - b) + 1) for a, b in pairs
-    )
+    if any(isclose(wanted, each) for value in values for each in (2 * value, value / 2, 1 - value)):
+        return True
+    return any(wanted in (a + b, abs(a - b), abs(a - b) + 1) for a, b in pairs)
 
 
 def _close(first: float, second: float) -> bool:

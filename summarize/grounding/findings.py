@@ -1,10 +1,11 @@
 """What checking a sentence finds: which words, what kind of fault, and the article's words."""
 
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from summarize.document import Span
 
-__all__ = ["Finding", "Verdict"]
+__all__ = ["Conflict", "Finding", "Verdict"]
 
 Verdict = Literal["supported", "contradicted", "not found", "not checked"]
 
@@ -26,3 +27,22 @@ class Finding(NamedTuple):
     why: str
     verdict: Verdict = "not found"
     source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What of a claim its evidence contradicts.
+
+    Attributes:
+        words: the claim's words, by index.
+        kind: "role", "name", "negation", "opposite", "certainty", "condition" or "quantity".
+        sentence: index of the evidence's sentence.
+        said: its words that conflict, by index.
+        strength: the share of the claim's clause that the evidence has, 0–1.
+    """
+
+    words: tuple[int, ...]
+    kind: str
+    sentence: int
+    said: tuple[int, ...]
+    strength: float

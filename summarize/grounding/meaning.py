@@ -11,10 +11,10 @@ from summarize.document import Span
 from summarize.encoder import Encoder, Parse, content, load
 from summarize.grounding.article import Article
 from summarize.grounding.entities import Sentence, antecedents, key_of
-from summarize.grounding.findings import Finding
+from summarize.grounding.findings import Conflict, Finding
 from summarize.grounding.quotations import quoted
 from summarize.grounding.speech import misattributed
-from summarize.grounding.structure import Conflict, conflicts
+from summarize.grounding.structure import conflicts
 from summarize.grounding.tokens import Line
 from summarize.language.lexicon import related, words_of
 

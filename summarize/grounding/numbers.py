@@ -7,7 +7,7 @@ from math import floor, log10
 
 from summarize.grounding.tokens import ENGLISH, Line, Word
 
-__all__ = ["Number", "agrees", "numbers"]
+__all__ = ["Number", "agrees", "numbers", "ordinal"]
 
 _UNIT_WORDS = """zero one two three four five six seven eight nine ten eleven twelve thirteen
 fourteen fifteen sixteen seventeen eighteen nineteen"""
@@ -27,8 +27,7 @@ _CURRENCIES: Mapping[str, str] = {
     "yen": "¥", "yuan": "yuan", "₹": "₹", "rs": "₹", "inr": "₹", "rupees": "₹", "rupee": "₹",
     "cents": "c", "pence": "p",
 }  # fmt: skip
-_FRACTIONS = {"half": 0.5, "halves": 0.5, "quarter": 0.25, "quarters": 0.25, "thirds": 1 / 3,
-              "fifths": 0.2, "tenths": 0.1, "dozen": 12.0}  # fmt: skip
+_FRACTIONS = {"half": 0.5, "halves": 0.5, "quarter": 0.25, "quarters": 0.25, "dozen": 12.0}
 _LOOSE = frozenset(("one", "first", "second", "half", "quarter"))  # said without being counted
 _SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?")
@@ -39,6 +38,7 @@ _HEDGES: Mapping[str, str] = {
     **dict.fromkeys(("exactly", "precisely"), "="),
     **dict.fromkeys(("nearly", "almost", "under", "below", "up", "most"), "<"),
 }
+_DETERMINERS = frozenset(("the", "those", "these", "its", "their"))  # 14 of the 17
 YEAR, YEAR_DIGITS = 4, 2  # of a year, and of the next when it is written short
 DASHES = ("-", "–", "/")
 _RANGE = frozenset(("to", "and", "or", "-", "–", "—"))
@@ -61,6 +61,7 @@ class Number:
         end: index past its last word, its unit left out.
         hedge: "~", "<", ">" or "".
         loose: whether the word is said without counting: "one", "first", "half".
+        parts: of a ratio, how many of how many.
     """
 
     value: float
@@ -70,6 +71,7 @@ class Number:
     end: int
     hedge: str = ""
     loose: bool = False
+    parts: tuple[float, ...] = ()
 
     @property
     def is_year(self) -> bool:
@@ -95,11 +97,28 @@ def numbers(line: Line, code: str = "en") -> list[Number]:
 def _ratios(words: Sequence[Word], code: str) -> Iterator[Number]:
     """One in three, six out of ten."""
     for at, word in enumerate(words[1:-1], 1):
-        before, behind = _read(words, at - 1, code), _read(words, at + 1, code)
-        if word.key not in ("in", "of") or not before or not behind or before.end != at:
+        if word.key not in ("in", "of"):
             continue
-        if not before.unit and not behind.unit and 0 < before.value < behind.value <= 1000:
-            yield Number(before.value / behind.value, "", 2, at - 1, behind.end)
+        skipped = word.key == "of" and words[at + 1].key in (
+            "the",
+            "those",
+            "these",
+            "its",
+            "their",
+        )
+        before = _read(words, at - 1, code)
+        behind = _read(words, at + 1 + skipped, code) if at + 1 + skipped < len(words) else None
+        if not before or not behind or before.end != at or before.unit or behind.unit:
+            continue
+        if 0 < before.value < behind.value <= 1000:
+            share = before.value / behind.value
+            parts = (before.value, behind.value)
+            yield Number(share, "", 2, at - 1, behind.end, parts=parts)
+
+
+def ordinal(word: str) -> int | None:
+    """Return the place that a lower-case ordinal in words names, or None."""
+    return _ORDINALS.get(word)
 
 
 def agrees(claim: Number, source: Number) -> bool:
@@ -259,10 +278,18 @@ def _grown(total: float, group: float, key: str) -> tuple[float, float] | None:
     return None
 
 
+def _share_of(word: str, count: float) -> float:
+    """What a word means behind a number of them: a fifth, two fifths; 0 for none."""
+    ordinal = _ORDINALS.get(word if count == 1 else word.removesuffix("s"), 0)
+    if ordinal > 2 and (count == 1) != word.endswith("s"):
+        return 1 / ordinal
+    return _FRACTIONS.get(word, 0.0)
+
+
 def _fraction(number: Number, words: Sequence[Word]) -> Number:
     """Two thirds."""
     if number.end < len(words) and number.value < 10:
-        share = _FRACTIONS.get(words[number.end].key)
+        share = _share_of(words[number.end].key, number.value)
         if share and words[number.end].key not in ("half", "quarter", "dozen"):
             return replace(number, value=number.value * share, digits=2, end=number.end + 1)
         if words[number.end].key == "dozen":

@@ -10,11 +10,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarize.encoder import Argument, Parse, Token, content
+from summarize.grounding import modifiers
 from summarize.grounding.entities import Alias, Sentence, calendar, key_of, same
+from summarize.grounding.findings import Conflict
 from summarize.grounding.standing import CERTAINTY, Statement
-from summarize.language.lexicon import antonymous, entailed, quantity, related, stems_of, words_of
+from summarize.language.lexicon import antonymous, entailed, quantity, related, stems_of
 
-__all__ = ["Conflict", "conflicts"]
+__all__ = ["conflicts"]
 
 # The share of a clause's words that another's sentence must have to be about the same.
 ALIGNED = 0.6
@@ -24,31 +26,11 @@ CONFLICTING = {"name": 0.85, "role": 0.75, "certainty": 0.9, "negation": 0.75}
 MARGIN = 0.12  # by which a clause that bears the claim out may share less than one that does not
 PREDICATE_WEIGHT = 1.5
 BESIDE = 0.5  # of a word that the other's sentence has, and its clause does not
-MODIFIERS = {"amod", "advmod", "nummod", "compound", "xcomp", "obl", "obl:unmarked", "nmod"}
 PLACES = {"name", "role", "number", "date"}
 PLACED = ("subject", "object", "to", "from")
 MUTUAL = {"subject", "object", "with"}
 APPROXIMATE = {"about", "around", "more", "over", "nearly", "almost", "least", "some", "up"}
 COMPARED = ("than", "before", "after")
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """What of a claim its evidence contradicts.
-
-    Attributes:
-        words: the claim's words, by index.
-        kind: "role", "name", "negation", "opposite", "certainty", "condition" or "quantity".
-        sentence: index of the evidence's sentence.
-        said: its words that conflict, by index.
-        strength: the share of the claim's clause that the evidence has, 0–1.
-    """
-
-    words: tuple[int, ...]
-    kind: str
-    sentence: int
-    said: tuple[int, ...]
-    strength: float
 
 
 Problem = tuple[str, tuple[int, ...], tuple[int, ...]]
@@ -92,25 +74,53 @@ class _Pair:
             return problem
         opposite = self.relation == "opposite"
         heads = (mine.clause.head,), (theirs.clause.head,)
-        if turned != opposite and mine.negative == theirs.negative:
+        if theirs.status == "conditional" and mine.negative != theirs.negative:
+            return None
+        denied = mine.negative != (theirs.negative != self._is_reversed())
+        if turned != opposite and not denied and self._same_numbers():
             return "opposite", *heads
-        if not opposite and mine.negative != theirs.negative and self._same_numbers():
+        if not opposite and denied and self._same_numbers() and self._same_object():
             return "negation", *heads
-        if CERTAINTY[mine.status] > CERTAINTY[theirs.status]:
+        return self._surer() or (None if mine.negative else self._quantities())
+
+    def _surer(self) -> Problem | None:
+        """A claim that is surer than its source; to deny what others claim is to be as sure."""
+        mine, theirs = self.mine, self.theirs
+        both_denied = mine.negative and theirs.negative
+        if CERTAINTY[mine.status] > CERTAINTY[theirs.status] and not both_denied:
             kind = "condition" if theirs.status == "conditional" else "certainty"
             said = tuple(i for i in (theirs.governor, theirs.clause.head) if i >= 0)
-            return kind, heads[0], said
-        return None if mine.negative else self._quantities()
+            return kind, (mine.clause.head,), said
+        return None
+
+    def _same_object(self) -> bool:
+        """Whether the objects have a word in common, where both have one: has no recipe, a list."""
+        mine, theirs = (
+            {key_of(t.lower) for each in stated.arguments if each.role == "object"
+             for t in content(sentence.parse, each.words)}
+            for sentence, stated in ((self.claim, self.mine), (self.source, self.theirs))
+        )  # fmt: skip
+        return not mine or not theirs or any(related(a, b) for a in mine for b in theirs)
+
+    def _is_reversed(self) -> bool:
+        """Whether one says of the predicate the opposite of the other: the wrong, the right."""
+        mine, theirs = (
+            [key_of(t.lower) for t in sentence.parse.children(each.clause.head, "amod", "advmod")]
+            for sentence, each in ((self.claim, self.mine), (self.source, self.theirs))
+        )
+        return any(antonymous(a, b) for a in mine for b in theirs)
 
     def _same_numbers(self) -> bool:
-        """Whether the numbers of the claim's arguments are all in the source: no other three."""
+        """Whether the numbers of the claim's arguments are all the source's: no other three."""
         numbers = [
             key_of(t.lower)
             for argument in self.mine.arguments
             for t in content(self.claim.parse, argument.words)
             if t.upos == "NUM"
         ]
-        return all(number in self.source.stems for number in numbers)
+        opposite = self.relation == "opposite"
+        theirs = self.source.keys_under(self.theirs) if opposite else self.source.stems
+        return all(number in theirs for number in numbers)
 
     def _sides(self) -> tuple[bool, bool]:
         """Whether what is compared has changed sides, and whether that turns the meaning round.
@@ -159,6 +169,8 @@ class _Pair:
     def _other_figure(self, argument: Argument, rivals: Sequence[Argument]) -> Problem | None:
         """A date or number that the source has elsewhere, and here another of the kind."""
         figures = _figures(self.claim.parse, argument)
+        if _is_difference(self.claim.parse, argument):
+            return None  # "$26 million less than planned" is not what it cost
         for kind, values in figures.items():
             theirs = [_figures(self.source.parse, each).get(kind, frozenset()) for each in rivals]
             if (
@@ -226,10 +238,11 @@ def conflicts(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflic
     """Yield what the evidence contradicts, at most one conflict for each clause of the claim."""
     known = frozenset(alias for sentence in evidence for alias in sentence.aliases)
     elsewhere = frozenset().union(*(sentence.stems for sentence in evidence))
+    stating = [(i, s) for i, s in enumerate(evidence) if not s.parse.text.rstrip().endswith("?")]
     for mine in claim.statements:
         borne_out = 0.0
         worst: Conflict | None = None
-        for number, sentence in enumerate(evidence):
+        for number, sentence in stating:
             for theirs in sentence.statements:
                 pair = _Pair(claim, mine, sentence, theirs, known, elsewhere)
                 if pair.relation is None:
@@ -247,8 +260,7 @@ def conflicts(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflic
         if worst and borne_out < max(ALIGNED, worst.strength - MARGIN):
             yield worst
     yield from _misdescribed(claim, evidence, known)
-    yield from _modified(claim, evidence)
-    yield from _unqualified(claim, evidence)
+    yield from modifiers.conflicts(claim, evidence, known)
 
 
 def _best(word: str, clause: frozenset[str], sentence: frozenset[str]) -> float:
@@ -258,58 +270,18 @@ def _best(word: str, clause: frozenset[str], sentence: frozenset[str]) -> float:
     return BESIDE if word in sentence or any(related(word, o) for o in sentence) else 0.0
 
 
-def _modified(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:
-    """Words whose opposite the evidence has beside the same word: northern coast, southern."""
-    if any(token.lower == "than" for token in claim.parse.tokens):
-        return
-    for token in claim.parse.tokens:
-        if token.head < 0 or token.relation not in MODIFIERS | {"case"} or token.lower in COMPARED:
-            continue
-        key, head = key_of(token.lower), key_of(claim.parse.tokens[token.head].lower)
-        found = [
-            (number, other.index, key_of(other.lower))
-            for number, sentence in enumerate(evidence)
-            for other in sentence.parse.tokens
-            if other.head >= 0
-            and related(key_of(sentence.parse.tokens[other.head].lower), head)
-            and (key == key_of(other.lower) or antonymous(key, key_of(other.lower)))
-        ]
-        if found and all(other != key for _, _, other in found):
-            number, index, _ = found[0]
-            yield Conflict((token.index,), "opposite", number, (index,), 1.0)
-
-
-def _unqualified(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:
-    """Nouns that the evidence only has with what takes them back: former, self-styled, nearly."""
-    for token in content(claim.parse, tuple(range(len(claim.parse.tokens)))):
-        if token.upos != "NOUN" or _privatives(claim.parse, token):
-            continue
-        key = key_of(token.lower)
-        found = [
-            (number, other.index, _privatives(sentence.parse, other))
-            for number, sentence in enumerate(evidence)
-            for other in sentence.parse.tokens
-            if other.upos == "NOUN" and key_of(other.lower) == key
-        ]
-        if found and all(words for _, _, words in found):
-            number, index, words = found[0]
-            yield Conflict((token.index,), "certainty", number, (*words, index), 1.0)
-
-
-def _privatives(parse: Parse, token: Token) -> tuple[int, ...]:
-    """The words before a noun that take it back, those of its adjectives among them."""
-    before = parse.children(token.index, "amod", "compound", "advmod", "nmod:desc")
-    inner = [child for word in before for child in parse.children(word.index)]
-    words = words_of("privative")
-    return tuple(t.index for t in (*inner, *before) if t.lower in words)
-
-
 def _figures(parse: Parse, argument: Argument) -> dict[str, frozenset[str]]:
     """The digits, months and weekdays of a phrase."""
     keys = {key_of(t.lower) for t in content(parse, argument.words)}
     found = {name: frozenset(keys & stems) for name, stems in calendar().items()}
     found["digits"] = frozenset(key for key in keys if key[0].isdecimal())
     return {name: values for name, values in found.items() if values}
+
+
+def _is_difference(parse: Parse, argument: Argument) -> bool:
+    """Whether a figure is how much more or less something is."""
+    around = [*argument.words, *(t.index for t in parse.children(argument.head))]
+    return any(parse.tokens[i].xpos in ("JJR", "RBR") for i in around)
 
 
 def _compared(

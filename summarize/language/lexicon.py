@@ -1,5 +1,6 @@
 """Classes of English words: `data/lexicon.en.toml`, read when it is first used."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -74,7 +75,22 @@ def _sides() -> Mapping[str, tuple[tuple[int, int], ...]]:
             for side, words in enumerate(line.split("|")):
                 for word in words.split():
                     sides.setdefault(stem(word), []).append((row, side))
-    return {word: tuple(places) for word, places in sides.items()}
+    compared = {
+        form: places
+        for word, places in sides.items()
+        for form in map(stem, _degrees(word))
+        if form not in sides
+    }
+    return {word: tuple(places) for word, places in (sides | compared).items()}
+
+
+def _degrees(word: str) -> Iterable[str]:
+    """Yield the comparative and superlative that a stem would have if it were an adjective's."""
+    base = word[:-1] if word[-1] in "ei" else word  # a stemmer writes easi for easy
+    for ending in ("er", "est"):
+        yield (base + "i" if word[-1] == "i" else base) + ending
+        if re.fullmatch(r"[^aeiou]+[aeiou][bdgmnt]", word):
+            yield word + word[-1] + ending  # hot, hotter
 
 
 def related(first: str, second: str) -> bool:

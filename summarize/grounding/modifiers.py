@@ -1,0 +1,222 @@
+"""What stands beside a word in a claim and in its evidence: names, opposites, ranks, conditions."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from summarize.encoder import Parse, Token, content
+from summarize.grounding.entities import Alias, Sentence, key_of, same
+from summarize.grounding.findings import Conflict
+from summarize.grounding.numbers import ordinal
+from summarize.language.lexicon import antonymous, related, words_of
+
+__all__ = ["conflicts"]
+
+MODIFIERS = {"amod", "advmod", "nummod", "compound", "xcomp", "obl", "obl:unmarked", "nmod"}
+NAMED = {"nmod", "obl", "nmod:poss", "compound", "appos"}
+RESTRICTING = ("amod", "nmod", "acl:relcl", "acl", "compound", "nummod")
+COMPARED = ("than", "before", "after")
+NEARLY_ALL = 0.85  # of a claim's words, where the evidence says the same but for one of them
+MOST = 0.75  # of them, where a name is another beside the same word
+FEWEST = 3  # words of substance of a claim that one word makes another
+
+Found = tuple[int, int]  # a sentence of the evidence, and its word
+
+
+def conflicts(
+    claim: Sentence, evidence: Sequence[Sentence], known: Iterable[Alias]
+) -> Iterator[Conflict]:
+    """Yield the words of a claim beside which the evidence has something else."""
+    yield from _opposed(claim, evidence)
+    yield from _substituted(claim, evidence)
+    yield from _unqualified(claim, evidence)
+    yield from _outranked(claim, evidence)
+    yield from _renamed(claim, evidence, frozenset(known))
+    yield from _widened(claim, evidence)
+
+
+def _words(sentence: Sentence) -> list[Token]:
+    return content(sentence.parse, tuple(range(len(sentence.parse.tokens))))
+
+
+def _has(sentence: Sentence, key: str) -> bool:
+    return key in sentence.stems or any(related(key, other) for other in sentence.stems)
+
+
+def _missing(claim: Sentence, source: Sentence) -> list[Token]:
+    """The claim's words of substance that a sentence does not have."""
+    return [token for token in _words(claim) if not _has(source, key_of(token.lower))]
+
+
+def _opposed(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:
+    """Words whose opposite the evidence has beside the same word: northern coast, southern."""
+    if any(token.lower == "than" for token in claim.parse.tokens):
+        return
+    for token in claim.parse.tokens:
+        if token.head < 0 or token.relation not in MODIFIERS | {"case"} or token.lower in COMPARED:
+            continue
+        key, head = key_of(token.lower), key_of(claim.parse.tokens[token.head].lower)
+        found = [
+            (number, other.index, key_of(other.lower))
+            for number, sentence in enumerate(evidence)
+            for other in sentence.parse.tokens
+            if other.head >= 0
+            and related(key_of(sentence.parse.tokens[other.head].lower), head)
+            and (key == key_of(other.lower) or antonymous(key, key_of(other.lower)))
+        ]
+        if found and all(other != key for _, _, other in found):
+            number, index, _ = found[0]
+            yield Conflict((token.index,), "opposite", number, (index,), 1.0)
+
+
+def _substituted(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:
+    """A word in whose place a sentence that says all the rest has its opposite: easier, harder."""
+    words = _words(claim)
+    keys = {key_of(token.lower) for token in words}
+    if len(words) < FEWEST - 1 or any(token.lower == "than" for token in claim.parse.tokens):
+        return
+    for number, source in enumerate(evidence):
+        missing = _missing(claim, source)
+        if len(missing) != 1 or not _stands_alone(claim.parse, missing[0]):
+            continue
+        key = key_of(missing[0].lower)
+        rivals = [
+            other
+            for other in _words(source)
+            if other.upos == missing[0].upos
+            and antonymous(key, key_of(other.lower))
+            and key_of(other.lower) not in keys
+        ]
+        if rivals and not any(_has(other, key) for other in evidence):
+            yield Conflict((missing[0].index,), "opposite", number, (rivals[0].index,), 1.0)
+            return
+
+
+def _stands_alone(parse: Parse, token: Token) -> bool:
+    """Whether a word's opposite turns the sentence round: not of verbs that join two, as "buy"."""
+    return token.upos != "VERB" or not parse.children(token.index, "obj", "obl", "obl:agent")
+
+
+def _unqualified(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:
+    """Words that the evidence only has with what takes them back: former, self-styled, nearly."""
+    for token in _words(claim):
+        if token.upos not in ("NOUN", "ADJ") or _privatives(claim.parse, token):
+            continue
+        key = key_of(token.lower)
+        found = [
+            (number, other.index, _privatives(sentence.parse, other))
+            for number, sentence in enumerate(evidence)
+            for other in sentence.parse.tokens
+            if other.upos == token.upos and key_of(other.lower) == key
+        ]
+        if found and all(words for _, _, words in found):
+            number, index, words = found[0]
+            yield Conflict((token.index,), "certainty", number, (*words, index), 1.0)
+
+
+def _privatives(parse: Parse, token: Token) -> tuple[int, ...]:
+    """The words before another that take it back."""
+    before = parse.children(token.index, "amod", "compound", "advmod", "nmod:desc")
+    words = words_of("privative")
+    return tuple(t.index for t in before if t.lower in words)
+
+
+def _outranked(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:
+    """Superlatives that the evidence has only with a rank: the largest, the second-largest."""
+    for token in claim.parse.tokens:
+        if token.xpos not in ("JJS", "RBS") or _ranks(claim.parse, token):
+            continue
+        found = [
+            (number, other.index, _ranks(sentence.parse, other))
+            for number, sentence in enumerate(evidence)
+            for other in sentence.parse.tokens
+            if key_of(other.lower) == key_of(token.lower) and other.xpos in ("JJS", "RBS", "JJ")
+        ]
+        if found and all(words for _, _, words in found):
+            number, index, words = found[0]
+            yield Conflict((token.index,), "quantity", number, (*words, index), 1.0)
+
+
+def _ranks(parse: Parse, token: Token) -> tuple[int, ...]:
+    """What makes a superlative less: an ordinal before it, or "one of the"."""
+    before = parse.tokens[max(0, token.index - 3) : token.index]
+    ranks = [t.index for t in before[-2:] if ordinal(t.lower)]
+    shared = [t.lower for t in before] in (["one", "of", "the"], ["among", "the"])
+    return tuple(ranks) or (tuple(t.index for t in before) if shared else ())
+
+
+def _renamed(
+    claim: Sentence, evidence: Sequence[Sentence], known: frozenset[Alias]
+) -> Iterator[Conflict]:
+    """Names that hang on a word on which the evidence, in the same way, hangs another name."""
+    for token in claim.parse.tokens:
+        if token.upos != "PROPN" or token.relation not in NAMED or token.head < 0:
+            continue
+        mine = claim.named(token.index, [token.index])
+        rivals = [
+            (number, other)
+            for number, source in enumerate(evidence)
+            if _covers(claim, source, token)
+            for other in source.parse.tokens
+            if _hangs_alike(claim.parse, token, source.parse, other)
+        ]
+        answers = [
+            same(mine, evidence[number].named(other.index, [other.index]), known)
+            for number, other in rivals
+        ]
+        elsewhere = any(_hangs_near(claim.parse, token, source, mine.names) for source in evidence)
+        if answers and not elsewhere and all(answer is False for answer in answers):
+            number, other = rivals[0]
+            yield Conflict((token.index,), "name", number, (other.index,), 1.0)
+
+
+def _hangs_alike(parse: Parse, token: Token, source: Parse, other: Token) -> bool:
+    """Whether two names stand in the same way on words that mean nearly the same."""
+    if other.upos != "PROPN" or other.relation != token.relation or other.head < 0:
+        return False
+    cases = parse.child(token.index, "case"), source.child(other.index, "case")
+    if (cases[0] and cases[0].lower) != (cases[1] and cases[1].lower):
+        return False
+    heads = parse.tokens[token.head], source.tokens[other.head]
+    return related(*(key_of(head.lower) for head in heads))
+
+
+def _hangs_near(parse: Parse, token: Token, source: Sentence, names: frozenset[str]) -> bool:
+    """Whether a sentence has both the name and the word that it hangs on."""
+    return bool(names & source.stems) and _has(source, key_of(parse.tokens[token.head].lower))
+
+
+def _covers(claim: Sentence, source: Sentence, without: Token) -> bool:
+    """Whether a sentence has most of a claim's words but one name."""
+    name = {without.index, *(t.index for t in claim.parse.children(without.index, "flat"))}
+    rest = [t for t in _words(claim) if t.index not in name]
+    had = sum(_has(source, key_of(t.lower)) for t in rest)
+    return len(rest) >= FEWEST - 1 and had >= MOST * len(rest)
+
+
+def _widened(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:
+    """Nouns without what restricts them under the source's condition: if you want a quiet stay."""
+    for number, source in enumerate(evidence):
+        words = _words(claim)
+        if len(words) < FEWEST or _missing(claim, source):
+            continue
+        for other in source.parse.tokens:
+            clause = _condition(source.parse, other)
+            if clause is None or other.upos != "NOUN":
+                continue
+            dropped = [
+                t for t in source.parse.children(other.index, *RESTRICTING)
+                if t.upos in ("ADJ", "NOUN", "VERB") and not _has(claim, key_of(t.lower))
+            ]  # fmt: skip
+            mine = [t for t in words if key_of(t.lower) == key_of(other.lower)]
+            if dropped and mine and _condition(claim.parse, mine[0]) is not None:
+                said = (*(t.index for t in dropped), other.index)
+                yield Conflict((mine[0].index,), "condition", number, said, 1.0)
+                return
+
+
+def _condition(parse: Parse, token: Token) -> Token | None:
+    """The conditional clause that a word is in, if it is in one."""
+    for above in (token, *parse.ancestors(token.index)):
+        marks = {mark.lower for mark in parse.children(above.index, "mark")}
+        if above.relation == "advcl" and marks & words_of("conditions"):
+            return above
+    return None
