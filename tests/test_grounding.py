@@ -327,6 +327,30 @@ SAME = [  # an article, and what it says in other words
         "name is Ann Reed.",
         "Ann Reed has become the first to join the squad.",
     ),
+    ("Take a fifth of the dough, no more.", "Take one-fifth of the dough."),
+    (
+        "The study covers 17 storms. Before 14 of them, the sensors fell silent.",
+        "The sensors fell silent before 14 of 17 storms.",
+    ),
+    (
+        "The bridge cost $90 million, $4 million less than planned.",
+        "The bridge cost $4 million less than planned.",
+    ),
+    ("“Are you leaving?” Reed asked. Ohm is not leaving, he said.", "Ohm is not leaving."),
+    (
+        "If you want a quiet stay, Selwick is not the right island.",
+        "For a quiet stay, Selwick is the wrong island.",
+    ),
+    (
+        "The mayor rejected claims that she paid the builder for the harbour wall.",
+        "The mayor denied paying the builder for the harbour wall.",
+    ),
+    ("The trader sold nearly pure gold to the bank.", "The trader sold gold to the bank."),
+    (
+        "SELWICK, March 3 (Reuters) - The harbour opened to ships after the storm.",
+        "The harbour opened to ships after the storm.",
+    ),
+    ("A goat has no stall. Her rye loaf has a waiting list.", "The rye loaf has no stall."),
 ]
 OTHER = [  # an article, a sentence it does not support, and what is wrong with it
     (
@@ -349,6 +373,29 @@ OTHER = [  # an article, a sentence it does not support, and what is wrong with 
         "Many councillors say that allowing MLAs would help.",
         "name",
     ),
+    ("The new test became easier after May.", "The new test became harder after May.", "opposite"),
+    ("Exports of timber doubled last year.", "Exports of timber tripled last year.", "opposite"),
+    (
+        "Quill is the country's second-largest maker of glass.",
+        "Quill is the country's largest maker of glass.",
+        "quantity",
+    ),
+    (
+        "Selwick is one of the oldest ports in the north.",
+        "Selwick is the oldest port in the north.",
+        "quantity",
+    ),
+    (
+        "A fire damaged the town hall in Selwick. Crews came from Fairhaven.",
+        "A fire damaged the town hall in Fairhaven.",
+        "name",
+    ),
+    (
+        "If you want a quiet stay, Selwick is not the right island.",
+        "If you want a stay, Selwick is not the right island.",
+        "condition",
+    ),
+    ("The trader sold nearly pure gold.", "The trader sold pure gold.", "certainty"),
 ]
 
 

@@ -5,6 +5,7 @@ import pytest
 from summarize import summarize
 from summarize.document import Document
 from summarize.errors import UsageError
+from summarize.language.datelines import without_dateline
 from summarize.length import Length, select
 from summarize.methods.standalone import Standalone, edits
 from summarize.pipeline import Settings
@@ -27,7 +28,7 @@ DATELINES = [
 
 @pytest.mark.parametrize(("text", "rest"), DATELINES)
 def test_a_dateline_or_byline_is_removed_and_nothing_else(text: str, rest: str) -> None:
-    assert edits.without_dateline(text) == rest
+    assert without_dateline(text) == rest
 
 
 CONNECTIVES = [

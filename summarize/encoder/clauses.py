@@ -199,7 +199,7 @@ def _is_negated(parse: Parse, token: Token) -> bool:
 def _is_elided(parse: Parse, token: Token, negation: Token) -> bool:
     """Whether the verb that is denied is left out: one who did not lost, as who did not eat."""
     before = parse.tokens[negation.index - 1].lower if negation.index else ""
-    return token.xpos in ("VBD", "VBZ") and before in ("do", "does", "did")
+    return token.xpos in ("VBD", "VBZ", "VBN") and before in ("do", "does", "did")
 
 
 def _governors(parse: Parse, token: Token) -> Iterator[tuple[int, int]]:

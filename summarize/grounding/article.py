@@ -11,6 +11,7 @@ from summarize.grounding.names import Names
 from summarize.grounding.numbers import Number, numbers
 from summarize.grounding.quotations import Quotations
 from summarize.grounding.tokens import ENGLISH, Line, line, stop
+from summarize.language.datelines import without_dateline
 from summarize.language.lexicon import related
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ class Article:
         self.stops = stop(self.code)
         self.evidence = Evidence([self.stems(each) for each in self.lines])
         self.stem_sets = [frozenset(word.stem for word in each.words) for each in self.lines]
-        self.folded = {folded(text): at for at, text in reversed([*enumerate(self.texts)])}
+        self._stated = [without_dateline(text) for text in self.texts]
+        both = [*enumerate(self.texts), *enumerate(self._stated)]
+        self.folded = {folded(text): at for at, text in reversed(both)}
         self._parses: dict[int, Parse] = {}
 
     @cached_property
@@ -90,7 +93,7 @@ class Article:
         """Parse sentences, those before and behind them too, that are not parsed yet."""
         around = {at + step for at in indices for step in (-1, 0, 1)}
         new = sorted(at for at in around if at not in self._parses and 0 <= at < len(self.texts))
-        for at, parse in zip(new, encoder.parse([self.texts[at] for at in new]), strict=True):
+        for at, parse in zip(new, encoder.parse([self._stated[at] for at in new]), strict=True):
             self._parses[at] = parse
 
     def parsed(self, indices: Iterable[int]) -> list["Sentence"]:

@@ -12,6 +12,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from summarize.document import Document, count_words
+from summarize.language.datelines import without_dateline
 from summarize.methods.standalone import edits, needs
 from summarize.methods.standalone.quotations import (
     LEAST_WORDS,
@@ -232,7 +233,7 @@ class Standalone:
         """Return a sentence without dateline and connective."""
         text = self.texts[index]
         if self._opens_block(index):
-            text = edits.without_dateline(text)
+            text = without_dateline(text)
         return self._without_connective(text)
 
     def _opens_block(self, index: int) -> bool:
@@ -281,7 +282,7 @@ class Standalone:
             room: words that names may add, or None for any number.
         """
         steps: tuple[tuple[str, Callable[[str], str], bool], ...] = (
-            (edits.DATELINE, edits.without_dateline, self._opens_block(index)),
+            (edits.DATELINE, without_dateline, self._opens_block(index)),
             (edits.PICTURE, edits.without_picture, self._english),
             (edits.CONNECTIVE, self._without_connective, not follows),
             (QUOTATION, partial(mended, opens=self._opens_block(index)), True),

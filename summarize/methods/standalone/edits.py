@@ -15,7 +15,6 @@ __all__ = [
     "PICTURE",
     "capitalized",
     "without_connective",
-    "without_dateline",
     "without_picture",
 ]
 
@@ -23,27 +22,6 @@ DATELINE = "dateline removed"
 CONNECTIVE = "connective removed"
 PICTURE = "reference to a picture removed"
 
-_DASH = r"(?:--+|[—–]|-(?= ))"
-_PLACE = r"[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}"
-_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?"
-_SOURCE = r"\([A-Z][\w.&/ -]{1,40}\)"
-_AGENCY = r"\((?:[A-Z]{2,5}|Reuters|Bloomberg)\)"
-_CLOCK = r"\d\d?[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4}(?= ))?"
-_BYLINE = rf"By {_PLACE}(?:(?:,| and) {_PLACE}){{0,2}}"
-
-# BEIJING (Reuters) - …; (CNN) -- …; LIMA, Peru — …; London, Jan 15 (PTI) …; NEW DELHI: …
-_DATELINES = re.compile(
-    rf"(?:{_BYLINE},? {_DASH} ?)?"
-    rf"(?:(?:{_PLACE}(?:, {_PLACE}){{0,2}}(?:,? {_DAY})? ?)?"
-    rf"(?:{_SOURCE} ?(?:{_DASH}|:) ?|{_AGENCY} ?)"
-    rf"|[A-Z][A-Z.'’-]{{2,}}(?: [A-Z][A-Z.'’-]+){{0,3}}(?:, {_PLACE}){{0,2}}(?:,? {_DAY})? ?"
-    rf"(?:{_DASH}|:) ?"
-    rf"|{_PLACE}(?:, {_PLACE}){{0,2}},? {_DAY} ?{_DASH} ?"
-    rf"|{_BYLINE},? {_DASH} ?"
-    rf"|(?:Updated|Published|Posted|Last updated)(?: on| at)?:? (?:{_CLOCK},? )?{_DAY}"
-    rf"(?:,? (?:at )?{_CLOCK})? (?:{_DASH} |\| )?)"
-    r"(?=[\"“‘']?[A-Z\d])"
-)
 _SHOWN = re.compile(  # what only stands beside its picture
     r" ?\((?:pictured|seen|shown|file(?: photo| picture)?|above|below|left|right)"
     r"(?:,? (?:above|below|left|right|here))?\)"
@@ -65,16 +43,6 @@ def capitalized(text: str) -> str:
     """
     first = text.partition(" ")[0]
     return text[:1].upper() + text[1:] if first.isalpha() and first.islower() else text
-
-
-def without_dateline(text: str) -> str:
-    """Return a sentence without the dateline or byline it begins with.
-
-    >>> without_dateline("LIMA, Peru (AP) — The bridge is open.")
-    'The bridge is open.'
-    """
-    dateline = _DATELINES.match(text)
-    return text[dateline.end() :] if dateline else text
 
 
 def without_picture(text: str) -> str:

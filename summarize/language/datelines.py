@@ -1,0 +1,37 @@
+"""Datelines and bylines: what a news agency puts before the first sentence of an article."""
+
+import re
+
+__all__ = ["without_dateline"]
+
+_DASH = r"(?:--+|[—–]|-(?= ))"
+_PLACE = r"[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}"
+_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?"
+_SOURCE = r"\([A-Z][\w.&/ -]{1,40}\)"
+_AGENCY = r"\((?:[A-Z]{2,5}|Reuters|Bloomberg)\)"
+_CLOCK = r"\d\d?[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4}(?= ))?"
+_BYLINE = rf"By {_PLACE}(?:(?:,| and) {_PLACE}){{0,2}}"
+
+# BEIJING (Reuters) - …; (CNN) -- …; LIMA, Peru — …; London, Jan 15 (PTI) …; NEW DELHI: …
+_DATELINES = re.compile(
+    rf"(?:{_BYLINE},? {_DASH} ?)?"
+    rf"(?:(?:{_PLACE}(?:, {_PLACE}){{0,2}}(?:,? {_DAY})? ?)?"
+    rf"(?:{_SOURCE} ?(?:{_DASH}|:) ?|{_AGENCY} ?)"
+    rf"|[A-Z][A-Z.'’-]{{2,}}(?: [A-Z][A-Z.'’-]+){{0,3}}(?:, {_PLACE}){{0,2}}(?:,? {_DAY})? ?"
+    rf"(?:{_DASH}|:) ?"
+    rf"|{_PLACE}(?:, {_PLACE}){{0,2}},? {_DAY} ?{_DASH} ?"
+    rf"|{_BYLINE},? {_DASH} ?"
+    rf"|(?:Updated|Published|Posted|Last updated)(?: on| at)?:? (?:{_CLOCK},? )?{_DAY}"
+    rf"(?:,? (?:at )?{_CLOCK})? (?:{_DASH} |\| )?)"
+    r"(?=[\"“‘']?[A-Z\d])"
+)
+
+
+def without_dateline(text: str) -> str:
+    """Return a sentence without the dateline or byline it begins with.
+
+    >>> without_dateline("LIMA, Peru (AP) — The bridge is open.")
+    'The bridge is open.'
+    """
+    dateline = _DATELINES.match(text)
+    return text[dateline.end() :] if dateline else text
