@@ -1,6 +1,6 @@
 """Check each sentence of a summary against its article: supported, contradicted or not found."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from summarize.document import Document, Span
@@ -76,17 +76,21 @@ class Checker:
         self, texts: Sequence[str], within: Collection[int] | None = None
     ) -> list[CheckedSentence]:
         """Check sentences together, which is faster than one by one."""
-        lines = [line(" ".join(text.split()), self._article.code) for text in texts]
-        nearest = [self._article.nearest(each, within) for each in lines]
-        asked = [i for i, text in enumerate(texts) if self._own(text, within) is None]
-        meant = dict(
-            zip(asked, self._meaning.of([(lines[i], nearest[i]) for i in asked]), strict=True)
-            if self._article.english
-            else ()
-        )
         return [
-            self._checked(text, lines[i], nearest[i], meant.get(i), within)
-            for i, text in enumerate(texts)
+            self._checked(text, *compared, within)
+            for text, compared in zip(texts, self._compared(texts, within), strict=True)
+        ]
+
+    def features(self, texts: Sequence[str]) -> list[Mapping[str, float]]:
+        """Return what the support of sentences is made from, the article's own left out.
+
+        Args:
+            texts: English sentences.
+        """
+        return [
+            with_findings(meant.features, [*self._findings(words, nearest, meant)])
+            for words, nearest, meant in self._compared(texts, None)
+            if meant is not None
         ]
 
     def check_summary(self, summary: str | Summary) -> tuple[CheckedSentence, ...]:
@@ -101,6 +105,19 @@ class Checker:
     # The names of version 0.9; to be removed in the next but one.
     sentence = check_sentence
     summary = check_summary
+
+    def _compared(
+        self, texts: Sequence[str], within: Collection[int] | None
+    ) -> Iterator[tuple[Line, Sequence[int], Evidenced | None]]:
+        """Yield the words of sentences, the indices of their evidence, and what parses say."""
+        lines = [line(" ".join(text.split()), self._article.code) for text in texts]
+        nearest = [self._article.nearest(each, within) for each in lines]
+        asked = [i for i, text in enumerate(texts) if self._own(text, within) is None]
+        if not self._article.english:
+            asked = []
+        meant = self._meaning.of([(lines[i], nearest[i]) for i in asked])
+        known = dict(zip(asked, meant, strict=True))
+        yield from ((lines[i], nearest[i], known.get(i)) for i in range(len(texts)))
 
     def _own(self, text: str, within: Collection[int] | None) -> int | None:
         """The index of the article's sentence that the text is, if it is one."""

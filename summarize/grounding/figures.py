@@ -44,6 +44,8 @@ def _check_number(
     line: Line, number: Number, article: Article, nearest: Sequence[int]
 ) -> Iterator[Finding]:
     """Yield a number that stands alone if the article has it not, or has another in its slot."""
+    if _has_parts(number, article):
+        return
     if not (number.loose or _is_anywhere(number, article)):
         span = _span(line, number.start, number.end)
         yield _absent(line, number, span, _unit(line, number), article, nearest)
@@ -52,8 +54,11 @@ def _check_number(
 
 
 def _is_anywhere(number: Number, article: Article) -> bool:
-    if any(agrees(number, other) for each in article.numbers for other in each):
-        return True
+    return any(agrees(number, other) for each in article.numbers for other in each)
+
+
+def _has_parts(number: Number, article: Article) -> bool:
+    """Whether the article has how many, and of how many, in sentences side by side."""
     return bool(number.parts) and any(
         set(number.parts) <= {other.value for each in two for other in each}
         for two in pairwise([(), *article.numbers])

@@ -166,7 +166,7 @@ def _calibration() -> Mapping[str, float]:
 
 
 def calibrated(name: str) -> float:
-    """Return a weight or threshold that `training.encoder.calibrate` fitted."""
+    """Return a threshold that `training.encoder.calibrate` fitted."""
     return _calibration()[name]
 
 
@@ -184,5 +184,7 @@ def with_findings(values: Mapping[str, float], found: Sequence[Finding]) -> dict
 
 def support(values: Mapping[str, float]) -> float:
     """Return how likely a sentence is borne out, 0–1, from its features."""
-    weighted = sum(value * calibrated(f"weight.{name}") for name, value in values.items())
+    weighted = sum(
+        value * _calibration().get(f"weight.{name}", 0.0) for name, value in values.items()
+    )
     return 1 / (1 + exp(-(weighted + calibrated("bias"))))

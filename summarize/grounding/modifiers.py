@@ -14,7 +14,6 @@ MODIFIERS = {"amod", "advmod", "nummod", "compound", "xcomp", "obl", "obl:unmark
 NAMED = {"nmod", "obl", "nmod:poss", "compound", "appos"}
 RESTRICTING = ("amod", "nmod", "acl:relcl", "acl", "compound", "nummod")
 COMPARED = ("than", "before", "after")
-NEARLY_ALL = 0.85  # of a claim's words, where the evidence says the same but for one of them
 MOST = 0.75  # of them, where a name is another beside the same word
 FEWEST = 3  # words of substance of a claim that one word makes another
 
@@ -62,7 +61,8 @@ def _opposed(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict
             and related(key_of(sentence.parse.tokens[other.head].lower), head)
             and (key == key_of(other.lower) or antonymous(key, key_of(other.lower)))
         ]
-        if found and all(other != key for _, _, other in found):
+        both = any(key_of(t.lower) == other for t in claim.parse.tokens for _, _, other in found)
+        if found and not both:
             number, index, _ = found[0]
             yield Conflict((token.index,), "opposite", number, (index,), 1.0)
 
@@ -154,9 +154,9 @@ def _renamed(
         rivals = [
             (number, other)
             for number, source in enumerate(evidence)
-            if _covers(claim, source, token)
+            if (share := _coverage(claim, source, token)) >= MOST
             for other in source.parse.tokens
-            if _hangs_alike(claim.parse, token, source.parse, other)
+            if _hangs_alike(claim.parse, token, source.parse, other, same_clause=share == 1)
         ]
         answers = [
             same(mine, evidence[number].named(other.index, [other.index]), known)
@@ -168,15 +168,27 @@ def _renamed(
             yield Conflict((token.index,), "name", number, (other.index,), 1.0)
 
 
-def _hangs_alike(parse: Parse, token: Token, source: Parse, other: Token) -> bool:
-    """Whether two names stand in the same way on words that mean nearly the same."""
-    if other.upos != "PROPN" or other.relation != token.relation or other.head < 0:
+def _hangs_alike(
+    parse: Parse, token: Token, source: Parse, other: Token, *, same_clause: bool
+) -> bool:
+    """Whether two names stand in the same way on words that mean nearly the same.
+
+    Args:
+        parse: of the claim.
+        token: the claim's name.
+        source: of the evidence.
+        other: the evidence's name.
+        same_clause: whether all else is the same, and the two may hang on verb and object.
+    """
+    if other.upos != "PROPN" or other.relation not in NAMED or other.head < 0:
         return False
     cases = parse.child(token.index, "case"), source.child(other.index, "case")
     if (cases[0] and cases[0].lower) != (cases[1] and cases[1].lower):
         return False
+    if same_clause and cases[0]:
+        return True
     heads = parse.tokens[token.head], source.tokens[other.head]
-    return related(*(key_of(head.lower) for head in heads))
+    return token.relation == other.relation and related(*(key_of(head.lower) for head in heads))
 
 
 def _hangs_near(parse: Parse, token: Token, source: Sentence, names: frozenset[str]) -> bool:
@@ -184,12 +196,12 @@ def _hangs_near(parse: Parse, token: Token, source: Sentence, names: frozenset[s
     return bool(names & source.stems) and _has(source, key_of(parse.tokens[token.head].lower))
 
 
-def _covers(claim: Sentence, source: Sentence, without: Token) -> bool:
-    """Whether a sentence has most of a claim's words but one name."""
+def _coverage(claim: Sentence, source: Sentence, without: Token) -> float:
+    """The share of a claim's words but one name that a sentence has; 0 for too few words."""
     name = {without.index, *(t.index for t in claim.parse.children(without.index, "flat"))}
     rest = [t for t in _words(claim) if t.index not in name]
     had = sum(_has(source, key_of(t.lower)) for t in rest)
-    return len(rest) >= FEWEST - 1 and had >= MOST * len(rest)
+    return had / len(rest) if len(rest) >= FEWEST - 1 else 0.0
 
 
 def _widened(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:

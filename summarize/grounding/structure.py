@@ -77,9 +77,9 @@ class _Pair:
         if theirs.status == "conditional" and mine.negative != theirs.negative:
             return None
         denied = mine.negative != (theirs.negative != self._is_reversed())
-        if turned != opposite and not denied and self._same_numbers():
+        if turned != opposite and not denied and self._is_comparable():
             return "opposite", *heads
-        if not opposite and denied and self._same_numbers() and self._same_object():
+        if not opposite and denied and self._is_comparable():
             return "negation", *heads
         return self._surer() or (None if mine.negative else self._quantities())
 
@@ -93,13 +93,21 @@ class _Pair:
             return kind, (mine.clause.head,), said
         return None
 
+    def _is_comparable(self) -> bool:
+        """Whether claim and source speak of the same thing, as far as numbers and objects go."""
+        return self._same_numbers() and self._same_object()
+
     def _same_object(self) -> bool:
         """Whether the objects have a word in common, where both have one: has no recipe, a list."""
-        mine, theirs = (
-            {key_of(t.lower) for each in stated.arguments if each.role == "object"
-             for t in content(sentence.parse, each.words)}
-            for sentence, stated in ((self.claim, self.mine), (self.source, self.theirs))
-        )  # fmt: skip
+        sides = []
+        for sentence, stated in ((self.claim, self.mine), (self.source, self.theirs)):
+            objects = [each for each in stated.arguments if each.role == "object"]
+            heads = [sentence.parse.tokens[each.head] for each in objects]
+            if any(head.upos not in ("NOUN", "PROPN") for head in heads):
+                return True  # nobody, one of them
+            words = [t for each in objects for t in content(sentence.parse, each.words)]
+            sides.append({key_of(t.lower) for t in words})
+        mine, theirs = sides
         return not mine or not theirs or any(related(a, b) for a in mine for b in theirs)
 
     def _is_reversed(self) -> bool:
