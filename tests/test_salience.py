@@ -232,6 +232,15 @@ def test_what_textrank_chooses_is_judged_too_and_has_points_ahead(
     assert Salience().summarize(BRIDGE, Length.parse(written)).text != usual
 
 
+def test_a_set_of_more_sentences_has_points_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    length = Length.parse("60w")
+    sentences = []
+    for points in (-1000.0, 1000.0):
+        monkeypatch.setattr(summarizer, "MORE", points)
+        sentences.append(len(Salience().summarize(BRIDGE, length).sentences))
+    assert sentences[0] < sentences[1]
+
+
 def test_a_repeated_sentence_is_said_once_in_a_set() -> None:
     line = "The harbour bridge reopened on Monday after a year of repairs, the town said."
     document = Document.from_text("\n\n".join([line] * 9), language="en")

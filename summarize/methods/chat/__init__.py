@@ -1,9 +1,8 @@
-"""Any chat model as a summarizer: the whole document read, the length kept, every sentence checked.
+"""Any chat model as a summarizer, over the whole document, with length and sentences checked.
 
-The model writes; what it writes is measured, and checked against the article. A reply of the wrong
-length, and each sentence that the article does not support, is asked for once more. What is still
-too long is cut where sentences end. Sentences that stay unsupported are repaired or flagged like
-those of every other summarizer.
+A reply of the wrong length, and each sentence that the article does not support, is requested once
+again. A reply that is still too long is cut at a sentence boundary. Sentences that stay unsupported
+are repaired or flagged like those of every other summarizer.
 """
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -13,15 +12,21 @@ from math import ceil
 from typing import ClassVar, NamedTuple
 
 from summarize.document import Document, count_words
-from summarize.errors import ModelError, OptionError, SummarizeError, SummaryError
+from summarize.errors import ModelError, OptionError, SummaryError
 from summarize.grounding import CheckedSentence, Checker
 from summarize.length import Length, trim
 from summarize.methods.chat.answers import summary_sentences
 from summarize.methods.chat.prompts import Task
-from summarize.methods.extractive import document_terms, summary_from_scores
 from summarize.methods.seq2seq.chunking import Budget
-from summarize.methods.seq2seq.reduction import Read, Reduction, Work, run_together
-from summarize.methods.textrank import TextRank
+from summarize.methods.seq2seq.reduction import (
+    EXTRACTED,
+    Read,
+    Reduction,
+    Work,
+    fallback,
+    summarize_all,
+    summarize_one,
+)
 from summarize.models.chat_runtime import Answer, ChatRuntime, ChatSettings, Message, Prompt
 from summarize.models.runtime import Written
 from summarize.summary import Coverage, Summary, SummarySentence, TokenUsage, compose
@@ -129,40 +134,32 @@ class Chat:
         return self.reserve or min(window // RESERVED_SHARE, RESERVED_LIMIT)
 
     def with_focus(self, focus: str) -> "Chat":
-        """The same model, asked about one question or topic."""
+        """Return the same model with a question or topic to summarize for."""
         return replace(self, focus=focus)
 
     def summarize(self, document: Document, length: Length) -> Summary:
-        """The model's summary of the whole document, every sentence checked.
+        """Return the model's summary of the whole document, with every sentence checked.
 
         Raises:
             SummaryError: the document has no sentence.
-            ModelError: the server cannot be reached, refuses, or read only a part of a prompt.
+            ModelError: the server cannot be reached, refuses, or read only part of a prompt.
         """
-        (result,) = run_together([self._work(document, length)], self.runtime.ask)
-        if isinstance(result, SummaryError):
-            raise result
-        return result
+        return summarize_one(self._work(document, length), self.runtime.ask)
 
     def summarize_many(
         self, documents: Iterable[Document], length: Length
     ) -> Iterator[Summary | SummaryError]:
-        """A summary for each document, in order; their requests are sent side by side."""
-        batch = list(documents)
-        works = [self._work(document, length) for document in batch]
-        try:
-            yield from run_together(works, self.runtime.ask)
-        except SummarizeError as error:
-            yield from (SummaryError(document.source, str(error)) for document in batch)
+        """Yield a summary for each document, in order; their requests are sent concurrently."""
+        return summarize_all(documents, lambda each: self._work(each, length), self.runtime.ask)
 
     def _work(self, document: Document, length: Length) -> ChatWork:
-        """One document's requests, round after round, and at the end its summary."""
+        """Yield the requests of one document, round by round, and return its summary."""
         if not document.sentences:
             raise SummaryError(document.source, "nothing to summarize: it holds no sentence")
         sizes = [sentence.words for sentence in document.sentences]
         resolved = length.of(sum(sizes))
         if resolved.admits(sizes) and not self.focus:
-            return _extracted(document, length)
+            return fallback(document, length, summarizer=Chat.name)
         writer = _Writer(self, document, resolved)
         text, read = yield from writer.read()
         draft = yield from writer.draft(text)
@@ -345,7 +342,7 @@ def _finished(document: Document, draft: Draft, length: Length) -> Summary:
     most = min(document.words, resolved.words or document.words)
     sizes, sentences = draft.sizes, draft.sentences
     if not any(sentence.supported for sentence in sentences) or sizes[0] > most:
-        return _with_note(_extracted(document, length), _failure(draft, most))
+        return fallback(document, length, summarizer=Chat.name, note=_failure(draft, most))
     kept = _kept(sizes, replace(resolved, words=most))
     chosen = [
         SummarySentence(s.text, 1 - i / len(sentences), s.sources)
@@ -362,19 +359,7 @@ def _failure(draft: Draft, most: int) -> str:
     """Why a draft could not be used."""
     if not draft.sentences:
         reply = " ".join(draft.reply.split())[:80]
-        return f"the model wrote no summary (“{reply}”): sentences of the article are given"
+        return f"the model wrote no summary (“{reply}”): {EXTRACTED}"
     if not any(sentence.supported for sentence in draft.sentences):
-        return "the article supports nothing the model wrote: sentences of the article are given"
-    return (
-        f"the model wrote no sentence of at most {most} words: sentences of the article are given"
-    )
-
-
-def _with_note(summary: Summary, note: str) -> Summary:
-    return replace(summary, notes=(*summary.notes, note))
-
-
-def _extracted(document: Document, length: Length) -> Summary:
-    terms = document_terms(document)
-    scores = TextRank().scores(document, terms)
-    return summary_from_scores(document, scores, length, summarizer=Chat.name, terms=terms)
+        return f"the article supports nothing the model wrote: {EXTRACTED}"
+    return f"the model wrote no sentence of at most {most} words: {EXTRACTED}"

@@ -1,8 +1,8 @@
-"""Any sequence-to-sequence model as a summarizer: BART, PEGASUS, T5, mBART, LED and their like.
+"""Any sequence-to-sequence model as a summarizer: BART, PEGASUS, T5, mBART, LED and similar ones.
 
-What is longer than the model reads is cut where sentences end, each chunk is summarized, and what
-was written is summarized again until all of it fits: `coverage` says how much was read. The lengths
-that are asked of the model are always those of the contract, and never above the source.
+A document longer than the context window is split at sentence boundaries. Each chunk is summarized,
+and the summaries are summarized again until they fit: `coverage` says how much was read. The model
+is asked for the length of the contract, and never for more than the source has.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,28 +11,29 @@ from functools import cached_property
 from typing import ClassVar, Literal
 
 from summarize.document import Document, count_words
-from summarize.errors import OptionError, SummarizeError, SummaryError
+from summarize.errors import OptionError, SummaryError
 from summarize.grounding import Checker
 from summarize.length import Length, trim
-from summarize.methods.extractive import document_terms, summary_from_scores
 from summarize.methods.seq2seq.chunking import Budget
 from summarize.methods.seq2seq.reduction import (
+    EXTRACTED,
     Reduction,
     Work,
-    run_together,
+    fallback,
     split_output,
+    summarize_all,
+    summarize_one,
     whole_sentences,
 )
-from summarize.methods.textrank import TextRank
 from summarize.models.runtime import Request, Runtime, Settings, Written, load
 from summarize.summary import Coverage, Summary, SummarySentence, compose
 
 __all__ = ["Seq2Seq"]
 
-# Words that a sentence of a summary may have where the length only counts sentences.
+# Words per sentence of a summary if the length only counts sentences.
 SENTENCE_WORDS = 30
-# What is asked for at least, as a share of what is asked for at most: models trained on short
-# summaries stop early, and half is what the references of CNN/DailyMail vary by.
+# The least length requested, as a share of the greatest: models trained on short summaries stop
+# early, and the references of CNN/DailyMail vary by about half.
 LEAST_SHARE = 0.4
 ROUNDED = 8  # tokens: requests of nearly the same length go in one batch
 
@@ -42,14 +43,14 @@ class Seq2Seq:
     """Any model of the hub or a folder, over the whole document; converted ones need no torch.
 
     Attributes:
-        model: a folder, or a name of the hub; see `summarize models`.
-        revision: of the hub: a branch, tag or commit.
-        runtime: torch, ctranslate2 (converted models), or whichever the model is made for.
-        beams: hypotheses of the search; 0 for the model's own number.
-        batch: texts computed together.
+        model: a folder, or a name on the hub; see `summarize models`.
+        revision: a branch, tag or commit on the hub.
+        runtime: torch, ctranslate2 (converted models), or auto, by the format of the model.
+        beams: beams of the search; 0 for the model's own number.
+        batch: texts per batch.
         device: auto, cpu, cuda, cuda:1, mps.
         dtype: auto, float32, float16, bfloat16, int8.
-        source_language: the model's code for it (mBART: en_XX).
+        source_language: language code as the model defines it (mBART: en_XX).
         target_language: likewise.
     """
 
@@ -86,37 +87,33 @@ class Seq2Seq:
         return load(self.model, settings, revision=self.revision or None, runtime=self.runtime)
 
     def summarize(self, document: Document, length: Length) -> Summary:
-        """The model's summary of the whole document.
+        """Return the model's summary of the whole document.
 
         Raises:
             SummaryError: the document has no sentence.
-            ModelError: the model is not here, or cannot be loaded.
-            MissingExtraError: it needs torch, which is not installed.
+            ModelError: the model has not been fetched, or cannot be loaded.
+            MissingExtraError: the model needs torch, which is not installed.
         """
-        (result,) = run_together([self._work(document, length)], self._runtime.write)
-        if isinstance(result, SummaryError):
-            raise result
-        return result
+        return summarize_one(self._work(document, length), self._runtime.write)
 
     def summarize_many(
         self, documents: Iterable[Document], length: Length
     ) -> Iterator[Summary | SummaryError]:
-        """A summary for each document, in order, their chunks computed together."""
-        batch = list(documents)
-        works = [self._work(document, length) for document in batch]
-        try:
-            yield from run_together(works, self._runtime.write)
-        except SummarizeError as error:
-            yield from (SummaryError(document.source, str(error)) for document in batch)
+        """Yield a summary for each document, in order; their chunks are batched together."""
+        return summarize_all(documents, lambda each: self._work(each, length), self._answer)
+
+    def _answer(self, requests: list[Request]) -> list[Written]:
+        # The first request loads the model, so that an error of loading is yielded, not raised.
+        return self._runtime.write(requests)
 
     def _work(self, document: Document, length: Length) -> Work[Request, Written]:
-        """One document's requests, round after round, and at the end its summary."""
+        """Yield the requests of one document, round by round, and return its summary."""
         if not document.sentences:
             raise SummaryError(document.source, "nothing to summarize: it holds no sentence")
         sizes = [s.words for s in document.sentences]
         resolved = length.of(sum(sizes))
         if resolved.admits(sizes):
-            return self._extracted(document, length)
+            return fallback(document, length, summarizer=self.name)
         texts = [" ".join(s.text.split()) for s in document.sentences]
         per_word = sum(self._runtime.count(texts)) / max(1, document.words)
         natural = Budget(self._runtime.card.least, self._runtime.card.most)
@@ -124,15 +121,15 @@ class Seq2Seq:
         text, read = yield from reduction.run(texts, document.source)
         budget = _budget(resolved, per_word, sum(self._runtime.count([text])))
         (written,) = yield [Request(text, *budget)]
-        made = self._finished(document, written, length)
+        summary = self._finished(document, written, length)
         count = len(document.sentences)
         coverage = Coverage(count, count, read.tokens, read.tokens, read.chunks)
-        return replace(made, model=self._runtime.card.name, coverage=coverage)
+        return replace(summary, model=self._runtime.card.name, coverage=coverage)
 
     def _finished(self, document: Document, written: Written, length: Length) -> Summary:
-        """The summary of what was written, within the length.
+        """Return the summary of a model's output, cut to the length.
 
-        Where the model finished no sentence that short, the source's own stand, with a note.
+        If no finished sentence fits, it consists of sentences of the article, with a note.
         """
         resolved = length.of(document.words)
         texts = whole_sentences(split_output(written.text, document.language))
@@ -143,9 +140,8 @@ class Seq2Seq:
         worst_first = [-i for i in range(len(texts))]
         kept = trim(sizes, worst_first, replace(resolved, words=most)) if texts else []
         if not kept or not 0 < sizes[kept[0]] <= most:
-            note = f"the model finished no sentence of at most {most} words: the source's own stand"
-            best = self._extracted(document, length)
-            return replace(best, notes=(*best.notes, note))
+            note = f"the model finished no sentence of at most {most} words: {EXTRACTED}"
+            return fallback(document, length, summarizer=self.name, note=note)
         checker = Checker(document)
         sentences = [
             SummarySentence(texts[i], 1 - i / len(texts), checker.sentence(texts[i]).sources)
@@ -156,14 +152,9 @@ class Seq2Seq:
             notes.append(f"{len(kept)} of at least {resolved.least} sentences: it wrote no more")
         return compose(document, sentences, length=length, summarizer=self.name, notes=notes)
 
-    def _extracted(self, document: Document, length: Length) -> Summary:
-        terms = document_terms(document)
-        scores = TextRank().scores(document, terms)
-        return summary_from_scores(document, scores, length, summarizer=self.name, terms=terms)
-
 
 def _budget(length: Length, per_word: float, source: int) -> Budget:
-    """The tokens a length comes to, never above those of the source."""
+    """Return a length in tokens, at most those of the source."""
     words = length.words
     if words is None:
         words = (length.most or length.least) * (length.words_each or SENTENCE_WORDS)

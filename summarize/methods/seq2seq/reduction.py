@@ -1,20 +1,37 @@
-"""Tree reduction: a text longer than a model reads, summarized in chunks until it fits in one.
+"""Tree reduction: a text longer than the context window is summarized in chunks until it fits.
 
-Shared by every summarizer that runs a model of its own window: `seq2seq` and `chat`. They yield
-requests round after round, so that the requests of several documents go to the model together.
+Shared by `seq2seq` and `chat`. They yield requests round by round, so that the requests of several
+documents go to the model together.
 """
 
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol, TypeVar
 
-from summarize.errors import SummaryError
+from summarize.document import Document
+from summarize.errors import SummarizeError, SummaryError
 from summarize.language import segmentation
+from summarize.length import Length
+from summarize.methods.extractive import document_terms, summary_from_scores
 from summarize.methods.seq2seq.chunking import Budget, budgets, cut, pack
+from summarize.methods.textrank import TextRank
 from summarize.models.runtime import Request, Written
 from summarize.summary import Summary
 
-__all__ = ["Read", "Reduction", "TokenReader", "run_together", "split_output", "whole_sentences"]
+__all__ = [
+    "EXTRACTED",
+    "Read",
+    "Reduction",
+    "TokenReader",
+    "fallback",
+    "split_output",
+    "summarize_all",
+    "summarize_one",
+    "whole_sentences",
+]
+
+EXTRACTED = "the summary consists of sentences of the article"
+"""The end of a note on why the model's output was not used."""
 
 SENTENCE_MARKS = ("<n>", "<q>")  # what PEGASUS and PreSumm write between sentences
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔", "։")
@@ -27,18 +44,18 @@ Work = Generator[list[Ask], list[Reply], Summary]
 
 
 class TokenReader(Protocol):
-    """What a reduction needs to know of a model."""
+    """The part of a model that a reduction uses."""
 
     @property
     def room(self) -> int:
-        """Tokens of a text that the model reads at a time."""
+        """Tokens of text that fit the context window."""
 
     def count(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text."""
+        """Return the number of tokens of each text."""
 
 
 class Read(NamedTuple):
-    """What was read of a document: its tokens, and in how many chunks."""
+    """How much of a document was read: its tokens, and the number of chunks."""
 
     tokens: int
     chunks: int
@@ -46,12 +63,12 @@ class Read(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reduction:
-    """Shortens texts to what a model reads at a time.
+    """Shortens texts to the context window of a model.
 
     Attributes:
-        reader: counts tokens, and says how many fit.
-        natural: tokens that a summary of one chunk should have at least and at most.
-        language: of the texts; decides where sentences end.
+        reader: counts tokens and knows how many fit.
+        natural: least and most tokens of the summary of one chunk.
+        language: language of the texts, for sentence segmentation.
     """
 
     reader: TokenReader
@@ -61,7 +78,7 @@ class Reduction:
     def run(
         self, texts: Sequence[str], source: str | None
     ) -> Generator[list[Request], list[Written], tuple[str, Read]]:
-        """Return the text of these sentences, summarized in chunks until all of it fits in one.
+        """Return the text of these sentences, summarized in chunks until it fits in one.
 
         Args:
             texts: the sentences, in order.
@@ -71,7 +88,7 @@ class Reduction:
             A request for each chunk; the summaries are sent back, in order.
 
         Raises:
-            SummaryError: what the model writes does not get shorter.
+            SummaryError: the summaries of the chunks are not shorter than the chunks.
         """
         read: Read | None = None
         before = 0
@@ -94,15 +111,15 @@ class Reduction:
             ]
 
     def _pieces(self, text: str) -> Iterator[str]:
-        """A sentence, or its pieces where the model reads no sentence that long."""
+        """Return a sentence, in pieces if it does not fit the context window."""
         return cut(text, self._size, self.reader.room)
 
     def _size(self, text: str) -> int:
-        """Tokens of a text, and of what joins it to the next."""
+        """Return the tokens of a text and of the space after it."""
         return self.reader.count([text])[0] + 1
 
     def _chunks(self, pieces: list[str]) -> list[str]:
-        """The pieces joined to as few texts as hold them; each fits, counted as it is joined."""
+        """Join the pieces to as few chunks as possible, with their sizes counted after joining."""
         sizes = [size + 1 for size in self.reader.count(pieces)]
         while True:
             ranges = pack(sizes, self.reader.room)
@@ -110,10 +127,10 @@ class Reduction:
             over = max(self.reader.count(joined)) > self.reader.room
             if not over or len(joined) == len(pieces):
                 return joined
-            sizes = [size + 1 for size in sizes]  # a tokenizer that joins worse than it counts
+            sizes = [size + 1 for size in sizes]  # joined text has more tokens than its pieces
 
     def _first_half(self, text: str, whole: int) -> Iterator[str]:
-        """The first sentences of a chunk's summary, to half of the chunk's tokens."""
+        """Yield the first sentences of a chunk's summary, up to half of the chunk's tokens."""
         left = whole // 2
         for sentence in whole_sentences(split_output(text, self.language)):
             size = self._size(sentence)
@@ -125,13 +142,64 @@ class Reduction:
             yield sentence
 
 
-def run_together(
-    works: Sequence[Work[Ask, Reply]], answer: Callable[[list[Ask]], list[Reply]]
-) -> list[Summary | SummaryError]:
-    """Run the work of several documents side by side: each round is one call of the model.
+def summarize_one(work: Work[Ask, Reply], answer: Callable[[list[Ask]], list[Reply]]) -> Summary:
+    """Run the work of one document.
 
     Args:
-        works: one a document.
+        work: yields requests and returns the summary.
+        answer: returns a reply for each request, in order.
+
+    Raises:
+        SummaryError: the document cannot be summarized.
+        ModelError: the model cannot be used.
+    """
+    (result,) = _run_together([work], answer)
+    if isinstance(result, SummaryError):
+        raise result
+    return result
+
+
+def summarize_all(
+    documents: Iterable[Document],
+    start: Callable[[Document], Work[Ask, Reply]],
+    answer: Callable[[list[Ask]], list[Reply]],
+) -> Iterator[Summary | SummaryError]:
+    """Yield a summary for each document, in order; their requests go to the model together.
+
+    Args:
+        documents: read at once.
+        start: returns the work of a document.
+        answer: returns a reply for each request, in order. If it fails, so do all documents.
+    """
+    batch = list(documents)
+    try:
+        yield from _run_together([start(document) for document in batch], answer)
+    except SummarizeError as error:
+        yield from (SummaryError(document.source, str(error)) for document in batch)
+
+
+def fallback(document: Document, length: Length, *, summarizer: str, note: str = "") -> Summary:
+    """Return a TextRank summary, for a document that the model need not or cannot summarize.
+
+    Args:
+        document: the document.
+        length: the length of the summary.
+        summarizer: name of the summarizer that falls back.
+        note: why, for the reader of the summary; "" for none.
+    """
+    terms = document_terms(document)
+    scores = TextRank().scores(document, terms)
+    summary = summary_from_scores(document, scores, length, summarizer=summarizer, terms=terms)
+    return replace(summary, notes=(*summary.notes, note)) if note else summary
+
+
+def _run_together(
+    works: Sequence[Work[Ask, Reply]], answer: Callable[[list[Ask]], list[Reply]]
+) -> list[Summary | SummaryError]:
+    """Run the work of several documents together; each round is one call of the model.
+
+    Args:
+        works: one per document.
         answer: returns a reply for each request, in order.
     """
     results: dict[int, Summary | SummaryError] = {}
@@ -157,7 +225,7 @@ def run_together(
 
 
 def split_output(text: str, language: str = "en") -> list[str]:
-    """What a model wrote, as sentences, each once."""
+    """Split the output of a model into sentences, without repetitions."""
     for mark in SENTENCE_MARKS:
         text = text.replace(mark, " ")
     text = " ".join(text.split())
@@ -167,6 +235,6 @@ def split_output(text: str, language: str = "en") -> list[str]:
 
 
 def whole_sentences(sentences: Sequence[str]) -> list[str]:
-    """The sentences without an unfinished one; the first where none is."""
+    """Return the finished sentences, or the first sentence if none is finished."""
     finished = [s for s in sentences if s.rstrip(_CLOSING).endswith(_ENDS)]
     return finished or [*sentences[:1]]
