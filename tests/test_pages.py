@@ -160,6 +160,19 @@ def test_the_article_is_what_the_structure_of_a_page_says(body: str, kept: str, 
             "</script>",
             f"<h1>The Weir</h1><h1>{TITLE}</h1>",
         ),
+        (f"<title>{TITLE[:20]}… | The Weir</title>", f"<h1>{TITLE}</h1>"),
+        (f"<title>{TITLE.rpartition(' ')[0]}</title>", f"<h1>{TITLE}</h1>"),
+        ("", f"<svg><title>Logo of the Weir</title></svg><h1>{TITLE}</h1>"),
+        (f"<title>{TITLE} - Wiki</title>", f"<h1>{TITLE} <span>[<a href=e>edit</a>]</span></h1>"),
+        (
+            f'<meta property="og:title" content="The Weir"><title>{TITLE} | The Weir</title>',
+            f"<h1>{TITLE}</h1>",
+        ),
+        (
+            f'<meta name="twitter:title" content="{TITLE}"><title>Weir - Home of news</title>',
+            "<h1>Weir</h1>",
+        ),
+        ("<title>Weir</title>", f'<h3 itemprop="headline">{TITLE}</h3>'),
     ],
 )
 def test_the_title_is_what_the_page_says_of_itself(head: str, headings: str) -> None:
@@ -177,6 +190,14 @@ def test_a_page_gives_its_author_date_site_and_description() -> None:
     found = read_bytes(page(f"<h1>{TITLE}</h1>{BODY}", head), "page.html").metadata
     assert (found.site, found.author, found.date) == ("The Weir", "Mira Kos", "2024-05-03")
     assert (found.description, found.language) == ("A gate opens.", "en")
+
+
+def test_microdata_names_the_author() -> None:
+    body = (
+        f'<h1 itemprop="headline">{TITLE}</h1><p itemprop="author">By <b itemprop="name">Mira Kos'
+        f"</b></p>{BODY}"
+    )
+    assert read_bytes(page(body), "page.html").metadata.author == "Mira Kos"
 
 
 @pytest.mark.parametrize(

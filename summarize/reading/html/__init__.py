@@ -10,6 +10,7 @@ from summarize.reading.html.article import agreement_with, article_blocks, secon
 from summarize.reading.html.blocks import Block, page_blocks
 from summarize.reading.html.declared import (
     declared_metadata,
+    document_title,
     letters_of,
     meta_elements,
     page_title,
@@ -78,7 +79,7 @@ def _read(page: Page, tree: "HtmlElement", source: str) -> SourceText:
     title = page_title(tree, metas, described)
     metadata = declared_metadata(tree, metas, described)
     blocks = page_blocks(tree)
-    named = " ".join((tree.findtext(".//title") or "").split())
+    named = document_title(tree)
     if instead := what_instead(tree, named or title or "", [block.text for block in blocks]):
         raise NoArticleError(source, instead)
     chosen = [] if _is_costly(tree) else _chosen(tree, blocks, named)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "declared_metadata",
+    "document_title",
     "letters_of",
     "meta_elements",
     "page_title",
@@ -36,6 +37,7 @@ _UNSEEN = ("script", "style", "template", "noscript", "svg", "rt", "rp")
 _JSON_LIMIT = 500_000  # letters of one script that are parsed
 _DEPTH = 12
 _TITLE_LETTERS = 300
+_TITLE_WORDS = 3  # of a title that a longer heading may stand for
 _TITLE_SHARE = 0.4  # of a declared title that a heading must say: a shorter part is the site's
 _KNOWN_PARTS = (
     ("author", ("author", "article:author_name", "dc.creator", "dcterms.creator", "byl",
@@ -65,10 +67,17 @@ def page_title(
     site = metas.get("og:site_name", "")
     headlines = [text_of_string(item.get("headline")) for item in data]
     shared = [metas.get(key, "") for key in _TITLES]
-    named = " ".join((tree.findtext(".//head/title") or tree.findtext(".//title") or "").split())
-    declared = [title for title in (*shared, *headlines, named) if title and title != site]
+    marked = [text_of(element) for element in _marked(tree, "headline")]
+    named = document_title(tree)
+    declared = [
+        title
+        for title in (*shared, *headlines, *marked, named)
+        if title and title != site and not _names_site(title, named, headings)
+    ]
     for i, title in enumerate(declared):
-        heading = _matching(title, headings, site)
+        heading = _matching(title, headings, site) or _longer(title, headings)
+        if i and heading and " " not in heading:  # the site's, where a title of more words is known
+            continue
         if heading or _is_told_again(title, [*declared[i + 1 :], *(h[1] for h in headings)]):
             return heading or _without_site(title, site)[:_TITLE_LETTERS]
     first = [text for heading in tree.iter("h1") if (text := text_of(heading))]
@@ -78,6 +87,42 @@ def page_title(
             :_TITLE_LETTERS
         ]
     return first[0] if len(first) == 1 else None
+
+
+def document_title(tree: "HtmlElement") -> str:
+    """The `<title>` of a page, white space folded; "" where it has none."""
+    titles = [t for t in tree.iter("title") if next(t.iterancestors("svg"), None) is None]
+    return " ".join((titles[0].text or "").split()) if titles else ""
+
+
+def _marked(tree: "HtmlElement", part: str) -> list["HtmlElement"]:
+    """The element that microdata marks as this part of the page, if there is one only."""
+    found = [element for element in tree.iter() if element.get("itemprop") == part]
+    return found if len(found) == 1 and found[0].tag != "meta" else []
+
+
+def _names_site(title: str, named: str, headings: Sequence[tuple[int, str, bool]]) -> bool:
+    """Whether a declared title is only what `<title>` adds to the headline: the site's name."""
+    keys = {letters_of(text) for _, text, _ in headings}
+    key = letters_of(title)
+    parts = [letters_of(part) for part in _SPACED.split(named)]
+    return key in parts and key not in keys and any(part in keys for part in parts)
+
+
+def _longer(title: str, headings: Sequence[tuple[int, str, bool]]) -> str | None:
+    """The only main heading, where it says more than `title`, which was shortened."""
+    mains = {text: linked for level, text, linked in headings if level == 1}
+    whole = max(mains, key=len, default="")
+    if not whole or mains[whole] or any(text not in whole for text in mains):
+        return None
+    said, key = _words_in(whole), letters_of(whole)
+    for part in (title, *_trimmed(title)):
+        own = _words_in(part)
+        cut = part.endswith(("…", "...")) and key.startswith(letters_of(part))
+        more = own < said and len(said) <= 2 * len(own)
+        if len(own) >= _TITLE_WORDS and (cut or more):
+            return whole
+    return None
 
 
 def _is_told_again(title: str, others: Sequence[str]) -> bool:
@@ -156,6 +201,8 @@ def _headings(tree: "HtmlElement") -> Iterator[tuple[int, str, bool]]:
             link = next(heading.iter("a"), None)
             linked = link is not None and text_of(link) == text
             yield level, text, linked
+            if len(own := " ".join((heading.text or "").split())) and own != text:
+                yield level, own, False
             for child in heading:
                 if isinstance(child.tag, str) and (part := text_of(child)) and part != text:
                     yield level, part, linked
@@ -241,7 +288,8 @@ def declared_metadata(
         for part, names in _KNOWN_PARTS
     }
     article = data[0] if data else {}
-    author = _names(article.get("author")) or found["author"] or ""
+    marked = ", ".join(dict.fromkeys(_marked_names(tree)))
+    author = _names(article.get("author")) or found["author"] or marked
     date = text_of_string(article.get("datePublished")) or found["date"] or _time(tree)
     dated = _DATE.search(date or "")
     return Metadata(
@@ -258,6 +306,15 @@ def _names(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(filter(None, map(_names, value[:20])))
     return text_of_string(value.get("name") if isinstance(value, dict) else value)
+
+
+def _marked_names(tree: "HtmlElement") -> Iterator[str]:
+    """The names that microdata gives the authors, of one article."""
+    if len(_marked(tree, "headline")) == 1:
+        for element in tree.iter():
+            if element.get("itemprop") == "author":
+                name = next((e for e in element.iter() if e.get("itemprop") == "name"), element)
+                yield name.get("content") or text_of(name)
 
 
 def _time(tree: "HtmlElement") -> str | None:
