@@ -8,7 +8,7 @@ from summarize import summarize
 from summarize.document import Document, Sentence
 from summarize.language.profiles import profile
 from summarize.methods.standalone import Standalone, needs
-from summarize.methods.standalone.quotations import is_scrap, mended, torn_quotations
+from summarize.methods.standalone.quotations import is_scrap, mended, torn_quotations, unended
 
 # Each line: sentences parted by " | "; those in ⟨⟩ do not stand alone.
 CASES = """
@@ -27,6 +27,11 @@ JUST OPENED: the bridge. | ⟨JUST WATCHED 'The old bridge' Replay More Videos.�
 ⟨Scroll down for video.⟩ | Watch dealers sold 40 clocks, and the town rang with them.
 The bridge opens at 9:30 on Monday. | ⟨MUST WATCH The old bridge of Selwick 02:41⟩
 The bridge is open. | ⟨The old bridge of Selwick in 1921 (file photo).⟩
+⟨Find all the latest ferries on our page or visit our harbour here.⟩ | The bridge is open.
+⟨'That word came from within the school and it turned out to be true.⟩ | The bridge is open.
+'The bridge is open,' Lee said. | Lee's 'old bridge' is open.
+⟨Here are top moments of the vote on the bridge.⟩ | The bridge is open.
+The bridge is open. | Cars may cross. | It is dry. | Ann has left. | ⟨Bridge strikes by year⟩
 ⟨Also read: The town mends its bridge.⟩ | (The bridge is open.)
 “So we all have to go,” he said. | “The ice is thin.” | The pilots agree with that.
 """
@@ -34,7 +39,7 @@ The bridge is open. | ⟨The old bridge of Selwick in 1921 (file photo).⟩
 
 def _fragments(sentences: Sequence[Sentence]) -> frozenset[int]:
     scraps = {i for i, sentence in enumerate(sentences) if is_scrap(sentence)}
-    return torn_quotations(sentences) | scraps
+    return torn_quotations(sentences) | scraps | unended(sentences)
 
 
 @pytest.mark.parametrize("line", [line for line in CASES.splitlines() if line])

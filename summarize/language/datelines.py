@@ -21,6 +21,8 @@ _DATELINES = re.compile(
     rf"(?:{_DASH}|:) ?"
     rf"|{_PLACE}(?:, {_PLACE}){{0,2}},? {_DAY} ?{_DASH} ?"
     rf"|{_BYLINE},? {_DASH} ?"
+    r"|\([^()]{20,120}\)(?=[A-Z])"  # a link's title, glued to what follows
+    rf"|\({_PLACE}/[^()]{{3,40}}\) |\[\d{{1,3}}\] "  # a picture's credit; a note's number
     rf"|(?:Updated|Published|Posted|Last updated)(?: on| at)?:? (?:{_CLOCK},? )?{_DAY}"
     rf"(?:,? (?:at )?{_CLOCK})? (?:{_DASH} |\| )?)"
     r"(?=[\"“‘']?[A-Z\d])"

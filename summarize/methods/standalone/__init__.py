@@ -21,6 +21,7 @@ from summarize.methods.standalone.quotations import (
     mended,
     says,
     torn_quotations,
+    unended,
 )
 from summarize.methods.standalone.requests import is_mail, requests
 
@@ -77,6 +78,14 @@ class Standalone:
     @cached_property
     def _torn(self) -> frozenset[int]:
         return torn_quotations(self.document.sentences)
+
+    @cached_property
+    def _unended(self) -> frozenset[int]:
+        return unended(self.document.sentences)
+
+    def _is_scrap(self, index: int) -> bool:
+        """Whether a sentence is a label, a caption or a line of the page."""
+        return index in self._unended or is_scrap(self.document.sentences[index])
 
     @cached_property
     def requests(self) -> tuple[int, ...]:
@@ -153,7 +162,8 @@ class Standalone:
         group = replace(self, apart=False).group(index, chosen) if self.apart else None
         text = self._bare(index)
         says_nothing = needs.asks(text) or needs.greets(text, self.document.language)
-        if group is None and index not in self._torn and not says_nothing:
+        torn = index in self._torn or self._is_scrap(index)
+        if group is None and not torn and not says_nothing:
             return (index,)
         return group
 
@@ -181,11 +191,17 @@ class Standalone:
     def _needed(self, index: int, there: Callable[[int], bool]) -> Iterator[int | None]:
         text = self._bare(index)
         stands = not needs.greets(text, self.document.language) and index not in self._torn
-        scrap = is_scrap(self.document.sentences[index])
-        if not stands or scrap or needs.is_quoted(text) or self._is_unattributed(index):
+        if (
+            not stands
+            or self._is_scrap(index)
+            or needs.is_quoted(text)
+            or self._is_unattributed(index)
+        ):
             yield None
-        if needs.asks(text):
-            yield index + 1 if index + 1 < len(self.texts) and not self.apart else None
+        if needs.asks(text) and index not in self.requests:
+            answered = index + 1 < len(self.texts) and not self.apart
+            answered = answered and needs.answers(self.document.sentences[index + 1])
+            yield index + 1 if answered else None
         if index and self._leans(index, text):
             yield None if self.apart else index - 1
         elif index and (noun := self._undefined(index, text, there)):

@@ -63,6 +63,8 @@ _DEMONSTRATIVE = re.compile(
     r"([a-z]{3,})\b"
 )
 
+# … what caused the fire, he said.
+_SAYS_LAST = re.compile(r", (?:he|she|they) \w+(?: (?!that\b)\w+){0,3}[.]$")
 _EMPTY = re.compile(  # an "it" or "there" that stands for nothing, a "this" that points at the text
     r"It(?:['’]s| (?:is|was|has been|will be|would be|takes|took|seems|appears|turns|remains))"
     r" (?:\w+ ){0,4}?(?:that|to|who|when|if|whether|not|unclear|likely|for)\b"
@@ -145,7 +147,7 @@ def points_back(text: str, language: str) -> bool:
     if language != "en":
         pattern = _pointers(language)
         return pattern is not None and pattern.match(text) is not None
-    if _TIME.search(text) or _HIS.match(text):
+    if _TIME.search(text) or _HIS.match(text) or _SAYS_LAST.search(text):
         return True
     return _PRONOUN.match(text) is not None and _EMPTY.match(text) is None
 

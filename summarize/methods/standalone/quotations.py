@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from summarize.document import Block, Sentence
 from summarize.language.profiles import profile
 
-__all__ = ["LEAST_WORDS", "is_dashed", "is_scrap", "mended", "says", "torn_quotations"]
+__all__ = ["LEAST_WORDS", "is_dashed", "is_scrap", "mended", "says", "torn_quotations", "unended"]
 
 LEAST_WORDS = 3
 LEAST_QUOTED = 6  # words of a quotation's end that is worth having with who says it
+STOPPED_SHARE = 0.8  # of sentences with a full stop: over it, one without is a label or a caption
 LONGEST_QUOTATION = 8  # sentences; past it the mark that should close it was forgotten
 
+_ENDS = re.compile(r"[.!?…:。！？｡।؟۔։။።][\"'”’»“)\]」』]*$")
 # A mark opens where nothing stands before it, and closes where something does: "so" (and “so”).
 _MARK = re.compile(r"(?P<opens>“|(?<![\w.,!?…;:)\]'’])\"(?=\S))|(?P<closes>”|(?<=\S)\")")
 _TOLD = re.compile(r"\w[^\"“”]*[:,] ?[\"“]")  # Ann Lee said: “We …
@@ -39,8 +41,11 @@ _SCRAP = re.compile(
     r"|\bReplay\b.*\bVideos?\b|\bMUST (?:WATCH|READ)\b|\bJUST WATCHED\b"  # a player's labels
     r"|\b\d\d?:\d\d$"  # how long a video is
     r"|\w ?(?:\.\.\.|…)$"  # breaks off
-    r"|^(?:Scroll down|Find out|Click|Tap|Swipe|Watch|Read|Check out|Sign up|Subscribe|Follow us"
-    r"|Tune in|Stay tuned|Look at|Visit)\b(?! (?:and|or)\b)[^,;]{0,60}[.!]?$"  # to the reader
+    r"|^Here(?: are| is|['’]s) (?:the|some|our|my|top|what|how|why|\w+ (?:of|ways?|things?))\b"
+    r"|^['‘](?=[A-Z])(?:(?![,.!?]['’](?!\w)).)*$"  # 'It is late: the mark that closes comes later
+    r"|^(?:Scroll down|Find (?:out|all|more)|Click|Tap|Swipe|Watch|Read|Check out|Sign up"
+    r"|Subscribe|Follow us"
+    r"|Tune in|Stay tuned|Look at|Visit)\b(?! (?:and|or)\b)[^,;]{0,100}[.!]?$"  # to the reader
     r"|\((?:file (?:photo|picture|image)|file|pictured|stock (?:photo|image))\)[.]?$"  # a caption
     r"|^(?:Read or )?[Ss]hare this (?:story|article):?"
     r"|[:;,]$"  # what it speaks of comes next
@@ -56,6 +61,13 @@ _SPEECH = re.compile(r"[–—―-]\s*[^\W\d_]")
 def torn_quotations(sentences: Sequence[Sentence]) -> frozenset[int]:
     """The indices of those that begin, end or stand within a quotation without its speaker."""
     return frozenset(i for i, torn in enumerate(_torn(sentences)) if torn)
+
+
+def unended(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The indices of those without a full stop, where nearly all have one: labels and captions."""
+    ended = [_ENDS.search(s.text) is not None for s in sentences]
+    few = len(sentences) - sum(ended) <= (1 - STOPPED_SHARE) * len(sentences)
+    return frozenset(i for i, stop in enumerate(ended) if few and not stop)
 
 
 def _torn(sentences: Sequence[Sentence]) -> Iterator[bool]:
