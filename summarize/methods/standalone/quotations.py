@@ -66,8 +66,8 @@ def torn_quotations(sentences: Sequence[Sentence]) -> frozenset[int]:
 def unended(sentences: Sequence[Sentence]) -> frozenset[int]:
     """The indices of those without a full stop, where nearly all have one: labels and captions."""
     ended = [_ENDS.search(s.text) is not None for s in sentences]
-    few = len(sentences) - sum(ended) <= (1 - STOPPED_SHARE) * len(sentences)
-    return frozenset(i for i, stop in enumerate(ended) if few and not stop)
+    usual = sum(ended) >= STOPPED_SHARE * len(sentences)
+    return frozenset(i for i, stop in enumerate(ended) if usual and not stop)
 
 
 def _torn(sentences: Sequence[Sentence]) -> Iterator[bool]:
