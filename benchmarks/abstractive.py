@@ -103,7 +103,7 @@ print(json.dumps({"sources": asked, "vocabulary": vocabulary}))
 
 @dataclass(frozen=True)
 class Cost:
-    """What a process took: processor seconds, megabytes at most, and what it printed."""
+    """The cost of a process: processor seconds, peak megabytes, and its output."""
 
     seconds: float
     megabytes: float
@@ -111,7 +111,7 @@ class Cost:
 
 
 def cost(code: str, *arguments: str) -> Cost:
-    """Run Python code in a process of its own, one thread, and count it."""
+    """Run Python code in a separate process with one thread, and measure it."""
     environment = os.environ | {"OMP_NUM_THREADS": "1"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     process = subprocess.Popen(
@@ -130,12 +130,12 @@ def cost(code: str, *arguments: str) -> Cost:
 
 
 def cheapest(code: str, *arguments: str) -> Cost:
-    """The least of three runs: what other work on the machine disturbed least."""
+    """Return the least of three runs, the one least disturbed by other work."""
     return min((cost(code, *arguments) for _ in range(3)), key=lambda taken: taken.seconds)
 
 
 def row(name: str, taken: Cost) -> None:
-    """A row of the table."""
+    """Return a row of the table."""
     print(f"| {name} | {taken.seconds:.2f} | {taken.megabytes:.0f} |", flush=True)
 
 

@@ -1,4 +1,4 @@
-"""A corpus of 100,000 articles: rows a second, memory, and what each engine adds.
+"""A corpus of 100,000 articles: rows per second, memory, and the overhead of each engine.
 
     python benchmarks/corpus.py [--rows 100000] [--data FOLDER] [--engines local,ray]
 
@@ -27,7 +27,7 @@ BARE = 2_000  # articles the bare rate is taken over
 
 
 def articles(data: Path) -> Iterator[str]:
-    """The texts, round and round."""
+    """Yield the texts in a cycle."""
     path = data / "train/news_articles.jsonl.xz"
     if path.is_file():
         with lzma.open(path, "rt") as lines:
@@ -45,7 +45,7 @@ def write(path: Path, data: Path, rows: int) -> None:
 
 
 def processes(process: int) -> Iterator[int]:
-    """A process and all below it, as they are now."""
+    """Return a process and its descendants."""
     waiting = [process]
     while waiting:
         yield (pid := waiting.pop())
@@ -57,7 +57,7 @@ def processes(process: int) -> Iterator[int]:
 
 
 def memory(process: int) -> int:
-    """Bytes that a process and all below it hold now."""
+    """Return the memory of a process and its descendants in bytes."""
     pages = 0
     for pid in processes(process):
         try:
@@ -68,7 +68,7 @@ def memory(process: int) -> int:
 
 
 def run(table: Path, output: Path, *options: str) -> tuple[float, float]:
-    """Rows a second that the command reports, and the most MiB its processes held together."""
+    """Return the rows per second that the command reports, and the peak MiB of its processes."""
     process = subprocess.Popen(
         [*COMMAND, str(table), str(output), "--length", "short", "--json", *options],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,

@@ -1,4 +1,4 @@
-"""How well the article is read from real pages: as HTML, and flattened to text.
+"""How well articles are extracted from real pages, as HTML and as flattened text.
 
     python benchmarks/extraction.py --data DIR                    # or SUMMARIZE_DATA=DIR
     python benchmarks/extraction.py --data DIR --half held        # pages no weight has seen
@@ -78,12 +78,12 @@ def article(document: Document) -> str:
 
 
 def read_html(page: Page) -> Document:
-    """A page as the package reads it."""
+    """Return a page as the package reads it."""
     return document_from_text(read_bytes(page["html"].encode("latin-1"), "page.html"), Settings())
 
 
 def read_flat(page: Page) -> Document:
-    """The flattened page as the package reads it."""
+    """Return a flattened page as the package reads it."""
     return clean(Document.from_text(page["flat"]))
 
 

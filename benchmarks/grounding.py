@@ -1,4 +1,4 @@
-"""How many made-up errors grounding finds, and how often it cries wolf.
+"""How many inserted errors the checker finds, and how often it raises false alarms.
 
     python benchmarks/grounding.py --data DIR            # or SUMMARIZE_DATA=DIR
     python benchmarks/grounding.py --data DIR --show 20  # with misses and false flags to read
@@ -53,7 +53,7 @@ class Case:
 
 
 def joined(text: str) -> str:
-    """`text` as a reader would see it, where it came as tokens."""
+    """Return `text` detokenized, if it is tokenized."""
     return detokenise(text) if looks_tokenised(text) else text
 
 
@@ -137,7 +137,7 @@ class Figures:
 def spoil_all(
     case: Case, texts: Sequence[str], others: Sequence[str], draw: random.Random
 ) -> Iterator[Spoilt]:
-    """Each text spoilt in every way that it can be."""
+    """Yield each text with every possible error inserted."""
     names = [s.text for s in case.document.sentences]
     for text in texts:
         for spoil in SPOILERS:
@@ -153,7 +153,7 @@ def marked(checked: CheckedSentence) -> str:
 
 
 def measured(every: Sequence[Case], given: argparse.Namespace) -> tuple[Figures, ...]:
-    """Spoilt sentences of articles and of references, and untouched ones."""
+    """Measure on sentences of articles and references, with and without inserted errors."""
     of_articles, of_references, untouched = Figures(), Figures(), Figures()
     for number, case in enumerate(every):
         draw = random.Random(case.name)
@@ -228,7 +228,7 @@ def timed(every: Sequence[Case]) -> None:
 
 
 def show(figures: Figures, count: int, title: str) -> None:
-    """Some cases of each kind, to read."""
+    """Print some cases of each kind, to read."""
     draw = random.Random(7)
     for kind in dict.fromkeys(kind for kind, _ in figures.shown):
         texts = [text for k, text in figures.shown if k == kind]

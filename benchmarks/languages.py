@@ -1,4 +1,4 @@
-"""Sentence segmentation in 45 languages: ours beside other packages, on held-out paragraphs.
+"""Sentence segmentation in 45 languages, compared with other packages on held-out paragraphs.
 
     python benchmarks/languages.py --data DIR            # the held-out half, all systems
     python benchmarks/languages.py --data DIR --tuning   # the half that rules were tuned on

@@ -1,4 +1,4 @@
-"""A client for load: HTTP/1.1 over plain sockets, so that it costs a tenth of what it measures.
+"""A load generator: HTTP/1.1 over plain sockets, a tenth of the cost of what it measures.
 
 Closed loop: so many clients, each asks again as soon as it is answered. Open loop: requests come at
 a rate, by chance, whether or not those before are answered; a latency counts from when its request
@@ -20,7 +20,7 @@ Bodies = Iterator[bytes]
 
 @dataclass(slots=True)
 class Load:
-    """What came of a load.
+    """The result of a load test.
 
     Attributes:
         seconds: it took.
@@ -33,21 +33,21 @@ class Load:
     work: float | None = None
 
     def add(self, status: int, seconds: float) -> None:
-        """One more answer."""
+        """Count an answer."""
         self.latencies.setdefault(status, []).append(seconds)
 
     @property
     def rate(self) -> float:
-        """Requests answered 200 a second."""
+        """Requests per second with status 200."""
         return len(self.latencies.get(200, ())) / self.seconds
 
     @property
     def cost(self) -> float:
-        """Processor milliseconds of the server a request."""
+        """Processor milliseconds of the server per request."""
         return 1000 * (self.work or 0.0) / max(1, self.statuses.total())
 
     def percentile(self, share: float, status: int = 200) -> float:
-        """Milliseconds within which that share of the requests was answered."""
+        """Return the milliseconds within which a share of the requests was answered."""
         found = sorted(self.latencies.get(status, ())) or [float("nan")]
         return 1000 * found[min(len(found) - 1, int(share * len(found)))]
 
@@ -64,7 +64,7 @@ class Load:
 
 
 class Connection:
-    """One connection that is kept open, and opened again where the server closed it."""
+    """A persistent connection that is reopened if the server closes it."""
 
     def __init__(self, port: int, path: str) -> None:
         self.port, self.path = port, path
@@ -150,7 +150,7 @@ async def opened(port: int, path: str, bodies: Bodies, *, rate: float, seconds: 
 
 
 def varied(article: str, shape: Callable[[str], dict[str, object]]) -> Bodies:
-    """The article again and again, each time with another first line: no cache knows it."""
+    """Yield the article with a different first line each time, so that no cache has it."""
     number = 0
     while True:
         number += 1

@@ -49,7 +49,7 @@ LEAST_WORDS = 5
 
 @dataclass(frozen=True)
 class Case:
-    """A document, its references and the length all are given."""
+    """A document, its references and the length for all summarizers."""
 
     document: Document
     references: tuple[str, ...]
@@ -58,7 +58,7 @@ class Case:
 
 
 def joined(text: str) -> str:
-    """`text` as a reader would see it, where it came as tokens."""
+    """Return `text` detokenized, if it is tokenized."""
     return detokenise(text) if looks_tokenised(text) else text
 
 

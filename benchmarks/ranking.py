@@ -1,4 +1,4 @@
-"""TextRank of sumy, of summa and ours, side by side in one process, from 1,000 to 1,000,000 words.
+"""TextRank of sumy, summa and ours in one process, from 1,000 to 1,000,000 words.
 
     python benchmarks/ranking.py                    # sumy up to 100,000 words: some minutes
     python benchmarks/ranking.py --sumy-words 10000 # a quick look
@@ -36,7 +36,7 @@ MOST_REAL = 100_000  # words of the set
 
 
 def made_text(words: int, seed: int = 0) -> str:
-    """An article of about so many words: a tenth of its vocabulary makes most of it."""
+    """Return an article of about a number of words, most of them from a tenth of its vocabulary."""
     lot = random.Random(seed)
     syllables = ["ba", "do", "ka", "li", "mer", "nor", "pe", "ri", "sta", "tu", "ven", "zo"]
     vocabulary = [
@@ -81,7 +81,7 @@ def summas(text: str) -> object:
 
 
 def is_installed(package: str) -> bool:
-    """Return whether a peer is there; say so where it is not."""
+    """Return whether a package is installed; print a note if not."""
     found = find_spec(package) is not None
     if not found:
         print(f"{package} is not installed: its columns are left out (pip install {package})")

@@ -1,4 +1,4 @@
-"""Our ROUGE beside rouge-score's: the same figures, and how much faster.
+"""Our ROUGE compared with rouge-score: equal scores, and speed.
 
     python benchmarks/rouge.py                      speed, on made-up pairs
     python benchmarks/rouge.py --data DIR           speed, on the systems' outputs in DIR/eval

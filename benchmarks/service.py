@@ -1,4 +1,4 @@
-"""The service under load: requests a second, latencies, what is refused, memory; and sumy's beside.
+"""The service under load: requests per second, latencies, refusals, memory; compared with sumy.
 
     python benchmarks/service.py --article ARTICLE          # all of it: a quarter of an hour
     python benchmarks/service.py --seconds 2 --requests 500 # a quick look
@@ -38,7 +38,7 @@ LONG_QUEUE = {"queue": 256, "requests": 1_024, "deadline": 300, "rate": ""}
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs: its port and its process."""
+    """A running server: its port and process."""
 
     port: int
     pid: int
@@ -79,7 +79,7 @@ def service(**settings: Any) -> Iterator[Server]:
 
 @contextmanager
 def handler(port: int = 8_799) -> Iterator[Server]:
-    """The bare handler that calls sumy."""
+    """Start the plain handler that calls sumy."""
     process = subprocess.Popen(
         [sys.executable, "-m", "uvicorn", "sumy_handler:app", "--app-dir", Path(__file__).parent,
          "--port", str(port), "--no-access-log", "--log-level", "warning"]
@@ -93,7 +93,7 @@ def handler(port: int = 8_799) -> Iterator[Server]:
 
 
 def answering(port: int, path: str, seconds: float = 60.0) -> None:
-    """Wait until something is answered there."""
+    """Wait until the server answers."""
     end = time.monotonic() + seconds
     while True:
         try:
@@ -112,7 +112,7 @@ def asking(article: str, summarizer: str) -> Bodies:
 
 
 def load(server: Server, bodies: Bodies, clients: int, seconds: float) -> Load:
-    """A closed loop, after a moment of warming."""
+    """Run a closed loop after a short warm-up."""
     port = server.port
     asyncio.run(closed(port, PATH, bodies, clients=min(clients, 4), seconds=0.5))
     before = server.processor_seconds

@@ -1,4 +1,4 @@
-"""Sentences spoilt in one place, as a summarizer that invents would: each way is a function.
+"""Sentences with one inserted error, as a summarizer might invent it; a function per kind.
 
 A name is a run of words with capitals inside a sentence; what a run is and where it may stand is
 decided here and not by the code that is measured.
@@ -77,7 +77,7 @@ def _alien(name: str, text: str) -> bool:
 def name_of_article(
     text: str, own: Sequence[str], others: Sequence[str], draw: random.Random
 ) -> Spoilt | None:
-    """A name by another name of the same article."""
+    """Replace a name by another name of the same article."""
     found = _names(text, own)
     if not found:
         return None
@@ -91,7 +91,7 @@ def name_of_article(
 def name_of_another(
     text: str, own: Sequence[str], others: Sequence[str], draw: random.Random
 ) -> Spoilt | None:
-    """A name by one of another article."""
+    """Replace a name by one of another article."""
     found = _names(text, own)
     everything = " ".join(own)
     pool = [name for name in _pool(others) if _alien(name, everything)]
@@ -105,7 +105,7 @@ def name_of_another(
 def number(
     text: str, own: Sequence[str], others: Sequence[str], draw: random.Random
 ) -> Spoilt | None:
-    """A number, in digits or words, by another of its size."""
+    """Replace a number, in digits or words, by another of similar size."""
     found = [*_NUMBER.finditer(text), *_SPELT.finditer(text)]
     if not found:
         return None
@@ -129,7 +129,7 @@ def number(
 def date(
     text: str, own: Sequence[str], others: Sequence[str], draw: random.Random
 ) -> Spoilt | None:
-    """A weekday or month by another."""
+    """Replace a weekday or month by another."""
     found = [*_DATE.finditer(text)]
     if not found:
         return None
@@ -141,7 +141,7 @@ def date(
 def without_not(
     text: str, own: Sequence[str], others: Sequence[str], draw: random.Random
 ) -> Spoilt | None:
-    """A "not" left out."""
+    """Delete a "not"."""
     found = [*_NOT.finditer(text)]
     if not found:
         return None
@@ -154,7 +154,7 @@ def without_not(
 def with_not(
     text: str, own: Sequence[str], others: Sequence[str], draw: random.Random
 ) -> Spoilt | None:
-    """A "not" put behind an auxiliary, in a sentence that has none."""
+    """Insert a "not" after an auxiliary, in a sentence without one."""
     found = [*_AUXILIARY.finditer(text)]
     if not found or _DENIED.search(text):
         return None
@@ -165,7 +165,7 @@ def with_not(
 def attribution(
     text: str, own: Sequence[str], others: Sequence[str], draw: random.Random
 ) -> Spoilt | None:
-    """Words said by another."""
+    """Attribute a statement to another person."""
     found = [m for m in _SAID.finditer(text) if not _NO_NAME.search(m[1] or m[2])]
     pool = [name for name in _pool(own) if _alien(name, text)]
     if not found or not pool:
@@ -179,7 +179,7 @@ def attribution(
 def swapped(
     text: str, own: Sequence[str], others: Sequence[str], draw: random.Random
 ) -> Spoilt | None:
-    """Two names of the sentence in each other's place, a verb between them."""
+    """Swap two names of the sentence that have a verb between them."""
     found = _names(text, own)
     pairs = [
         (a, b)

@@ -1,4 +1,4 @@
-"""The whole process, from the shell to the summary: ours beside an import of numpy, and sumy.
+"""The whole process, from the shell to the summary, compared with importing numpy and with sumy.
 
     python benchmarks/startup.py [ARTICLE]
 

@@ -1,4 +1,4 @@
-"""What most people write: a handler of FastAPI that calls sumy, with nothing around it.
+"""A plain FastAPI handler that calls sumy, as most people would write it.
 
     uvicorn sumy_handler:app
 
@@ -25,7 +25,7 @@ summarizer.stop_words = get_stop_words("english")
 
 
 class Tokenizer:
-    """A tokenizer as sumy wants one."""
+    """A tokenizer with the interface that sumy expects."""
 
     def to_sentences(self, text: str) -> list[str]:
         """The sentences of a paragraph."""

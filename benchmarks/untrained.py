@@ -1,4 +1,4 @@
-"""A sequence-to-sequence model of bart-base's size with random weights, converted: for speed alone.
+"""A converted model of the size of bart-base with random weights, to measure speed only.
 
 What it writes means nothing. Its speed is that of a trained model which writes as many tokens:
 at least as many as the length asks for, and it may stop anywhere after that.
@@ -23,7 +23,7 @@ BEAMS = 4  # as bart-large-cnn has
 
 @contextmanager
 def converted(texts: list[str]) -> Iterator[Path]:
-    """The folder of the model, int8, for as long as it is needed.
+    """Yield the folder of the int8 model, and delete it afterwards.
 
     Args:
         texts: what its vocabulary is of.

@@ -190,7 +190,7 @@ def test_summaries_that_could_not_be_made_are_counted_and_exit_1(command: Comman
     done = command("stars.jsonl", "-s", "textrank")
     assert done.exit_code == 1
     assert "failed" in done.stdout.splitlines()[2]
-    assert "a document it failed on counts as nought" in " ".join(done.stdout.split())
+    assert "a document it failed on counts as zero" in " ".join(done.stdout.split())
     assert "summarize: textrank: stars: nothing to summarize" in done.stderr
 
 
@@ -218,7 +218,7 @@ def test_many_problems_are_counted(command: Command, tmp_path: Path) -> None:
         (("data.jsonl", "-l", "tiny"), 2, "'tiny' is not a length"),
         (("data.jsonl", "-m", "beauty"), 2, "there is no measure 'beauty'"),
         (("data.jsonl", "--article-column", "text"), 2, "there is no column 'text'"),
-        (("data.jsonl", "--workers", "0"), 2, "workers 0: it must be one at least"),
+        (("data.jsonl", "--workers", "0"), 2, "workers 0: must be at least 1"),
         (("data.jsonl", "--seed", "-1"), 2, "seed -1"),
         (("data.jsonl", "--rank-by", "bleu"), 2, "'bleu' is not one of"),
         (("data.jsonl", "-o", "folder"), 2, "folder: is a folder: name a file"),

@@ -423,8 +423,8 @@ def test_predictions_may_not_take_anothers_name() -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"workers": 0}, "workers 0: it must be one at least"),
-        ({"limit": 0}, "limit 0: it must be one at least"),
+        ({"workers": 0}, "workers 0: must be at least 1"),
+        ({"limit": 0}, "limit 0: must be at least 1"),
         ({"rank_by": "rouge3"}, "no metric 'rouge3'"),
         ({"seed": -1}, "seed -1"),
         ({"language": "xx"}, "'xx' is not a language we know"),

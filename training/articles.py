@@ -1,4 +1,4 @@
-"""The articles that `salience` learns from, with human summaries or with what stands for them."""
+"""The training articles of `salience`, with human summaries or substitutes for them."""
 
 import json
 import lzma
@@ -28,7 +28,7 @@ SETS = {
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text with its references and headline, and what it weighs among others."""
+    """A text with its references, headline and weight."""
 
     id: str
     text: str
@@ -38,7 +38,7 @@ class Article:
 
 
 def folder() -> Path:
-    """Where the data lie: `SUMMARIZE_DATA`, or `../shared/data` beside the checkout."""
+    """Return the data folder: `SUMMARIZE_DATA`, or `../shared/data` beside the checkout."""
     beside = Path(__file__).resolve().parents[2] / "shared/data"
     return Path(os.environ.get("SUMMARIZE_DATA", beside))
 
@@ -50,7 +50,7 @@ def rows(name: str, part: str = "train") -> Iterator[dict[str, Any]]:
 
 
 def joined(text: str) -> str:
-    """`text` as a reader would see it, where it came as tokens."""
+    """Return `text` detokenized, if it is tokenized."""
     return detokenise(text) if looks_tokenised(text) else text
 
 
@@ -65,7 +65,7 @@ def summarized(seed: int, share: float) -> Iterator[Article]:
 
 
 def opening(text: str, words: int) -> str:
-    """The first sentences of an article, of at least so many words together."""
+    """Return the first sentences of an article, up to a number of words."""
     taken: list[str] = []
     for sentence in Document.from_text(text[:3_000], language="en").sentences:
         if sentence.words >= 6:

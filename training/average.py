@@ -1,4 +1,4 @@
-"""Two models of one shape → a third, each weight between theirs.
+"""Average two models of the same shape.
 
     python -m training.average BEFORE AFTER SHARE OUT
 
@@ -18,7 +18,7 @@ __all__ = ["average"]
 def average(
     before: BartForConditionalGeneration, after: BartForConditionalGeneration, share: float
 ) -> BartForConditionalGeneration:
-    """`after`, its weights moved towards those of `before`, in place.
+    """Move the weights of `after` towards those of `before`, in place.
 
     Args:
         before: gives 1 - `share` of each weight.

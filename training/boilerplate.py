@@ -1,4 +1,4 @@
-"""Train the two classifiers of what is the article on a page: of its HTML, and of its flat text.
+"""Train the two classifiers that find the article on a page: in HTML, and in flat text.
 
     python -m training.boilerplate [--data DIR] [--seed 0]   # or SUMMARIZE_DATA=DIR
 
@@ -67,7 +67,7 @@ class Example(NamedTuple):
 
 
 def is_training_half(page_id: str) -> bool:
-    """Whether a page may be trained on: its id hashes to an even number."""
+    """Return whether a page is training data: its id hashes to an even number."""
     return int(sha256(page_id.encode()).hexdigest(), 16) % 2 == 0
 
 
@@ -92,7 +92,7 @@ def _words(text: str) -> list[str]:
 
 
 def html_example(page: dict[str, Any]) -> Example | None:
-    """The blocks of a page as HTML."""
+    """Return the blocks of an HTML page."""
     tree = parse(page["html"].encode("latin-1"), page["id"]).tree
     if tree is None or not (blocks := page_blocks(tree)):
         return None
@@ -104,7 +104,7 @@ def html_example(page: dict[str, Any]) -> Example | None:
 
 
 def flat_example(lines: Sequence[str], labels: Array, code: str) -> Example:
-    """The lines of a page as text."""
+    """Return the lines of a page as text."""
     known = [_is_known(line) for line in lines]
     features = body_features(lines, known, language.stop_words(code))
     return Example(features, labels, _weights(lines))
@@ -124,7 +124,7 @@ def _weights(lines: Sequence[str]) -> Array:
 def flat_examples(
     pages: Sequence[dict[str, Any]], articles: Iterator[list[str]], rng: random.Random
 ) -> Iterator[Example]:
-    """Real pages, articles in the boilerplate of these, and articles alone."""
+    """Yield real pages, articles in the boilerplate of other pages, and plain articles."""
     for page in pages:
         lines = [line.strip() for line in page["flat"].split("\n") if line.strip()]
         labels = labels_of(lines, page["text"])
@@ -142,7 +142,7 @@ def flat_examples(
 def _dressed(
     lines: Sequence[str], labels: Array, article: list[str], rng: random.Random
 ) -> tuple[list[str], Array]:
-    """A page with another article in the place of its own, which loses some paragraphs."""
+    """Return a page with its article replaced by another one, without some paragraphs."""
     title, *paragraphs = article
     paragraphs = paragraphs[: rng.choice([2, 4, 8, 16, 40])]
     kept = np.flatnonzero(labels >= 0.5)

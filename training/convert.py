@@ -1,4 +1,4 @@
-"""The trained model as the package ships it: int8 for CTranslate2, with its vocabulary map.
+"""Convert a trained model to the form in the package: int8 for CTranslate2, with `vmap.txt`.
 
     python -m training.convert MODEL OUT
 
@@ -31,7 +31,7 @@ INFLECTIONS = ("", "s", "es", "ed", "d", "ing", "er", "ers", "ly", "'s")
 
 
 def inflected() -> dict[str, list[str]]:
-    """Each whole word of the vocabulary → the others that differ from it by an inflection only."""
+    """Return each whole word of the vocabulary with its inflections in the vocabulary."""
     stem = Stemmer.Stemmer("porter").stemWord
     words = [w for w in tokenizer().get_vocab() if w.isalpha() and w.isascii() and len(w) > 2]
     families = defaultdict(list)
@@ -45,7 +45,7 @@ def inflected() -> dict[str, list[str]]:
 
 
 def _is_inflection(one: str, other: str) -> bool:
-    """Whether two words of one stem differ by an ending that changes tense or number only."""
+    """Return whether two words with the same stem differ only in tense or number."""
     base = one
     while not other.startswith(base):
         base = base[:-1]
@@ -54,7 +54,7 @@ def _is_inflection(one: str, other: str) -> bool:
 
 
 def vocabulary_map() -> Iterator[str]:
-    """The lines of `vmap.txt`: what is always allowed, then each token with what it allows."""
+    """Return the lines of `vmap.txt`: what is always allowed, then what each token allows."""
     yield "\t" + " ".join([*ALWAYS, "[CLS]"])
     families = inflected()
     vocabulary = tokenizer().get_vocab()

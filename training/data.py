@@ -1,4 +1,4 @@
-"""The training data, a row at a time, and its text as a reader would see it."""
+"""Reads the training data row by row, with its text detokenized."""
 
 import hashlib
 import json
@@ -37,7 +37,7 @@ PLAIN = str.maketrans("’‘“”—–\xa0", "''\"\"-- ")
 
 
 def folder() -> Path:
-    """Where the data lie: `SUMMARIZE_DATA`, or `../shared/data` beside the checkout."""
+    """Return the data folder: `SUMMARIZE_DATA`, or `../shared/data` beside the checkout."""
     beside = Path(__file__).resolve().parents[2] / "shared/data"
     return Path(os.environ.get("SUMMARIZE_DATA", beside))
 
@@ -57,7 +57,7 @@ def rows(name: str, limit: int | None = None, part: str = "train") -> Iterator[d
 
 @cache
 def sources() -> dict[str, dict[str, str]]:
-    """What `sources.toml` says of each set: its `file`, `origin` and `sha256`."""
+    """Return the `file`, `origin` and `sha256` of each data set in `sources.toml`."""
     return tomllib.loads(SOURCES.read_text(encoding="utf-8"))
 
 
@@ -80,7 +80,7 @@ def verify(name: str, path: Path) -> None:
 
 @cache
 def tokenizer() -> Tokenizer:
-    """MiniLM's WordPiece, uncased, 30,522 tokens, neither cut nor padded."""
+    """Return MiniLM's WordPiece tokenizer (uncased, 30,522 tokens), without padding."""
     loaded = Tokenizer.from_file(str(MINILM / "tokenizer.json"))
     loaded.no_truncation()
     loaded.no_padding()
@@ -104,13 +104,13 @@ def content(text: str) -> set[str]:
 
 
 def covered(target: str, source: str) -> float:
-    """How much of the target's content its source has, 0 to 1."""
+    """Return the share of the target's content words that the source contains, 0 to 1."""
     words = content(target)
     return len(words & content(source)) / max(1, len(words))
 
 
 def detokenised(text: str) -> str:
-    """Treebank tokens as they stand in a newspaper."""
+    """Join Treebank tokens to ordinary text."""
     for token, mark in (("-lrb-", "("), ("-rrb-", ")"), ("``", '"'), ("''", '"')):
         text = text.replace(token, mark)
     text = re.sub(r" ([.,;:!?%)\]])", r"\1", text)

@@ -1,4 +1,4 @@
-"""What other newspapers say first about the same event stands for a summary of an article.
+"""Uses the openings of other reports of the same event as summaries of an article.
 
 Of two reports of one event the opening of the one tells what matters in the other, wherever that
 stands in it. Reports of one event are told by the cosine of the terms of headline and opening.
@@ -31,7 +31,7 @@ MEASURED = ("cnndm_realsumm", "cnndm_summeval", "cnn_highlights", "inshorts", "n
 
 
 def events(seed: int, share: float) -> Iterator[Article]:
-    """A sample of the articles of `news_articles` whose event another one reports.
+    """Return a sample of `news_articles` whose event is reported by another article.
 
     What stands in a set that is measured on is left out.
     """
@@ -51,7 +51,7 @@ def events(seed: int, share: float) -> Iterator[Article]:
 
 
 def _told(row: "dict[str, str]", rng: random.Random) -> str:
-    """What a report says first: 20 to 40 words, its headline before them half of the time."""
+    """Return the first 20 to 40 words of a report, preceded by its headline half of the time."""
     text = opening(row["article"], rng.choice((20, 30, 40)))
     return f"{row.get('title') or ''}.\n{text}" if rng.random() < 0.5 else text
 
@@ -62,7 +62,7 @@ def _runs(row: "dict[str, str]") -> set[tuple[str, ...]]:
 
 
 def _near(texts: Sequence[str]) -> list[list[tuple[int, float]]]:
-    """For each text the others on its event with their cosines, nearest first."""
+    """Return for each text the others on its event, with cosines, most similar first."""
     table = _cosines(texts)
     turned = table.T.tocsr()
     found = []

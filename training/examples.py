@@ -1,4 +1,4 @@
-"""An article as `salience` learns it: what it is shown, and what it should have said."""
+"""Training examples of `salience`: an article's features and labels."""
 
 import hashlib
 import random
@@ -63,7 +63,7 @@ class Labelled:
 
 
 def examples(lexicon: Lexicon, seed: int, share: float) -> Iterator[Labelled]:
-    """Every article there is to learn from, labelled; those too short or too long are left out."""
+    """Return all training articles with labels, except those that are too short or too long."""
     rng = random.Random(seed)
     for article in chain(summarized(seed, share), events(seed, share)):
         document = Document.from_text(article.text, language="en")
@@ -109,7 +109,7 @@ def _wanted(terms: Terms, references: Sequence[str]) -> Array:
 
 
 def rouge1(one: Labelled, chosen: Sequence[int]) -> float:
-    """ROUGE-1 F1 of these sentences, with the best of the references."""
+    """Return ROUGE-1 F1 of these sentences, by the best of the references."""
     said = Counter[str]()
     for at in chosen:
         said.update(one.said[at])

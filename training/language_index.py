@@ -1,4 +1,4 @@
-"""Write `summarize/language/data/index.json` anew, after a change to a language's file.
+"""Regenerate `summarize/language/data/index.json` after a change to a language's file.
 
 python -m training.language_index
 """

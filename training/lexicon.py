@@ -1,4 +1,4 @@
-"""Count how rare a stem is in news, and how often it makes the headline."""
+"""Count how rare a stem is in news, and how often it occurs in headlines."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""Pairs to learn rewriting from: a source, its shorter target, and what was asked for."""
+"""Training pairs for rewriting: a source, its shorter target, and the control token."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -50,7 +50,7 @@ SHARE_MASKED = 0.5  # of the pairs whose digits become `#`, as newswire collecti
 
 
 class Pair(NamedTuple):
-    """A source, its target, and what was asked for: RATIO, HEADLINE or FREE."""
+    """A source, its target, and the kind of pair: RATIO, HEADLINE or FREE."""
 
     source: str
     target: str
@@ -110,7 +110,7 @@ def compressions(rng: Random, names: list[str], *, held_out: bool = False) -> It
 
 
 def _subsequence(source: list[str], target: list[str]) -> list[int] | None:
-    """Where the target's words stand in the source, in order; None if some do not."""
+    """Return the positions of the target's words in the source, in order, or None."""
     kept: list[int] = []
     for index, word in enumerate(source):
         if len(kept) < len(target) and word == target[len(kept)]:

@@ -1,4 +1,4 @@
-"""Write the pairs as token arrays, once, so that training only reads.
+"""Write the pairs as token arrays, so that training only reads them.
 
     python -m training.prepare OUT.npz [--mixture rewriting] [--seed 0]
 
@@ -68,7 +68,7 @@ def mixture(name: str, seed: int) -> Iterator[tuple[str, Pair]]:
 
 
 def encoded(pairs: Iterable[tuple[str, Pair]]) -> Iterator[tuple[str, list[int], list[int]]]:
-    """The pairs as token ids, those too long left out."""
+    """Return the pairs as token ids, without those that are too long."""
     rest = iter(pairs)
     while group := list(islice(rest, 1_000)):
         sources = tokenizer().encode_batch([p.source for _, p in group], add_special_tokens=False)

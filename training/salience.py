@@ -1,4 +1,4 @@
-"""Grow the forests of `salience` from the articles, and write them where the package has them.
+"""Train the forests of `salience` and write them into the package.
 
     python -m training.salience summarize/methods/salience/model/salience.npz [--seed 0]
 
@@ -55,7 +55,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
 def grown(
     name: str, table: Array, wanted: Array, weights: Array, seed: int, **more: Array
 ) -> Forest:
-    """A forest for these rows, out of CatBoost's own form."""
+    """Train a forest with CatBoost and convert it to ours."""
     model = CatBoost({"random_seed": seed, **ALL, **SETTINGS[name]})
     model.fit(Pool(table, wanted, weight=None if more else weights, **more))
     with TemporaryDirectory() as folder:
@@ -77,7 +77,7 @@ def grown(
 
 
 def mean(forests: Sequence[Forest]) -> Forest:
-    """The forest whose answer is the mean of theirs."""
+    """Return the forest that answers with the mean of several."""
     return Forest(
         np.concatenate([forest.features for forest in forests]),
         np.concatenate([forest.borders for forest in forests]),
@@ -93,7 +93,7 @@ Row = tuple[Array, Array, float]
 def in_folds(
     name: str, known: Sequence[Labelled], rows_of: Callable[[Labelled], Row], seed: int
 ) -> list[Forest]:
-    """For each fold the forest of the documents that are not in it."""
+    """Return for each fold a forest trained on the documents outside it."""
     found = []
     for fold in range(FOLDS):
         parts = [rows_of(one) for one in known if one.fold != fold]
@@ -116,7 +116,7 @@ def word_rows(rng: np.random.Generator) -> Callable[[Labelled], Row]:
 
 
 def judged(known: Iterable[Labelled], words: Sequence[Forest]) -> None:
-    """Say of each document how likely its words are, by the forest that has not seen it."""
+    """Return the likelihood of each document's words, by the forest not trained on it."""
     for one in known:
         values = words[one.fold].values(one.sheet.words)
         one.likely = np.clip(values, LEAST_LIKELY, 1.0)
@@ -125,7 +125,7 @@ def judged(known: Iterable[Labelled], words: Sequence[Forest]) -> None:
 def sets_of(
     known: Sequence[Labelled], scores: Sequence[Forest], hits: Sequence[Forest], seed: int
 ) -> Forest:
-    """The forest that was shown sets of sentences and the ROUGE-1 of each."""
+    """Train the forest on sets of sentences and their ROUGE-1."""
     rng = np.random.default_rng(seed)
     tables, wanted, groups, weights = [], [], [], []
     for number, one in enumerate(known):

@@ -1,4 +1,4 @@
-"""Longer sentences made of shorter ones, so that any article teaches what may be left out.
+"""Builds longer sentences from shorter ones, to train deletion on any article.
 
 A sentence of an article is the target; its source is the same sentence with clauses of its
 neighbours, and attributions, put where they could stand. The reader must learn which words belong
@@ -34,7 +34,7 @@ Clause = list[str]
 
 
 def expand(rng: Random, sentence: str, donors: list[str]) -> str:
-    """The source whose summary is `sentence`: it, with clauses of `donors` and an attribution."""
+    """Return a source for `sentence`, with clauses of `donors` and an attribution added."""
     pieces = clauses(sentence.rstrip('.!?"').split())
     pool = [
         c for donor in donors for c in clauses(donor.rstrip('.!?"').split()) if 2 <= len(c) <= 12
@@ -48,7 +48,7 @@ def expand(rng: Random, sentence: str, donors: list[str]) -> str:
 
 
 def clauses(words: list[str]) -> list[Clause]:
-    """The words in clause-like pieces: a new one at a connective or after a comma."""
+    """Split words into clause-like pieces, at connectives and after commas."""
     pieces: list[Clause] = [[]]
     for word in words:
         if len(pieces[-1]) >= 2 and word.lower() in CONNECTIVES:

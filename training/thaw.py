@@ -1,4 +1,4 @@
-"""A shipped model as a BART once more, so that training can go on from it.
+"""Convert a model of the package back to a BART, to continue its training.
 
     python -m training.thaw summarize/models/rewriter OUT
 
@@ -34,7 +34,7 @@ Variables = Mapping[str, np.ndarray]
 
 
 def variables(path: Path) -> dict[str, np.ndarray]:
-    """Every variable of a `model.bin` by its name, int8 rows scaled back to float."""
+    """Return the variables of a `model.bin` by name, with int8 rows scaled back to float."""
     with path.open("rb") as file:
         read = dict(_stored(file))
     return {
@@ -67,7 +67,7 @@ def _name(file: BinaryIO) -> str:
 
 
 def state(found: Variables, encoder: int, decoder: int) -> Iterator[tuple[str, np.ndarray]]:
-    """The variables under the names of transformers' BART."""
+    """Return the variables under the names that transformers' BART uses."""
     yield "model.shared.weight", found["decoder/embeddings/weight"]
     for stack, layers in (("encoder", encoder), ("decoder", decoder)):
         positions = found[f"{stack}/position_encodings/encodings"]
@@ -101,7 +101,7 @@ def _norm(found: Variables, given: str, name: str) -> Iterator[tuple[str, np.nda
 
 
 def thaw(folder: Path) -> BartForConditionalGeneration:
-    """The BART whose weights a folder of `training.convert` holds."""
+    """Return the BART with the weights in an output folder of `training.convert`."""
     found = variables(folder / "model.bin")
     layers = sum(name.endswith("/attention/linear_0/weight") for name in found)
     model = BartForConditionalGeneration(configuration(layers))

@@ -1,4 +1,4 @@
-"""Teach the warm-started model to rewrite sentences shorter.
+"""Train the warm-started model to shorten sentences.
 
     python -m training.train PAIRS.npz OUT [--config training/cpu.toml] [--start MODEL] [--resume]
 
@@ -33,7 +33,7 @@ REPORT_EVERY = 50
 
 @dataclass(frozen=True)
 class Recipe:
-    """What may be set in the configuration file."""
+    """The settings of the configuration file."""
 
     steps: int = 7_000
     batch: int = 64
@@ -49,7 +49,7 @@ class Recipe:
 
     @classmethod
     def read(cls, path: Path | None) -> "Recipe":
-        """The recipe of a TOML file; an unknown key is an error."""
+        """Return the recipe in a TOML file; an unknown key is an error."""
         given: dict[str, Any] = tomllib.loads(path.read_text()) if path else {}
         unknown = given.keys() - {field.name for field in fields(cls)}
         if unknown:
@@ -60,13 +60,13 @@ class Recipe:
         return cls(**values)
 
     def rate(self, step: int) -> float:
-        """The learning rate of a step: a ramp, a plateau, a slope to nothing."""
+        """Return the learning rate of a step: linear warm-up, constant, linear decay to 0."""
         slope = (self.steps - step) / (self.cooldown * self.steps)
         return self.peak * max(0.0, min(1.0, step / self.warmup, slope))
 
 
 class Pairs:
-    """The arrays of `prepare`, in batches of like length."""
+    """The arrays of `prepare`, in batches of similar length."""
 
     def __init__(self, path: Path, recipe: Recipe) -> None:
         stored = np.load(path)
@@ -75,7 +75,7 @@ class Pairs:
         self.always = np.array(sorted(tokenizer().get_vocab()[token] for token in ALWAYS))
 
     def batches(self) -> Iterator[tuple[torch.Tensor, ...]]:
-        """Round after round: pools of forty batches sorted by length, their batches shuffled."""
+        """Yield shuffled batches, epoch by epoch; pools of forty batches are sorted by length."""
         rng = np.random.default_rng(self.recipe.seed)
         size, count = self.recipe.batch, (len(self.ends) - 1) // 2
         while True:
@@ -123,7 +123,7 @@ def loss_of(
 
 
 class Run:
-    """A model in training, its optimizer, and how far it has come."""
+    """A model in training, with its optimizer and step."""
 
     def __init__(
         self, recipe: Recipe, out: Path, *, start: Path | None = None, resume: bool = False
@@ -154,7 +154,7 @@ class Run:
             self.optimizer.load_state_dict(state["optimizer"])
 
     def take(self, batch: tuple[torch.Tensor, ...]) -> float:
-        """One step; its loss."""
+        """Run one step and return its loss."""
         self.step += 1
         for group in self.optimizer.param_groups:
             group["lr"] = self.recipe.rate(self.step) * group["scale"]
@@ -166,14 +166,14 @@ class Run:
         return loss.item()
 
     def save(self) -> None:
-        """The weights, the optimizer and the step: what `--resume` begins from."""
+        """Return the weights, the optimizer and the step, for `--resume`."""
         self.model.save_pretrained(self.out)
         state = {"step": self.step, "optimizer": self.optimizer.state_dict()}
         torch.save(state, self.out / "optimizer.pt")
 
 
 def train(pairs: Pairs, run: Run) -> None:
-    """Go through the batches to the last step, saying how it goes."""
+    """Train to the last step, printing progress."""
     began, tokens, average = time.time(), 0, None
     for index, batch in enumerate(pairs.batches()):
         if index < run.step:

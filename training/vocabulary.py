@@ -1,4 +1,4 @@
-"""Which words a rewriting may use: the source's, their inflections, and these."""
+"""Words a rewriting may use in addition to the source's words and their inflections."""
 
 __all__ = ["ALWAYS"]
 

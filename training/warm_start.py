@@ -1,4 +1,4 @@
-"""all-MiniLM-L6-v2 as a BART, so that a rewriter need not learn to read.
+"""Converts all-MiniLM-L6-v2 to a BART, so that a rewriter starts with a trained encoder.
 
     python -m training.warm_start OUT
 

@@ -1,4 +1,4 @@
-"""The list of English words by which a divided word is told from a compound.
+"""Build the list of English words that distinguishes hyphenated words from compounds.
 
     python -m training.words DATA OUT
 

@@ -1,4 +1,4 @@
-"""`summarize compare FILE...`: every summarizer side by side."""
+"""`summarize compare FILE...`: compare summarizers side by side."""
 
 import sys
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ Examples:
 
 @click.command("compare", epilog=EXAMPLES)
 @click.argument("files", nargs=-1, metavar="FILE...", shell_complete=complete_files)
-@option("--reference", metavar="FILE", help="A summary to score them by (of one article).")
+@option("--reference", metavar="FILE", help="Reference summary to score against (for one article).")
 @option(
     "--summarizers",
     "-s",
@@ -99,7 +99,7 @@ def compare(
 
 @dataclass(slots=True)
 class Asked:
-    """Compares each article in turn; what fails is reported, and the others are still done."""
+    """Compares each article in turn; a failure is reported and does not stop the others."""
 
     summarizers: list[str] | None
     length: str
@@ -110,7 +110,7 @@ class Asked:
     exit_code: int = 0
 
     def compared(self, files: tuple[str, ...]) -> list[Comparison]:
-        """A comparison for each article that can be read; where none can, the command ends."""
+        """Yield a comparison for each readable article; if none is readable, the command exits."""
         found = []
         for file in self._articles(files):
             try:
@@ -145,7 +145,7 @@ class Asked:
 
 
 def inside(folder: str) -> list[str]:
-    """The files of a folder.
+    """Return the files of a folder.
 
     Raises:
         InputError: it cannot be listed, or holds none.

@@ -1,4 +1,4 @@
-"""Defaults from a TOML file: the same names as the options, without their dashes.
+"""Defaults from a TOML file, named like the options without their dashes.
 
 length = "short"
 summarizer = "lexrank"
@@ -20,7 +20,7 @@ __all__ = ["Key", "defaults", "is_for_main", "user_file"]
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a configuration can set of a command.
+    """A setting of a command that a configuration file can change.
 
     Attributes:
         parameter: the command's own name for it.
@@ -31,12 +31,12 @@ class Key:
     choices: tuple[str, ...] | None = None
 
     def takes(self, value: object) -> bool:
-        """Whether it may have that value, as far as can be told."""
+        """Return whether the value is valid, as far as can be checked."""
         return self.choices is None or value in self.choices
 
 
 def user_file() -> Path:
-    """Where a person's own file is looked for; it need not exist."""
+    """Return the path of the user's configuration file; it need not exist."""
     from platformdirs import user_config_path
 
     return user_config_path("summarize") / "config.toml"
@@ -50,7 +50,7 @@ def defaults(
     main: Mapping[str, Key] | None = None,
     commands: Collection[str] = (),
 ) -> dict[str, Any]:
-    """The defaults that `path` has for a command, by parameter name.
+    """Return the defaults in `path` for a command, by parameter name.
 
     Args:
         path: the TOML file.
@@ -84,7 +84,7 @@ def defaults(
 def is_for_main(
     name: str, value: object, known: Mapping[str, Key], main: Mapping[str, Key]
 ) -> bool:
-    """Whether what is meant for every command is the main one's alone: its name, or its value."""
+    """Return whether only the main command knows a setting's name or value."""
     if name not in main:
         return False
     return name not in known or (main[name].takes(value) and not known[name].takes(value))

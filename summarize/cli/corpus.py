@@ -1,4 +1,4 @@
-"""`summarize corpus INPUT... OUTPUT`: every document of folders and tables."""
+"""`summarize corpus INPUT... OUTPUT`: summarize all documents of folders and tables."""
 
 import json
 import sys
@@ -46,52 +46,54 @@ Examples:
     show_default=True,
     metavar="NAME",
     shell_complete=complete_summarizers,
-    help="Which summarizer, options behind a colon (see `summarize list`).",
+    help="Summarizer, options after a colon (see `summarize list`).",
 )
-@option("--text-column", metavar="NAME", help="The column with the article.")
-@option("--id-column", metavar="NAME", help="The column with the id; default: file and row.")
-@option("--keep-text", is_flag=True, help="Keep the article beside its summary.")
+@option("--text-column", metavar="NAME", help="Column with the article.")
+@option("--id-column", metavar="NAME", help="Column with the id [default: file and row].")
+@option("--keep-text", is_flag=True, help="Write the article to the output too.")
 @option(
     "--format",
     "-f",
     "form",
     type=click.Choice(FORMATS),
-    help="Of the output; default: as the input, JSON Lines for documents.",
+    help="Output format [default: as the input; JSON Lines for documents].",
 )
-@option("--part-rows", default=PART_ROWS, show_default=True, help="Rows of an output file.")
-@option("--language", default="auto", show_default=True, metavar="CODE", help="Of the documents.")
+@option("--part-rows", default=PART_ROWS, show_default=True, help="Most rows per output file.")
+@option("--language", default="auto", show_default=True, metavar="CODE", help="Language.")
 @no_clean_option
 @option(
     "--faithful",
     default=DEFAULT_FAITHFUL,
     show_default=True,
     type=click.Choice(FAITHFUL),
-    help="What a document does not support: repair it, flag it, or do not look.",
+    help="Sentences the document does not support: repair, flag, or do not check.",
 )
 @option("--limit", "-n", type=int, metavar="N", help="Only the first N rows.")
-@option("--sample", type=float, metavar="SHARE", help="Only this share of the rows: 0.01.")
-@option("--seed", default=0, show_default=True, help="Of the sample.")
+@option("--sample", type=float, metavar="SHARE", help="Only this share of the rows, such as 0.01.")
+@option("--seed", default=0, show_default=True, help="Random seed of the sample.")
 @option(
     "--errors",
     default="record",
     show_default=True,
     type=click.Choice(["record", "raise"]),
-    help="Keep a document's error in its row, or stop at the first.",
+    help="Record errors in their rows, or stop at the first.",
 )
-@option("--timeout", default=300.0, show_default=True, help="Seconds for one document.")
+@option("--timeout", default=300.0, show_default=True, help="Seconds per document.")
 @option(
     "--engine",
     default="local",
     show_default=True,
     type=click.Choice(ENGINES),
-    help="Processes of this machine, or Ray Data.",
+    help="Run in processes on this machine, or on Ray Data.",
 )
-@option("--address", metavar="HOST:PORT", help="Of a Ray cluster; default: one started here.")
-@option("--workers", "-w", type=int, metavar="N", help="Processes; default: one on every core.")
+@option("--address", metavar="HOST:PORT", help="Ray cluster [default: start one].")
+@option(
+    "--workers", "-w", type=int, metavar="N", help="Number of processes [default: one per core]."
+)
 @option("--overwrite", is_flag=True, help="Delete results of another job in OUTPUT.")
 @option("--dry-run", is_flag=True, help="Show the plan and a few results; write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="The closing report as JSON.")
-@option("--quiet", "-q", is_flag=True, help="No notes and no progress, only errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print the final report as JSON.")
+@option("--quiet", "-q", is_flag=True, help="Print errors only: no notes, no progress.")
 @config_option
 def corpus(inputs: tuple[str, ...], output: str, **given: Any) -> None:
     """Summarize every document of folders, globs and tables into OUTPUT.
@@ -116,7 +118,7 @@ def corpus(inputs: tuple[str, ...], output: str, **given: Any) -> None:
 
 
 def options_of(given: dict[str, Any], inputs: tuple[str, ...]) -> Options:
-    """The library's options."""
+    """Return the options as the library takes them."""
     names = ("length", "summarizer", "language", "faithful", "text_column", "id_column",
              "keep_text", "part_rows", "limit", "sample", "seed", "errors", "timeout")  # fmt: skip
     parquet = any(".parquet" in name or name.endswith(".pq") for name in inputs)
@@ -126,7 +128,7 @@ def options_of(given: dict[str, Any], inputs: tuple[str, ...]) -> Options:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Say that nothing is lost where Ctrl-C ends the run."""
+    """On Ctrl-C, say that nothing is lost and how to continue."""
     try:
         yield
     except KeyboardInterrupt:
@@ -135,7 +137,7 @@ def interruptible() -> Iterator[None]:
 
 
 def follow(run: Run, given: dict[str, Any]) -> None:
-    """Run the job; on a terminal with a bar of rows, rows a second, time left and errors."""
+    """Run the job; on a terminal, with a progress bar, rows per second, time left and errors."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
     from rich.progress import TimeRemainingColumn as TimeLeft
@@ -162,13 +164,13 @@ def follow(run: Run, given: dict[str, Any]) -> None:
 
 
 def counted(errors: dict[str, int]) -> str:
-    """Errors by kind, the most frequent first."""
+    """Return the number of errors by kind, most frequent first."""
     ordered = sorted(errors.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join(f"{count} {kind}" for kind, count in ordered)
 
 
 def show_plan(job: Job, given: dict[str, Any]) -> None:
-    """What would be done, and the first few results."""
+    """Print what would be done, and the first few results."""
     options = job.options
     form = job.parts[0].slices[0].file.form
     described = {
@@ -187,7 +189,7 @@ def show_plan(job: Job, given: dict[str, Any]) -> None:
 
 
 def show_end(run: Run, seconds: float, given: dict[str, Any]) -> None:
-    """What was done: rows, rows a second, errors by kind."""
+    """Print what was done: rows, rows per second, errors by kind."""
     made = run.total.rows - run.resumed
     rate = made / max(seconds, 1e-6)
     if given["as_json"]:

@@ -1,4 +1,4 @@
-"""`summarize evaluate DATA`: every system over every document, in one table."""
+"""`summarize evaluate DATA`: score systems on a data set."""
 
 import sys
 import time
@@ -54,50 +54,52 @@ Examples:
     multiple=True,
     metavar="NAMES",
     shell_complete=complete_summarizers,
-    help="Which, with commas between, options behind a colon; default: all that are cheap.",
+    help="Comma-separated names, options after a colon [default: the fast ones].",
 )
 @length_option
-@option("--match-reference-length", is_flag=True, help="As long as each document's references.")
+@option(
+    "--match-reference-length", is_flag=True, help="Match the length of each document's references."
+)
 @option(
     "--predictions",
     "-p",
     multiple=True,
     metavar="NAME=FILE",
-    help="Score texts made elsewhere: one a line, or JSON Lines with an id.",
+    help="Also score these texts: one per line, or JSON Lines with an id.",
 )
-@option("--article-column", metavar="NAME", help="The column with the article.")
-@option("--reference-column", metavar="NAME", help="The column with the reference(s).")
+@option("--article-column", metavar="NAME", help="Column with the article.")
+@option("--reference-column", metavar="NAME", help="Column with the reference(s).")
 @option("--limit", "-n", type=int, metavar="N", help="Only the first N documents.")
-@option("--language", default="auto", show_default=True, metavar="CODE", help="Of the documents.")
+@option("--language", default="auto", show_default=True, metavar="CODE", help="Language.")
 @no_clean_option
 @click.option(
     "--detokenise/--no-detokenise",
     "--detokenize/--no-detokenize",
     default=None,
     envvar="SUMMARIZE_DETOKENISE",
-    help="Join tokenised text (n't, -LRB-) first; default: where it is tokenised.",
+    help="Detokenize text (n't, -LRB-) first [default: if it is tokenized].",
 )
 @option(
     "--sentences",
     default="split",
     show_default=True,
     type=click.Choice(["split", "lines"]),
-    help="What ROUGE-Lsum takes for a sentence: as we split, or a line.",
+    help="Sentences for ROUGE-Lsum: found by segmentation, or lines.",
 )
 @option(
     "--multi-reference",
     default="max",
     show_default=True,
     type=click.Choice(["max", "mean"]),
-    help="Several references: the best one's score, or the mean.",
+    help="With several references: the best score, or the mean.",
 )
-@option("--no-stem", is_flag=True, help="Compare words, not stems.")
+@option("--no-stem", is_flag=True, help="Compare words instead of stems.")
 @option(
     "--rank-by",
     default="rouge1",
     show_default=True,
     type=click.Choice(DEFAULT_METRICS),
-    help="The score that orders and compares the systems.",
+    help="Score used to rank and compare systems.",
 )
 @option(
     "--metrics",
@@ -105,10 +107,10 @@ Examples:
     default="words",
     show_default=True,
     metavar="NAMES",
-    help=f"More columns, with commas between: {', '.join(MEASURES)}; or all, none.",
+    help=f"Further columns, comma-separated: {', '.join(MEASURES)}; or all, none.",
 )
-@option("--seed", default=0, show_default=True, type=int, help="Of random, and of resampling.")
-@option("--workers", "-w", default=1, show_default=True, type=int, help="Processes.")
+@option("--seed", default=0, show_default=True, type=int, help="Random seed.")
+@option("--workers", "-w", default=1, show_default=True, type=int, help="Number of processes.")
 @option(
     "--format",
     "-f",
@@ -116,20 +118,20 @@ Examples:
     default="text",
     show_default=True,
     type=click.Choice(list(FORMATS)),
-    help="The form of the table.",
+    help="Format of the table.",
 )
 @json_option
 @output_option("FILE", "Write the table to a file.")
 @option("--cite", is_flag=True, help="Add BibTeX entries for the methods that were used.")
-@option("--records", metavar="FILE", help="Each summary: .parquet or .jsonl.")
-@option("--report", metavar="FILE", help="A page to look at, in HTML.")
-@option("--timing", is_flag=True, help="Show the time a document takes; it varies.")
-@option("--resume-dir", metavar="DIR", help="Keep what is done here, for later runs too.")
-@option("--no-resume", is_flag=True, help="Keep nothing, and do everything anew.")
-@option("--quiet", "-q", is_flag=True, help="No notes and no progress, only errors.")
+@option("--records", metavar="FILE", help="Write a row per summary: .parquet or .jsonl.")
+@option("--report", metavar="FILE", help="Write an HTML report.")
+@option("--timing", is_flag=True, help="Show the time per document.")
+@option("--resume-dir", metavar="DIR", help="Store results here and reuse them in later runs.")
+@option("--no-resume", is_flag=True, help="Store and reuse no results.")
+@option("--quiet", "-q", is_flag=True, help="Print errors only: no notes, no progress.")
 @config_option
 def evaluate(**given: Any) -> None:
-    """Score summarizers on DATA, and texts made elsewhere beside them.
+    """Score summarizers, and the outputs of other systems, on DATA.
 
     DATA is a file of articles with references (JSON, JSON Lines, CSV, TSV, Parquet; plain, .gz,
     .bz2, .xz), a folder of pairs (NAME.txt and NAME.ref.txt), or hf:NAME[:CONFIG][:SPLIT]. lead and
@@ -158,7 +160,7 @@ def evaluate(**given: Any) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What was asked for, by the options' names."""
+    """The values of the command's options."""
 
     data: str
     summarizers: tuple[str, ...]
@@ -190,7 +192,7 @@ class Request:
 
     @property
     def options(self) -> EvaluateOptions:
-        """The library's options.
+        """Return the options as the library takes them.
 
         Raises:
             UsageError: one of them has a value it cannot have.
@@ -216,7 +218,7 @@ class Request:
 
     @property
     def named_predictions(self) -> dict[str, str]:
-        """The files of `--predictions` by their names.
+        """Return the files of `--predictions` by name.
 
         Raises:
             UsageError: one is not written NAME=FILE, or two have one name.
@@ -230,13 +232,13 @@ class Request:
 
     @property
     def shown(self) -> Shown:
-        """What the table shows."""
+        """Return the columns of the table."""
         words = {"all": MEASURES, "none": ()}.get(self.metrics.strip())
         named = tuple(name.strip() for name in self.metrics.split(",") if name.strip())
         return Shown(named if words is None else words, timing=self.timing)
 
     def check(self) -> None:
-        """Raise before the work what would stop it after.
+        """Raise errors that would otherwise only occur after the work.
 
         Raises:
             UsageError: a name does not exist, or a file to write is an input or a folder.
@@ -252,7 +254,7 @@ class Request:
             records.check(Path(self.records))
 
     def write(self, found: Evaluation) -> None:
-        """Put the table on standard output or in its file, the rest in theirs."""
+        """Write the table to standard output or its file, and the other files."""
         text = table(found, self.form, self.shown)
         text += f"\n\n{bibtex(found)}" if self.cite else ""
         if self.output:
@@ -274,7 +276,7 @@ def _is_written(parameter: str) -> bool:
 
 
 def named_file(written: str) -> tuple[str, str]:
-    """Name and file of `NAME=FILE`.
+    """Return the name and file of `NAME=FILE`.
 
     Raises:
         UsageError: it is not written so.
@@ -286,7 +288,7 @@ def named_file(written: str) -> tuple[str, str]:
 
 
 def kept_in(folder: str | None) -> Path:
-    """Where results are kept: the folder given, or one of this person's cache."""
+    """Return the folder for results: the given one, or one in the user's cache."""
     if folder is not None:
         return Path(folder)
     from platformdirs import user_cache_path
@@ -296,7 +298,7 @@ def kept_in(folder: str | None) -> Path:
 
 @contextmanager
 def stoppable(forgets: bool) -> Iterator[None]:
-    """Ctrl-C is one line, and how to go on."""
+    """On Ctrl-C, print one line that says how to continue."""
     try:
         yield
     except KeyboardInterrupt:
@@ -307,7 +309,7 @@ def stoppable(forgets: bool) -> Iterator[None]:
 
 @contextmanager
 def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
-    """What to call after each document: on a terminal, once it has taken a while, a bar."""
+    """Return a progress callback: on a terminal, after a while, a progress bar."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
@@ -329,7 +331,7 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
 
 
 def tell(found: Evaluation, *, quiet: bool, seconds: float) -> None:
-    """Problems and failures, one line each; notes and the time, unless quiet."""
+    """Print problems and failures, one line each, and unless quiet, notes and the time."""
     several(found.problems, "rows could not be used")
     failures = [f"{r.system}: {r.document}: {r.error}" for r in found.failures]
     several(failures, "summaries could not be made")
@@ -346,7 +348,7 @@ def tell(found: Evaluation, *, quiet: bool, seconds: float) -> None:
 
 
 def several(lines: Sequence[str], what: str) -> None:
-    """The first of the lines, and how many there are."""
+    """Return the first lines and the number of all."""
     for line in lines[:MOST_LINES]:
         click.echo(f"summarize: {' '.join(line.split())}", err=True)
     if len(lines) > MOST_LINES:

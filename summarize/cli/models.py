@@ -1,4 +1,4 @@
-"""`summarize models`: which models are here, what they are, and how others come here."""
+"""`summarize models`: list, show, download and convert models."""
 
 import json
 import sys
@@ -36,19 +36,19 @@ A model is run by its name, or by its folder:
 The hub's cache is where HF_HOME says, converted models where SUMMARIZE_MODELS says.
 """
 
-json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 revision_option = click.option("--revision", metavar="NAME", help="Branch, tag or commit.")
 
 
 @click.group(epilog=EPILOG)
 def models() -> None:
-    """Sequence-to-sequence models: those on this machine, and how others come here."""
+    """List, show, download and convert sequence-to-sequence models."""
 
 
 @models.command("list")
 @json_option
 def list_models(as_json: bool) -> None:
-    """List the models on this machine: the embedded one, converted ones, the hub's cache."""
+    """List the models on this machine: embedded, converted, and in the hub's cache."""
     rows = [row(found) for found in (EMBEDDED_MODEL, *hub.installed())]
     if as_json:
         click.echo(json.dumps(rows, indent=2))
@@ -63,7 +63,7 @@ def list_models(as_json: bool) -> None:
 @revision_option
 @json_option
 def show(name: str, revision: str | None, as_json: bool) -> None:
-    """Show what a model is and how it is run; NAME is of the hub, or a folder."""
+    """Show the configuration of a model; NAME is a hub name or a folder."""
     if name == hub.EMBEDDED:
         echo({**row(EMBEDDED_MODEL), **ABOUT}, as_json=as_json)
         return
@@ -76,25 +76,31 @@ def show(name: str, revision: str | None, as_json: bool) -> None:
 @revision_option
 @json_option
 def fetch(name: str, revision: str | None, as_json: bool) -> None:
-    """Download a model of the hub into its cache: weights in safetensors, no code."""
+    """Download a model from the hub to its cache: weights in safetensors, never code."""
     found = hub.fetch(name, revision, progress=sys.stderr.isatty() and not as_json)
     echo(row(found), as_json=as_json)
 
 
 @models.command()
 @click.argument("name")
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to.")
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), metavar="FOLDER", help="Output folder."
+)
 @click.option(
     "--quantization",
     "-q",
     default="int8",
     show_default=True,
     type=click.Choice(QUANTIZATIONS),
-    help="Of the weights.",
+    help="Type of the weights.",
 )
 @revision_option
-@click.option("--source-language", default="", metavar="CODE", help="As the model writes it.")
-@click.option("--target-language", default="", metavar="CODE", help="As the model writes it.")
+@click.option(
+    "--source-language", default="", metavar="CODE", help="Language code as the model defines it."
+)
+@click.option(
+    "--target-language", default="", metavar="CODE", help="Language code as the model defines it."
+)
 @json_option
 def convert(
     name: str,
@@ -105,7 +111,7 @@ def convert(
     target_language: str,
     as_json: bool,
 ) -> None:
-    """Convert a model that is here, so that it runs without torch, faster and in less memory."""
+    """Convert a downloaded model, so that it runs without torch, faster and in less memory."""
     found = run(
         name,
         output,
@@ -118,13 +124,13 @@ def convert(
 
 
 def row(found: Found) -> dict[str, Any]:
-    """What every model has."""
+    """Return the fields that every model has."""
     form = "embedded" if found.folder == EMBEDDED else FORMS[found.form]
     return {"name": found.name, "form": form, "size": found.size, "folder": str(found.folder)}
 
 
 def card(found: Found) -> hub.Card:
-    """The model's card: as it was converted with, or as transformers reads its files."""
+    """Return the model's configuration: from its conversion, or as transformers reads it."""
     if found.form == "ctranslate2":
         return hub.Card.read(found.folder)
     from summarize.models.torch_runtime import describe
@@ -133,7 +139,7 @@ def card(found: Found) -> hub.Card:
 
 
 def echo(values: Mapping[str, Any], *, as_json: bool) -> None:
-    """Values, a line each; what is not there is left out."""
+    """Print values, one per line, without the missing ones."""
     if as_json:
         click.echo(json.dumps(values, indent=2, ensure_ascii=False))
         return
@@ -144,5 +150,5 @@ def echo(values: Mapping[str, Any], *, as_json: bool) -> None:
 
 
 def shown_size(size: int) -> str:
-    """Bytes for people: 31.5 MB."""
+    """Return a size for people: 31.5 MB."""
     return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.1f} MB"

@@ -1,6 +1,6 @@
-"""A corpus: every document of a folder or table summarized once, and never a half-written file.
+"""Corpus jobs: every document of folders and tables is summarized once, and files are complete.
 
-`job` says what is wanted, `sources` finds the input and reads it row by row, `plan` cuts it into
-parts, `work` makes a part's output rows, `parts` keeps what is written and remembers what is done.
-`local` and `on_ray` run parts; neither knows what is in one.
+`job` holds the options and the plan, `input` finds and reads the rows, `rows` summarizes the rows of a
+shard, and `output` writes shards and records which are finished. `local_engine` and `ray_engine` run
+shards in worker processes; neither depends on their content.
 """

@@ -1,4 +1,4 @@
-"""The same work inside other frameworks: each adapter turns their batch into texts and back.
+"""Adapters for other frameworks: each converts a batch to texts, and summaries to columns.
 
 Ray Data      dataset.map_batches(MapBatches("text", length="short"))
 datasets      dataset.map(MapBatches("text"), batched=True, features=features_of(dataset))
@@ -25,7 +25,7 @@ TYPES = {"words": "long", "compression": "double"}  # the others are strings
 
 
 def evidence(texts: Sequence[str | None], options: Options) -> dict[str, list[Any]]:
-    """The columns a summary makes, for each text in order."""
+    """Return the columns of the summaries, in the order of the texts."""
     columns: dict[str, list[Any]] = {name: [] for name in EVIDENCE}
     for row in summarize_rows(texts, options):
         for name, column in columns.items():
@@ -35,7 +35,7 @@ def evidence(texts: Sequence[str | None], options: Options) -> dict[str, list[An
 
 
 class MapBatches:
-    """A batch as columns → the same with the evidence: for Ray Data and Hugging Face datasets.
+    """Adds summaries and evidence to a batch of columns, for Ray Data and Hugging Face datasets.
 
     Args:
         text_column: the column with the article.
@@ -46,14 +46,14 @@ class MapBatches:
         self.text_column, self.options = text_column, Options(**options)
 
     def __call__(self, batch: Mapping[str, Any]) -> dict[str, Any]:
-        """The batch's columns, and those of the evidence."""
+        """Return the batch with the columns of the evidence."""
         names = kept_names(batch)
         kept = {names[name]: column for name, column in batch.items()}
         return {**kept, **evidence([*batch[self.text_column]], self.options)}
 
 
 def features_of(dataset: Any) -> Any:
-    """The features of a Hugging Face dataset with the evidence: told, for it guesses by a batch.
+    """Return the features of the result; without them, `datasets` guesses from the first batch.
 
     Args:
         dataset: a `datasets.Dataset` that is to be mapped.
@@ -67,7 +67,7 @@ def features_of(dataset: Any) -> Any:
 
 
 def summarize_frame(frame: Any, text_column: str = "text", **options: Any) -> Any:
-    """A pandas or polars frame with the evidence as further columns.
+    """Return a pandas or polars frame with summaries and evidence as further columns.
 
     Args:
         frame: left as it is.
@@ -83,7 +83,7 @@ def summarize_frame(frame: Any, text_column: str = "text", **options: Any) -> An
 
 
 class MapInPandas:
-    """For Spark's `mapInPandas`: frames → frames with the evidence.
+    """Adds summaries and evidence to pandas frames, for Spark's `mapInPandas`.
 
     Args:
         text_column: the column with the article.
@@ -94,7 +94,7 @@ class MapInPandas:
         self.text_column, self.options = text_column, options
 
     def __call__(self, frames: Iterable[Any]) -> Iterator[Any]:
-        """Each pandas frame in turn."""
+        """Yield the result for each pandas frame."""
         for frame in frames:
             yield summarize_frame(frame, self.text_column, **self.options)
 

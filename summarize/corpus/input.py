@@ -1,4 +1,4 @@
-"""Where the documents of a corpus are: files found, rows counted, rows read from any place on.
+"""The input of a corpus: finds files, counts rows, and reads rows from any position.
 
 A table (see `reading.tables`) has a document in each row; any other file is a document.
 Paths go through fsspec, so an object store is named as a folder is: `s3://bucket/articles/`.
@@ -56,7 +56,7 @@ class File:
 
 
 class Counted(NamedTuple):
-    """What counting a file found.
+    """The result of counting the rows of a file.
 
     Attributes:
         rows: rows that can be read.
@@ -74,13 +74,13 @@ class Counted(NamedTuple):
 
 
 class BadRow(NamedTuple):
-    """A row that is no record, and why."""
+    """A row that cannot be read, and why."""
 
     why: str
 
 
 def find(inputs: Sequence[str]) -> list[File]:
-    """The files of the inputs, in the order given; those of a folder or glob in order of name.
+    """Return the files of the inputs, in the given order; those of a folder or glob by name.
 
     Args:
         inputs: files, folders and globs, local or with a protocol.
@@ -119,7 +119,7 @@ def _files(given: str) -> Iterator[File]:
 def store_of(
     url: str, refused: type[InputError] | type[OutputError] = InputError
 ) -> tuple[Any, str]:
-    """The file system behind a path or URL, and the path within it.
+    """Return the file system of a path or URL, and the path within it.
 
     Args:
         url: the path or URL.
@@ -184,12 +184,12 @@ def opened(path: str) -> IO[bytes]:
 
 
 def is_compressed(path: str) -> bool:
-    """Whether its name says so."""
+    """Return whether the file name says so."""
     return path.lower().endswith(COMPRESSED)
 
 
 def count(file: File) -> Counted:
-    """Count the rows of a file. One that breaks off has as many as can be read, and says why."""
+    """Count the rows of a file; of a damaged file, the readable rows, with the reason."""
     if file.form == "document":
         return Counted(1)
     if file.form == "parquet":
@@ -208,7 +208,7 @@ def count(file: File) -> Counted:
 
 @dataclass(slots=True)
 class _Tally:
-    """What is known of a table's rows so far."""
+    """The counts of a table's rows so far."""
 
     rows: int = 0
     marks: list[int] = field(default_factory=list)
@@ -216,7 +216,7 @@ class _Tally:
     bad: str | None = None
 
     def read(self, file: File, stream: IO[bytes]) -> None:
-        """Count every row, and the types of its values."""
+        """Count the rows and the types of their values."""
         tracked = _Tracked(stream)
         direct = file.form == "jsonl" and not is_compressed(file.path)
         start = 0
@@ -233,7 +233,7 @@ class _Tally:
 
 
 class _Tracked:
-    """A stream that knows how many bytes were taken from it, line by line."""
+    """A stream that counts the bytes read from it."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream, self.offset, self.is_utf16 = stream, 0, False
@@ -257,7 +257,7 @@ class _Tracked:
 
 
 def is_of_the_file(error: Exception) -> bool:
-    """Return whether what was raised means that the file is damaged."""
+    """Return whether an exception means that the file is damaged."""
     return tables.is_damage(error)
 
 
@@ -281,7 +281,7 @@ Records = Generator[Record | BadRow, None, None]
 
 
 class Reader:
-    """Reads rows of tables, going on from where it was when that is on the way."""
+    """Reads rows of tables, continuing from the current position if possible."""
 
     def __init__(self) -> None:
         self._path = ""
@@ -291,7 +291,7 @@ class Reader:
     def take(
         self, file: File, start: int, rows: int, offset: int | None = None
     ) -> Iterator[Record | BadRow]:
-        """Rows `start` to `start + rows`, counted from 0.
+        """Yield rows `start` to `start + rows`, counted from 0.
 
         Args:
             file: the table.
@@ -320,7 +320,7 @@ class Reader:
             yield record
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._records.close()
         self._path = ""
 
@@ -343,7 +343,7 @@ def _table_rows(file: File, offset: int) -> Records:
 
 
 def _parquet_rows(file: File, start: int) -> tuple[Records, int]:
-    """The rows from the start of the row group that has row `start`, and its first row."""
+    """Return the rows from the start of the row group with row `start`, and its first row."""
     with opened(file.path) as stream:
         table = tables.parquet_file(cast("BinaryIO", stream), file.path)
         sizes = [table.metadata.row_group(g).num_rows for g in range(table.num_row_groups)]

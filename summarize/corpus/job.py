@@ -1,4 +1,4 @@
-"""What a corpus job is: the request, its plan in parts, and the mark by which it is known again."""
+"""A corpus job: the request, its plan in shards, and the fingerprint that identifies it."""
 
 import hashlib
 import json
@@ -25,7 +25,7 @@ WITHOUT_EFFECT = ("errors", "timeout")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is asked of every document, and how rows are read and written.
+    """How every document is summarized, and how rows are read and written.
 
     Attributes:
         length: as `summarize` takes it.
@@ -62,10 +62,10 @@ class Options:
     timeout: float = 300.0
 
     def check(self) -> None:
-        """Refuse what cannot be.
+        """Raise `UsageError` for invalid options.
 
         Raises:
-            UsageError: a value that is not one of those there are, or no number above nought.
+            UsageError: an invalid value, or a number that is not above 0.
         """
         if self.form not in FORMATS:
             raise UnknownNameError("format", self.form, FORMATS)
@@ -81,13 +81,13 @@ class Options:
 
     @property
     def settings(self) -> Settings:
-        """How each document is read and summarized."""
+        """Return the settings for reading and summarizing each document."""
         return Settings(self.length, self.summarizer, self.language, self.clean, self.faithful)
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Rows `start` to `start + rows` of a file; `offset` is the byte where they begin, if known.
+    """Rows `start` to `start + rows` of a file; `offset` is their first byte, if known.
 
     `broken` says why the file cannot be read after them: that takes a row of its own.
     """
@@ -101,7 +101,7 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The unit of work: rows of the input, in order, and the one output file they make."""
+    """The unit of work: rows of the input, in order, written to one output file."""
 
     number: int
     slices: tuple[Slice, ...]
@@ -167,7 +167,7 @@ class Job:
 
 
 def plan(inputs: Sequence[str], output: str, options: Options, *, version: str) -> Job:
-    """Find the input, count it, and cut it into parts.
+    """Find the input, count its rows, and split it into shards.
 
     Args:
         inputs: files, folders and globs.
@@ -197,7 +197,7 @@ def plan(inputs: Sequence[str], output: str, options: Options, *, version: str) 
 def _with_columns(
     files: Sequence[File], counted: Sequence[Counted], options: Options
 ) -> tuple[Options, Columns]:
-    """The options with the text and id columns found, and the columns that are kept."""
+    """Return the options with the text and id columns detected, and the columns to keep."""
     if files[0].form == "document":
         return options, Columns((), {})
     columns = _columns(files, counted)
@@ -244,7 +244,7 @@ def _parts(files: Sequence[File], counted: Sequence[Counted], options: Options) 
 
 
 def _pieces(files: Sequence[File], counted: Sequence[Counted], most: int) -> Iterator[Slice]:
-    """The files in pieces of at most `most` rows, which begin where a line start is known."""
+    """Split the files into pieces of at most `most` rows, at known line starts."""
     step = max(1, most // MARK_EVERY) * MARK_EVERY if most >= MARK_EVERY else most
     for file, (rows, marks, broken, *_) in zip(files, counted, strict=True):
         for start in range(0, rows, step):

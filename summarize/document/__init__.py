@@ -180,7 +180,7 @@ class Document:
             source: the path or URL it came from, for messages.
 
         Raises:
-            LanguageError: `language` is no code we know.
+            LanguageError: unknown language code.
         """
         code = languages.detect(text) if language == "auto" else languages.check(language)
         caveat = languages.caveat(code)

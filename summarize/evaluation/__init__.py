@@ -1,4 +1,4 @@
-"""Evaluation that can be believed: exact scores, how they were made, and what they are worth."""
+"""Evaluation: exact scores with their signature, intervals and significance tests."""
 
 from summarize.evaluation.compare import Comparison, compare
 from summarize.evaluation.harness import EvaluateOptions, evaluate

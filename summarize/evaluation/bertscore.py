@@ -1,4 +1,4 @@
-"""BERTScore: how like a reference a summary is, by the vectors an encoder gives its tokens.
+"""BERTScore: similarity of a summary to a reference, by the token vectors of an encoder.
 
 T. Zhang, V. Kishore, F. Wu, K. Weinberger, Y. Artzi, "BERTScore", ICLR 2020. Each token is matched
 with the one of the other text nearest to it in angle; precision is the mean over the prediction's
@@ -54,7 +54,7 @@ class BertScore:
     idf: bool = False
 
     def score(self, predictions: Sequence[str], references: Sequence[Sequence[str]]) -> list[Score]:
-        """The score of each prediction, by the best of its references.
+        """Return the score of each prediction, by the best of its references.
 
         Args:
             predictions: the summaries to judge.
@@ -91,7 +91,7 @@ class BertScore:
 
     @property
     def signature(self) -> Signature:
-        """How these scores are made, in one line."""
+        """The signature of the scores, in one line."""
         layer = "last" if self._layer is None else str(self._layer)
         choices = {"model": self.model, "layer": layer, "idf": "yes" if self.idf else "no"}
         libraries = {name: version(name) for name in ("torch", "transformers")}
@@ -132,7 +132,7 @@ def _load(name: str) -> _Encoder:
 
 @contextmanager
 def _no_progress_bars() -> Iterator[None]:
-    """Weights load in a second or two; a bar for it would stand amid a table of scores."""
+    """Turn off progress bars, which would appear in the middle of a table of scores."""
     logging = import_module("transformers.utils.logging")
     shown = logging.is_progress_bar_enabled()
     logging.disable_progress_bar()
@@ -159,7 +159,7 @@ def _windows(ids: Sequence[int], size: int) -> list[list[int]]:
 
 
 def _vectors(encoder: _Encoder, texts: Sequence[list[int]], layer: int | None) -> Iterator[Any]:
-    """For each text its tokens' vectors, of length one."""
+    """Return the unit vectors of each text's tokens."""
     pieces = [_windows(ids, encoder.window) for ids in texts]
     order = [(i, piece) for i, windows in enumerate(pieces) for piece in windows]
     found: list[list[Any]] = [[] for _ in texts]

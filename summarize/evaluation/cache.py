@@ -1,4 +1,4 @@
-"""What a run has done so far, on disk, so that a run that was killed goes on where it was.
+"""A cache of results on disk, so that a killed run can continue.
 
 One line of JSON a summary or score, appended as it is made. A line that was torn when the power
 went is passed over, and so is anything else that cannot be read: it is only done again. The key of
@@ -23,13 +23,13 @@ __all__ = ["Store", "code_version", "key", "opened"]
 
 
 def key(*parts: object) -> str:
-    """The name of a result that depends on `parts`: plain values, in any nesting."""
+    """Return the key of a result that depends on `parts`: plain values, in any nesting."""
     written = json.dumps(parts, sort_keys=True, ensure_ascii=True)
     return sha256(written.encode("ascii")).hexdigest()
 
 
 def code_version(made: object) -> str:
-    """What changes when the code behind `made` does: our version and code, and its own module."""
+    """Return a text that changes with the code of `made`: our version and code, and its module."""
     try:
         own = sha256(Path(getfile(type(made))).read_bytes()).hexdigest()
     except (OSError, TypeError):  # written at a prompt
@@ -48,17 +48,17 @@ def _package_version() -> str:
 
 @dataclass(slots=True)
 class Store:
-    """Results by key; what is put in is on disk before `put` returns."""
+    """Results by key; they are on disk before `put` returns."""
 
     known: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     file: BinaryIO | None = None
 
     def get(self, name: str) -> Mapping[str, Any] | None:
-        """The result of that key, or None."""
+        """Return the result of a key, or None."""
         return self.known.get(name)
 
     def put(self, name: str, result: Mapping[str, Any]) -> None:
-        """Keep a result.
+        """Store a result.
 
         Raises:
             OutputError: it cannot be written.
@@ -78,7 +78,7 @@ class Store:
 
 @contextmanager
 def opened(path: Path | None, *, keep: bool) -> Iterator[Store]:
-    """The store in that file, made where there is none; without a path, one that forgets.
+    """Open the store in a file, creating it if needed; without a path, in memory only.
 
     Args:
         path: the file.
@@ -106,7 +106,7 @@ def opened(path: Path | None, *, keep: bool) -> Iterator[Store]:
 
 
 def _read(path: Path) -> tuple[dict[str, Mapping[str, Any]], bool]:
-    """The results of a file, and whether its last line is whole."""
+    """Return the results in a file, and whether its last line is complete."""
     data = path.read_bytes() if path.exists() else b""
     known: dict[str, Mapping[str, Any]] = {}
     for line in data.splitlines():

@@ -1,4 +1,4 @@
-"""Compare: every summarizer on one article, side by side at the same length."""
+"""Compare summarizers on one article, side by side at the same length."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,12 +24,12 @@ __all__ = ["Agreed", "Comparison", "Entry", "compare"]
 _WARMING = Document.from_text("One bridge opened. Two ferries stopped.", language="en")
 
 MISSED_BY = 2
-"""A sentence counts as missed where so many other summarizers have it."""
+"""A sentence counts as missed if at least this many other summarizers chose it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A sentence of the source, and the summarizers that chose it."""
+    """A sentence of the article and the summarizers that chose it."""
 
     text: str
     span: Span
@@ -38,17 +38,17 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one summarizer made of the article.
+    """The result of one summarizer for the article.
 
     Attributes:
         name: the summarizer, with its options.
-        text: its summary; "" where it failed.
+        text: its summary; "" if it failed.
         words: words of the summary.
-        seconds: time it took, splitting and cleaning of the article left out.
-        coverage: share of the article's content words, counted as often as they stand there, that
-            the summary has too; 0-1.
-        scores: ROUGE by metric, where there is a reference.
-        missed: sentences that at least two others chose, and this one did not.
+        seconds: time it took, without segmentation and cleaning.
+        coverage: share of the article's content words, counted as often as they occur in it, that
+            occur in the summary; 0-1.
+        scores: ROUGE by metric, or None without a reference.
+        missed: sentences that at least two others chose and this one did not.
         error: why it failed, or None.
     """
 
@@ -68,12 +68,12 @@ class Comparison:
 
     Attributes:
         source: the article's path or URL, or None for a text.
-        title: its headline, where one was found.
-        length: the length all were asked for.
-        entries: one a summarizer, in the order asked for.
-        agreement: the sentences that anyone chose, those of most summarizers first.
-        signature: how the ROUGE figures were made, or None without a reference.
-        reference: what they were scored by, or None.
+        title: its headline, or None.
+        length: the requested length.
+        entries: one per summarizer, in the order requested.
+        agreement: the chosen sentences, those chosen by most summarizers first.
+        signature: signature of the ROUGE scores, or None without a reference.
+        reference: the reference summary, or None.
     """
 
     source: str | None
@@ -91,7 +91,7 @@ class Comparison:
         return render([self], "text")
 
     def to_dict(self) -> dict[str, Any]:
-        """The same as plain values, ready for JSON."""
+        """Return plain values, ready for JSON."""
         return asdict(self)
 
 
@@ -104,14 +104,14 @@ def compare(
     language: str = "auto",
     clean: bool = True,
 ) -> Comparison:
-    """Summarize `article` with each summarizer and hold the summaries beside each other.
+    """Summarize `article` with each summarizer and compare the summaries.
 
     Args:
         article: a text, a path, or a document.
-        summarizers: as they are written, or with commas in one text; where None, every one that
-            needs no extra and no model.
-        length: the length all are asked for.
-        reference: a summary to score them by.
+        summarizers: names with their options, in a list or separated by commas; None for all that
+            need no extra and no model.
+        length: the length of the summaries.
+        reference: a summary to score them against.
         language: ISO 639-1 code, or "auto" to detect it; a document has its own.
         clean: whether boilerplate is removed first; a document is as it is.
 
@@ -142,9 +142,9 @@ def compare(
 def _timed(
     summarizer: Summarizer, document: Document, length: Length
 ) -> tuple[Summary | SummarizeError, float]:
-    """What it makes of the document, and the seconds it took."""
+    """Return the summary or the error, and the seconds it took."""
     with suppress(SummarizeError):
-        summarizer.summarize(_WARMING, Length.parse("1s"))  # imports are not its time
+        summarizer.summarize(_WARMING, Length.parse("1s"))  # so that imports do not count
     start = perf_counter()
     try:
         result: Summary | SummarizeError = summarizer.summarize(document, length)
@@ -160,7 +160,7 @@ def _spans(result: Summary | SummarizeError) -> frozenset[Span]:
 
 
 def _agreement(document: Document, chosen: Mapping[str, frozenset[Span]]) -> tuple[Agreed, ...]:
-    """The sentences anyone chose; a span inside a sentence (a headline's) counts for it."""
+    """Return the chosen sentences; a span inside a sentence (a headline's) counts for it."""
     found = []
     for sentence in document.sentences:
         start, end = sentence.span

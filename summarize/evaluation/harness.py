@@ -1,4 +1,4 @@
-"""Every system over every document, scored alike: `evaluate`."""
+"""Evaluation: `evaluate` runs every system on every document and scores them alike."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,40 +27,40 @@ from summarize.length import Length
 __all__ = ["EvaluateOptions", "Progress", "evaluate"]
 
 _LEAST_SHARE = 0.1
-# A language that fewer of the documents are in is taken for a slip of detection. On 2,000 English
-# news articles there was none; short chats are where it could slip.
-REFERENCE = "reference"  # the length of summaries that are as long as their references
-_OTHER_LENGTH = 1.5  # from here on, summaries and references of so different lengths are noted
-_TEST_SAMPLES = 10  # for each of the intervals': see `Resampling.samples`
-_DIGITS = 12  # of the data's SHA-256: enough that no two sets are mistaken for each other
+# A language found in a smaller share of the documents is taken for a detection error. On 2,000
+# English news articles there was none; short chats are where it could occur.
+REFERENCE = "reference"  # name of the length that matches the references
+_OTHER_LENGTH = 1.5  # a note is added if summary and reference lengths differ by this factor
+_TEST_SAMPLES = 10  # per sample of the intervals: see `Resampling.samples`
+_DIGITS = 12  # of the SHA-256 of the data, enough to identify a data set
 _PARTS = ("precision", "recall", "f1")
 
 Progress = Callable[[int, int], None]
-"""Called with the number of documents done, and how many there are."""
+"""Called with the number of documents done and the number of all."""
 
 
 @dataclass(frozen=True)
 class EvaluateOptions:
-    """How an evaluation is made.
+    """Options of an evaluation.
 
     Attributes:
-        limit: so many rows of the data, from the first; None for all.
-        columns: names of the data's columns, where they are not found by themselves.
-        predictions: name → texts made elsewhere: a file, a list in the documents' order, or
-            by the document's id.
-        match_reference_length: each document's summaries as long as its references on average.
+        limit: use only the first rows of the data; None for all.
+        columns: names of the data's columns, if they are not detected.
+        predictions: name → outputs of another system: a file, a list in the order of the
+            documents, or a mapping from document ids.
+        match_reference_length: make summaries as long as the document's references on average.
         language: ISO 639-1 code, or "auto" to detect it.
         clean: whether boilerplate is removed first.
-        detokenise: whether tokenised text is joined first, in articles, references and outputs;
-            None to find out.
-        rouge: the scores; its `language` is set by the documents'.
-        rank_by: the metric whose F1 orders the systems, and on which they are compared.
-        seed: of the random floor and of every resampling.
+        detokenise: detokenize articles, references and outputs first; None to do so if they are
+            tokenized.
+        rouge: the scores; its `language` is replaced by that of each document.
+        rank_by: the metric whose F1 ranks the systems and is compared between them.
+        seed: seed of the random baseline and of resampling.
         samples: bootstrap samples for the intervals; the tests take ten times as many.
-        workers: processes.
-        resume_dir: where results are kept as they are made, so that a killed run goes on where
-            it was; None for nowhere.
-        keep: whether they stay there once the run is through.
+        workers: number of processes.
+        resume_dir: folder in which results are stored, so that a killed run can continue; None
+            for no folder.
+        keep: keep the results there after the run has finished.
     """
 
     limit: int | None = None
@@ -85,7 +85,7 @@ class EvaluateOptions:
             raise UnknownNameError("metric", self.rank_by, self.rouge.metrics)
         for name, value in (("limit", self.limit), ("workers", self.workers)):
             if value is not None and value < 1:
-                raise UsageError(f"{name} {value}: it must be one at least")
+                raise UsageError(f"{name} {value}: must be at least 1")
         Resampling(self.samples, self.seed)
 
 
@@ -97,23 +97,23 @@ def evaluate(
     options: EvaluateOptions | None = None,
     progress: Progress | None = None,
 ) -> Evaluation:
-    """Score summarizers, and texts made elsewhere, against references.
+    """Score summarizers, and outputs of other systems, against references.
 
-    `lead` and `random` (the floors) and the greedy extractive oracle (the ceiling) always take
-    part. A document on which a system fails counts as nought, and stops nothing.
+    `lead` and `random` (the floors) and the greedy extractive oracle (the ceiling) are always
+    included. A document on which a system fails scores zero and does not stop the run.
 
     Args:
         data: a file, a folder of pairs, `hf:NAME`, what `datasets.load` returned, or rows as
             mappings (`{"article": …, "references": …}`).
-        summarizers: names, with options behind a colon if any; None for all that are cheap.
-        length: of the summaries.
+        summarizers: names, optionally with options after a colon; None for all fast ones.
+        length: length of the summaries.
         options: everything else.
         progress: called after each document.
 
     Raises:
-        UsageError: something asked for does not exist.
-        InputError: the data cannot be read, or no document in it can be used.
-        MissingExtraError: a package that reads it, or a summarizer, is not installed.
+        UsageError: a summarizer, option, metric or length does not exist.
+        InputError: the data cannot be read, or contains no usable document.
+        MissingExtraError: a package needed for the data or a summarizer is not installed.
     """
     made = options or EvaluateOptions()
     asked = Length.parse(length)
@@ -156,7 +156,7 @@ def _loaded(
 
 
 def _joined(dataset: Dataset, wanted: bool | None) -> Dataset:
-    """The data with its tokens joined, where that is wanted or most of its articles need it."""
+    """Return the data detokenized, if that is requested or most articles are tokenized."""
     tokenised = sum(looks_tokenised(example.article) for example in dataset.examples)
     if not (2 * tokenised > len(dataset.examples) if wanted is None else wanted):
         return dataset
@@ -174,7 +174,7 @@ def _joined(dataset: Dataset, wanted: bool | None) -> Dataset:
 
 
 def _languages(examples: Sequence[Example], asked: str) -> list[str]:
-    """The language of each document."""
+    """Return the language of each document."""
     if asked != "auto":
         return [languages.check(asked)] * len(examples)
     found = [languages.detect(example.article) for example in examples]
@@ -194,7 +194,7 @@ def _length(example: Example, asked: Length, match: bool) -> Length:
 
 
 def _place(options: EvaluateOptions, name: str) -> Path | None:
-    """The file for what was done so far: one for each data set."""
+    """Return the file that stores results of this data set, or None."""
     if options.resume_dir is None:
         return None
     return options.resume_dir / f"{cache.key(str(Path(name).absolute()))[:24]}.jsonl"
@@ -203,7 +203,7 @@ def _place(options: EvaluateOptions, name: str) -> Path | None:
 def _results(
     taking_part: Sequence[System], columns: Sequence[tuple[Record, ...]], options: EvaluateOptions
 ) -> dict[str, SystemResult]:
-    """Each system's means, with intervals from the same resamples; the best first."""
+    """Return each system's means, with intervals from the same resamples, best first."""
     metrics = options.rouge.metrics
     values = {
         f"{place} {metric} {part}": [getattr(record.scores[metric], part) for record in records]
@@ -262,7 +262,7 @@ def _evaluation(
 def _length_notes(
     dataset: Dataset, results: Mapping[str, SystemResult], length: str
 ) -> Iterator[str]:
-    """Says so where summaries and references differ much in length: ROUGE cannot tell that."""
+    """Yield a note if summaries and references differ much in length, which distorts ROUGE."""
     ours = next((r.measures for r in results.values() if r.kind == "summarizer"), {})
     sizes = [count_words(text) for e in dataset.examples for text in e.references]
     words, wanted = ours.get("words", 0.0), sum(sizes) / len(sizes)
@@ -278,7 +278,7 @@ def _length_notes(
 def _signature(
     options: EvaluateOptions, length: str, dataset: Dataset, codes: Sequence[str]
 ) -> str:
-    """How the figures were made; of documents in several languages, how those of each were."""
+    """Return the signature of the scores; with several languages, each choice lists them all."""
     used = sorted(set(codes))
     each = [dict(replace(options.rouge, language=code).signature.choices) for code in used]
     choices = {name: "+".join(dict.fromkeys(c[name] for c in each)) for name in each[0]}

@@ -1,4 +1,4 @@
-"""What a summary is like, without a reference: its length, how much it copies, what it repeats.
+"""Measures of a summary without a reference: its length, how much it copies and repeats.
 
 Every measure takes words as `tokens` finds them, lower-cased and not stemmed; each is defined
 where it stands and in `docs/evaluation.md`.
@@ -41,7 +41,7 @@ _NOVELTY_WORDS = (1, 2, 3, 4)  # as See et al. (2017) and Narayan et al. (2018) 
 
 @dataclass(frozen=True, slots=True)
 class Fragments:
-    """How much of a summary is copied, and in how long pieces.
+    """How much of a summary is copied, and the length of the copied fragments.
 
     M. Grusky, M. Naaman, Y. Artzi, "Newsroom", NAACL 2018: from the left, the longest run of
     words that the article has too is a fragment, then on behind it.
@@ -57,7 +57,7 @@ class Fragments:
 
 @dataclass(frozen=True, slots=True)
 class Redundancy:
-    """How like each other a summary's sentences are, over all pairs of them.
+    """How similar the sentences of a summary are, over all pairs.
 
     R. Bommasani, C. Cardie, "Intrinsic Evaluation of Summarization Datasets", EMNLP 2020: the
     ROUGE-L F1 of one sentence by the other, without stems. Nought for a single sentence.
@@ -85,8 +85,8 @@ class Measures:
         redundancy: the mean of `Redundancy`.
         most_alike: the most of `Redundancy`.
         boilerplate: see `boilerplate`.
-        support: the mean, over its sentences, of what the article has of each; see `grounding`.
-        unsupported: names, numbers and dates that nothing in the article supports; see `grounding`.
+        support: how well the article supports a sentence, mean over sentences; see `grounding`.
+        unsupported: names, numbers and dates the article does not support; see `grounding`.
     """
 
     words: int
@@ -102,7 +102,7 @@ class Measures:
     unsupported: int
 
     def to_dict(self) -> dict[str, Any]:
-        """The same as plain values, one a name: `novelty` becomes `novel1` to `novel4`."""
+        """Return plain values, one per name: `novelty` becomes `novel1` to `novel4`."""
         shown = asdict(self)
         novel = {f"novel{n}": v for n, v in zip(_NOVELTY_WORDS, shown.pop("novelty"), strict=True)}
         return shown | novel
@@ -119,14 +119,14 @@ def measure(
     """Return every measure of `summary`.
 
     Args:
-        summary: the text to measure, however it was made.
-        article: what it is a summary of, cleaned.
-        removed: the blocks that cleaning took away.
+        summary: the text to measure.
+        article: the cleaned article.
+        removed: the blocks that cleaning removed.
         language: ISO 639-1 code.
-        checker: what `checker_of` made of the article, for several summaries of it.
+        checker: result of `checker_of` for the article, to measure several summaries of it.
 
     Raises:
-        LanguageError: `language` is no code we know.
+        LanguageError: unknown language code.
     """
     copied = fragments(summary, article, language=language)
     alike = redundancy(summary, language=language)
@@ -147,13 +147,13 @@ def measure(
 
 
 def compression(summary: str, article: str) -> float:
-    """Words of the article for each word of the summary; nought for an empty summary."""
+    """Return the words of the article per word of the summary; 0 for an empty summary."""
     words = count_words(summary)
     return count_words(article) / words if words else 0.0
 
 
 def fragments(summary: str, article: str, *, language: str = "en") -> Fragments:
-    """How much of `summary` is copied from `article`, word for word."""
+    """Return how much of `summary` is copied word for word from `article`."""
     words = _words(summary, language)
     lengths = [length for _, length in _copied(words, _Places(_words(article, language)))]
     if not words:
@@ -162,7 +162,7 @@ def fragments(summary: str, article: str, *, language: str = "en") -> Fragments:
 
 
 def novelty(summary: str, article: str, n: int = 2, *, language: str = "en") -> float:
-    """The share, 0-1, of the summary's different runs of `n` words that the article has not.
+    """Return the share, 0-1, of the summary's distinct n-grams that the article does not contain.
 
     See, Liu, Manning (ACL 2017); Narayan, Cohen, Lapata (EMNLP 2018).
     """
@@ -172,13 +172,13 @@ def novelty(summary: str, article: str, n: int = 2, *, language: str = "en") -> 
 
 
 def repetition(summary: str, n: int = _REPETITION_WORDS, *, language: str = "en") -> float:
-    """The share, 0-1, of the summary's runs of `n` words that stood in it before."""
+    """Return the share, 0-1, of the summary's n-grams that occurred earlier in it."""
     runs = list(_runs(_words(summary, language), n))
     return 1 - len(set(runs)) / len(runs) if runs else 0.0
 
 
 def redundancy(summary: str, *, language: str = "en") -> Redundancy:
-    """How like each other the sentences of `summary` are."""
+    """Return how similar the sentences of `summary` are to each other."""
     code = languages.check(language)
     split = [_words(sentence, language) for sentence in tokens.sentence_lines(summary, code)]
     pairs = combinations([sentence for sentence in split if sentence], 2)
@@ -189,15 +189,15 @@ def redundancy(summary: str, *, language: str = "en") -> Redundancy:
 def boilerplate(
     summary: str, removed: Sequence[str], article: str = "", *, language: str = "en"
 ) -> float:
-    """The share, 0-1, of the summary's words that come from blocks cleaning took away.
+    """Return the share, 0-1, of the summary's words that come from removed boilerplate.
 
-    A run of four words and more that stands in a removed block and not in the article, or the
-    whole of a shorter block.
+    Counted are runs of four or more words that occur in a removed block and not in the article,
+    and whole shorter blocks.
 
     Args:
         summary: the text to measure.
         removed: the blocks, such as the texts of `Document.removed`.
-        article: what was kept; runs that stand in it are the article's own.
+        article: the cleaned article; runs that occur in it do not count.
         language: ISO 639-1 code.
     """
     words, kept = _words(summary, language), _Places(_words(article, language))
@@ -214,7 +214,7 @@ def boilerplate(
 def grounding(
     summary: str, article: str, *, language: str = "en", checker: Checker | None = None
 ) -> tuple[float, int]:
-    """Return the mean support of the sentences, and how many facts have none.
+    """Return the mean support of the sentences, and the number of unsupported facts.
 
     Facts are names, numbers and dates; see `summarize.grounding`. An empty summary says nothing
     unsupported: 1.0 and 0.
@@ -226,16 +226,16 @@ def grounding(
 
 
 def checker_of(article: str, language: str) -> Checker:
-    """Return the article indexed, for all its summaries.
+    """Return a checker of the article, to check several summaries.
 
     Raises:
-        LanguageError: `language` is no code we know.
+        LanguageError: unknown language code.
     """
     return Checker(Document.from_text(article, language=languages.check(language)))
 
 
 class _Places:
-    """Where each word of a text stands, to find runs of words in it."""
+    """An index of the words of a text, to find runs of words in it."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = words
@@ -244,7 +244,7 @@ class _Places:
             self.at.setdefault(word, []).append(place)
 
     def longest(self, words: Sequence[str], start: int) -> int:
-        """How many of `words` from `start` on stand here in a row."""
+        """Return how many of `words` from `start` occur here in a row."""
         ends = self.at.get(words[start], [])
         length = 0
         while ends:
@@ -257,7 +257,7 @@ class _Places:
 
 
 def _copied(words: Sequence[str], places: _Places) -> Iterable[tuple[int, int]]:
-    """Start and length of each fragment of `words`, in order."""
+    """Yield the start and length of each fragment of `words`, in order."""
     start = 0
     while start < len(words):
         length = places.longest(words, start)

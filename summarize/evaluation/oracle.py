@@ -1,4 +1,4 @@
-"""The ceiling of extraction: the sentences of a document that its references score highest.
+"""The extractive oracle: the sentences of a document that score highest by its references.
 
 R. Nallapati, F. Zhai, B. Zhou, "SummaRuNNer", AAAI 2017: greedily the sentence that raises
 ROUGE-1 + ROUGE-2 F1 most, until none does. It has seen the references, so it is no summarizer; no
@@ -29,7 +29,7 @@ def oracle(
     length: Length,
     words: Callable[[str], list[str]],
 ) -> Summary:
-    """The summary of `document` that is greedily the best.
+    """Return the greedy best extractive summary of `document`.
 
     Pairs of words across sentences are not counted while choosing; the score itself counts them.
     With several references it goes by the mean over them.
@@ -70,7 +70,7 @@ def _grams(words: Sequence[str]) -> _Grams:
 
 
 def _allowed(chosen: Sequence[int], sizes: Sequence[int], length: Length) -> list[int]:
-    """What may still be chosen; at first any sentence, where none is within the length."""
+    """Return the sentences that still fit; at first any sentence, if none fits."""
     taken = [sizes[i] for i in chosen]
     rest = [i for i in range(len(sizes)) if i not in chosen]
     return [i for i in rest if length.admits([*taken, sizes[i]])] or ([] if chosen else rest)

@@ -1,4 +1,4 @@
-"""What an evaluation finds: a record for each summary, a row for each system, all of it frozen.
+"""Results of an evaluation, immutable: a record per summary, a result per system.
 
 evaluation.systems["textrank"].scores["rouge1"].f1.mean     0-1, with .low and .high
 evaluation.systems["textrank"].records[0].text              one a document, in their order
@@ -27,15 +27,15 @@ Kind = Literal["summarizer", "floor", "ceiling", "stored", "predictions"]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What one system did with one document.
+    """The result of one system for one document.
 
     Attributes:
         document: the id of the document.
         system: the name of the system.
         text: the summary that was scored, a sentence a line where we made it; "" where it failed.
-        scores: by metric; all nought where it failed.
+        scores: by metric; all zero if it failed.
         measures: what the summary is like, or None where it failed.
-        seconds: time it took, splitting and cleaning included; None for a text made elsewhere.
+        seconds: time it took, with segmentation and cleaning; None for an output of another system.
         error: why there is no summary, or None.
     """
 
@@ -48,7 +48,7 @@ class Record:
     error: str | None = None
 
     def to_dict(self, *, timing: bool = False) -> dict[str, Any]:
-        """One flat row; the same names in every row.
+        """Return a flat row, with the same keys in every row.
 
         Args:
             timing: whether the seconds are in it: they differ from run to run.
@@ -63,31 +63,31 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class MeanScore:
-    """A metric over all documents: each part's mean, 0-1, with its bootstrap interval."""
+    """A metric over all documents: the mean of each part, 0-1, with its bootstrap interval."""
 
     precision: Interval
     recall: Interval
     f1: Interval
 
     def to_dict(self) -> dict[str, dict[str, float]]:
-        """The same as plain values, ready for JSON."""
+        """Return plain values, ready for JSON."""
         return {name: getattr(self, name).to_dict() for name in ("precision", "recall", "f1")}
 
 
 @dataclass(frozen=True, slots=True)
 class SystemResult:
-    """One system over all documents.
+    """The results of one system for all documents.
 
     Attributes:
         name: unique in the evaluation.
         kind: "summarizer"; "floor" (lead, random) and "ceiling" (oracle), which are always shown;
-            "stored" in the data; "predictions" made elsewhere.
-        spec: how the summarizer is written, with its options; "" for texts made elsewhere.
-        scores: by metric. A document it failed on counts as nought.
+            "stored" in the data; "predictions" of another system.
+        spec: the summarizer with its options; "" for other systems.
+        scores: by metric. A document it failed on counts as zero.
         measures: the mean of each over the summaries there are: "words", "compression", "coverage",
             "density", "novel1" to "novel4", "repetition", "redundancy", "most_alike",
             "boilerplate".
-        seconds: the mean for a document, or None for texts made elsewhere.
+        seconds: the mean per document, or None for other systems.
         records: one a document, in the documents' order.
     """
 
@@ -101,11 +101,11 @@ class SystemResult:
 
     @property
     def failures(self) -> int:
-        """On how many documents it failed."""
+        """The number of documents on which it failed."""
         return sum(record.error is not None for record in self.records)
 
     def to_dict(self, *, timing: bool = False) -> dict[str, Any]:
-        """The same as plain values, ready for JSON, less the records."""
+        """Return plain values, ready for JSON, without the records."""
         shown: dict[str, Any] = {
             "kind": self.kind,
             "spec": self.spec,
@@ -119,7 +119,7 @@ class SystemResult:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Several systems on the same documents.
+    """The results of several systems for the same documents.
 
     Attributes:
         data: the name of the data.
@@ -151,17 +151,17 @@ class Evaluation:
 
     @property
     def failures(self) -> tuple[Record, ...]:
-        """The records of what failed, by document, then by system."""
+        """Return the records of failures, by document, then by system."""
         columns = [system.records for system in self.systems.values()]
         return tuple(r for row in zip(*columns, strict=True) for r in row if r.error is not None)
 
     def comparison(self, first: str, second: str) -> Comparison | None:
-        """How two systems compare, whichever comes first; None where they were not compared."""
+        """Return the comparison of two systems, in either order, or None."""
         wanted = {first, second}
         return next((c for c in self.comparisons if {c.first, c.second} == wanted), None)
 
     def against_baseline(self) -> dict[str, Comparison]:
-        """How each system compares with `BASELINE`, by its name.
+        """Return the comparison of each system with `BASELINE`, by name.
 
         `p` is the permutation test's, corrected for these comparisons alone: they answer one
         question, and the pairs of all others another.
@@ -173,7 +173,7 @@ class Evaluation:
 
     @property
     def decisive(self) -> tuple[Comparison, ...]:
-        """The best system against the next (the oracle left out), and against the baseline."""
+        """Return the best system (not the oracle) compared with the next and the baseline."""
         ranked = [name for name, system in self.systems.items() if system.kind != "ceiling"]
         found = [self.comparison(ranked[0], ranked[1]) if len(ranked) > 1 else None]
         if BASELINE not in ranked[:2]:
@@ -182,16 +182,16 @@ class Evaluation:
 
     @property
     def verdicts(self) -> tuple[str, ...]:
-        """What `decisive` says, in words; differences as shares, like the scores."""
+        """Return `decisive` in words; differences are shares, like the scores."""
         return tuple(comparison.verdict for comparison in self.decisive)
 
     def to_records(self, *, timing: bool = False) -> list[dict[str, Any]]:
-        """A flat row for each document and system: `pandas.DataFrame(evaluation.to_records())`."""
+        """Return a row per document and system, as in `pandas.DataFrame(result.to_records())`."""
         columns = [system.records for system in self.systems.values()]
         return [r.to_dict(timing=timing) for row in zip(*columns, strict=True) for r in row]
 
     def to_dict(self, *, timing: bool = False) -> dict[str, Any]:
-        """The same as plain values, ready for JSON, less documents and records.
+        """Return plain values, ready for JSON, without documents and records.
 
         Args:
             timing: whether the seconds are in it: they differ from run to run, all else does not.

@@ -1,4 +1,4 @@
-"""The work of an evaluation: each document in turn, here or in other processes, in order."""
+"""Runs an evaluation document by document, in this process or several, in order."""
 
 import os
 import signal
@@ -29,7 +29,7 @@ from summarize.registry import Summarizer
 
 __all__ = ["Setup", "Task", "run"]
 
-# What other people's summarizers raise on a document they cannot manage, beside our own errors.
+# Exceptions that plug-in summarizers raise on a document they cannot process.
 _FAILURES = (
     ArithmeticError,
     AssertionError,
@@ -46,7 +46,7 @@ _FAILURES = (
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What is the same for every document."""
+    """The settings common to all documents."""
 
     systems: tuple[System, ...]
     rouge: Rouge
@@ -55,7 +55,7 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A document, the language it is read in, and the length asked for."""
+    """A document, its language and the requested length."""
 
     example: Example
     language: str
@@ -64,7 +64,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One system to run on a document, or only to score where its text is known."""
+    """A system to run on a document, or only to score if its text exists already."""
 
     system: System
     text: str | None
@@ -74,7 +74,7 @@ class _Job:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """For each system in order what it did with a document, or what is left to do."""
+    """For each system, in order, its record for a document, or the job that remains."""
 
     task: Task
     rouge: Rouge
@@ -95,13 +95,13 @@ def run(
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[tuple[Record, ...]]:
-    """The records of each task, one a system, in order whatever the number of workers.
+    """Yield the records of each task, one per system, in order with any number of workers.
 
     Args:
         setup: what is the same for all.
         tasks: the documents.
         kept: what is known already; what is made is put into it.
-        workers: processes.
+        workers: number of processes.
         progress: called with how many are done, of how many.
 
     Raises:
@@ -148,7 +148,7 @@ def _plan(setup: Setup, task: Task, kept: Store, versions: Mapping[str, str]) ->
 
 
 def _known(kept: Store, judged: str, document: str, job: _Job) -> Record | None:
-    """The record of a job whose text was scored before."""
+    """Return the record of a job that was scored in an earlier run."""
     if job.text is None or (found := kept.get(key(judged, job.text))) is None:
         return None
     scores = {name: Score(*values) for name, values in found["scores"].items()}
@@ -157,7 +157,7 @@ def _known(kept: Store, judged: str, document: str, job: _Job) -> Record | None:
 
 
 def _keep(kept: Store, plan: _Plan, records: Iterable[Record]) -> None:
-    """Put what was made and scored into the store; failures are tried again next time."""
+    """Store the results; failures are not stored, so they are tried again next time."""
     for part, record in zip(plan.parts, records, strict=True):
         if isinstance(part, Record) or record.measures is None:
             continue
@@ -170,7 +170,7 @@ def _keep(kept: Store, plan: _Plan, records: Iterable[Record]) -> None:
 
 @contextmanager
 def _mapping(workers: int) -> Iterator[Callable[..., Iterable[tuple[Record, ...]]]]:
-    """What maps a function over plans, in order: here, or in processes that end with this one."""
+    """Return an ordered map over plans, in this process or in ones that end with it."""
     if workers == 1:
         yield map
         return
@@ -185,7 +185,7 @@ def _mapping(workers: int) -> Iterator[Callable[..., Iterable[tuple[Record, ...]
 
 
 def _begin_worker() -> None:  # pragma: no cover - runs in the workers alone
-    """Leave Ctrl-C to the parent, and end when it ends, killed or not."""
+    """Ignore Ctrl-C, which the parent handles, and exit when the parent ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if parent := parent_process():
 
@@ -197,14 +197,14 @@ def _begin_worker() -> None:  # pragma: no cover - runs in the workers alone
 
 
 def _work(plan: _Plan) -> tuple[Record, ...]:
-    """Do what is left of a plan."""
+    """Run the remaining jobs of a plan."""
     worker = _Worker.on(plan)
     return tuple(p if isinstance(p, Record) else worker.record(p) for p in plan.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class _Worker:
-    """A document, read once for all systems.
+    """Runs all systems on a document that is read once.
 
     Attributes:
         document: what is summarized.
@@ -236,7 +236,7 @@ class _Worker:
         return cls(plan, document, article, removed, seconds, checker_of(article, language))
 
     def record(self, job: _Job) -> Record:
-        """What a system did; its failure is in the record."""
+        """Return the record of a system; a failure is part of the record."""
         text, seconds, error = job.text, job.seconds, None
         if text is None:
             text, seconds, error = self._made(job.system.spec)
@@ -244,8 +244,8 @@ class _Worker:
             error = "it has no output for this document"
         name, rouge = job.system.name, self.plan.rouge
         if error is not None:
-            nought = {metric: Score(0.0, 0.0, 0.0) for metric in rouge.metrics}
-            return Record(self._id, name, "", nought, None, seconds, error)
+            zero = {metric: Score(0.0, 0.0, 0.0) for metric in rouge.metrics}
+            return Record(self._id, name, "", zero, None, seconds, error)
         scores = rouge.score(text, self.plan.task.example.references)
         language = self.plan.task.language
         measures = measure(
@@ -258,7 +258,7 @@ class _Worker:
         return self.plan.task.example.id
 
     def _made(self, spec: str) -> tuple[str, float | None, str | None]:
-        """The summary, a sentence a line, the seconds it took, or what went wrong."""
+        """Return the summary, one sentence per line, and its seconds, or the error."""
         start = perf_counter()
         try:
             summary = self._summarized(spec)
@@ -288,7 +288,7 @@ def _summarizer(spec: str) -> Summarizer:
 
 
 def _words(rouge: Rouge) -> tokens.Tokenizer:
-    """What makes a text the words that `rouge` compares."""
+    """Return the function that splits a text into the words that `rouge` compares."""
     auto: tokens.TokenizerName = "rouge-score" if rouge.language == "en" else "unicode"
     name = auto if rouge.tokenizer == "auto" else rouge.tokenizer
     return tokens.tokenizer(name, stem=rouge.stem, language=rouge.language)

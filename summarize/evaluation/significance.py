@@ -1,4 +1,4 @@
-"""How sure a difference is: bootstrap intervals, and two tests between any two systems.
+"""Significance: bootstrap intervals, and two tests between any two systems.
 
 Every draw is a row of whole numbers, one a document: how often a resample has it, or +1 and -1.
 Scores are rounded to multiples of a power of two, fine enough (about 1e-12 for ten thousand
@@ -35,7 +35,7 @@ _SMALLEST_SHOWN = 0.001
 
 @dataclass(frozen=True, slots=True)
 class Resampling:
-    """How draws are made.
+    """Options of resampling.
 
     Attributes:
         samples: how many. The smallest p there can be is one in `samples + 1`, and Holm's
@@ -54,15 +54,15 @@ class Resampling:
 
     def __post_init__(self) -> None:
         if self.samples < 1:
-            raise UsageError(f"{self.samples} bootstrap samples: there must be one at least")
+            raise UsageError(f"{self.samples} bootstrap samples: must be at least 1")
         if self.seed < 0:
-            raise UsageError(f"seed {self.seed}: a seed is nought or more")
+            raise UsageError(f"seed {self.seed}: must be 0 or more")
         if not 0 < self.confidence < 1:
-            raise UsageError(f"confidence {self.confidence}: it must be between 0 and 1")
+            raise UsageError(f"confidence {self.confidence}: must be between 0 and 1")
 
     @property
     def choices(self) -> dict[str, str]:
-        """What a signature says of it."""
+        """The entries of a signature."""
         shown = {"bootstrap": self.samples, "seed": self.seed, "ci": f"{100 * self.confidence:g}"}
         return {name: str(value) for name, value in shown.items()}
 
@@ -76,7 +76,7 @@ class Interval:
     high: float
 
     def to_dict(self) -> dict[str, float]:
-        """The same as plain values, ready for JSON."""
+        """Return plain values, ready for JSON."""
         return asdict(self)
 
 
@@ -108,7 +108,7 @@ class Comparison:
 
     @property
     def significant(self) -> bool:
-        """Whether the difference is more than chance explains, at the level."""
+        """Whether the difference is significant at the level."""
         return self.p < self.level
 
     @property
@@ -125,21 +125,21 @@ class Comparison:
         return f"{higher} is higher than {lower} ({gap}, {shown})"
 
     def to_dict(self) -> dict[str, Any]:
-        """The same as plain values, ready for JSON, with the verdict."""
+        """Return plain values, ready for JSON, with the verdict."""
         return {**asdict(self), "significant": self.significant, "verdict": self.verdict}
 
 
 def intervals(
     columns: Mapping[str, Sequence[float]], resampling: Resampling | None = None
 ) -> dict[str, Interval]:
-    """The bootstrap interval of the mean of each column, all from the same resamples.
+    """Return the bootstrap interval of the mean of each column, all from the same resamples.
 
     Args:
-        columns: scores by name of the metric, one a document, in the same order.
+        columns: scores by name of the metric, one per document, in the same order.
         resampling: how the draws are made; 1,000 samples with seed 0 if not given.
 
     Raises:
-        UsageError: no documents, columns of different lengths, or a score that is no number.
+        UsageError: no documents, columns of different lengths, or a score that is not a number.
     """
     made = resampling or Resampling()
     matrix = _matrix(columns)
@@ -159,17 +159,17 @@ def compare_systems(
     test: Test = "permutation",
     level: float = 0.05,
 ) -> tuple[Comparison, ...]:
-    """Every two systems against each other, on one metric.
+    """Compare every two systems on one metric.
 
     The paired permutation test (Fisher's sign flips; Noreen, 1989) asks how often a difference as
     large comes up when each document's two scores are swapped by a coin; with so few documents
     that all swaps are fewer than the samples, all are tried and p is exact. The paired bootstrap
     test (Koehn, EMNLP 2004, in the form of Berg-Kirkpatrick et al., EMNLP 2012) asks how often a
-    resample's difference is as far from the one observed as that is from nought. Both are
+    resample's difference is as far from the observed one as that is from zero. Both are
     two-sided. Holm (1979) corrects for the number of pairs.
 
     Args:
-        scores: by name of the system, one a document, in the same order.
+        scores: by name of the system, one per document, in the same order.
         resampling: how the draws are made; 10,000 samples with seed 0 if not given.
         test: which of the two decides.
         level: what the corrected p has to be below.
@@ -195,7 +195,7 @@ def compare_systems(
 
 
 def holm(ps: Sequence[float]) -> list[float]:
-    """Each p as Holm corrects it for the number of tests, in the same order.
+    """Return the p-values with Holm's correction for the number of tests, in the same order.
 
     S. Holm, "A simple sequentially rejective multiple test procedure", Scand. J. Stat. 6, 1979:
     the smallest times their number, the next times one less, none below the one before it.
@@ -233,20 +233,20 @@ class _Draws:
         return _interval(self.whole[a] - self.whole[b], drawn, size, self.made.confidence)
 
     def permutation_p(self, a: int, b: int) -> float:
-        """How often swapped scores differ as much as these two systems do."""
+        """Return the share of sign flips whose difference is as large as the observed one."""
         gap = self.whole[a] - self.whole[b]
         as_far = self._as_far(self.flipped[:, a] - self.flipped[:, b], gap)
         return _share(as_far, exact=len(as_far) < self.made.samples)
 
     def bootstrap_p(self, a: int, b: int) -> float:
-        """How often a resample's difference is as far from the observed as that is from nought."""
+        """Return the share of resamples as far from the observed difference as that is from 0."""
         gap = self.whole[a] - self.whole[b]
         return _share(
             self._as_far(self.resampled[:, a] - self.resampled[:, b] - gap, gap), exact=False
         )
 
     def _as_far(self, drawn: _Floats, gap: float) -> NDArray[np.bool_]:
-        """Which draws are as far from nought as `gap`; each document's rounding is let pass."""
+        """Return which draws are as far from 0 as `gap`, with tolerance for rounding."""
         far: NDArray[np.bool_] = np.abs(drawn) >= abs(gap) - self.documents
         return far
 
@@ -258,10 +258,10 @@ def _matrix(columns: Mapping[str, Sequence[float]]) -> _Floats:
         raise UsageError("there are no scores to resample")
     if len(set(sizes.values())) > 1:
         listed = ", ".join(f"{name} {size}" for name, size in sizes.items())
-        raise UsageError(f"scores of the same documents are needed, but their numbers are {listed}")
+        raise UsageError(f"systems have different numbers of scores: {listed}")
     for name, column in columns.items():
         if not all(map(isfinite, column)):
-            raise UsageError(f"a score of {name} is no number")
+            raise UsageError(f"a score of {name} is not a number")
     return np.array(list(columns.values()), dtype=np.float64).T.copy()
 
 
@@ -278,7 +278,7 @@ def _sums(weights: Iterator[_Floats], fixed: _Floats) -> _Floats:
 
 
 def _resamples(size: int, resampling: Resampling) -> Iterator[_Floats]:
-    """Blocks of draws x documents: how often each resample has each document.
+    """Yield blocks of draws x documents: how often each resample contains each document.
 
     One word of random bits draws two documents: the high half times `size`, over 2**32, and the
     low half alike. No document is likelier than another by more than `size` in 2**32.
@@ -296,7 +296,7 @@ def _resamples(size: int, resampling: Resampling) -> Iterator[_Floats]:
 
 
 def _flips(size: int, resampling: Resampling) -> Iterator[_Floats]:
-    """Blocks of draws x documents: +1 and -1, every way there is or as many as were asked for."""
+    """Yield blocks of draws x documents of +1 and -1: all sign flips, or a sample of them."""
     if size < 63 and 2**size < resampling.samples:
         yield _signs(np.arange(2**size, dtype=np.uint64)[:, np.newaxis], size)
         return
@@ -308,7 +308,7 @@ def _flips(size: int, resampling: Resampling) -> Iterator[_Floats]:
 
 
 def _signs(words: NDArray[np.uint64], size: int) -> _Floats:
-    """Each row's first `size` bits as +1 and -1."""
+    """Return the first `size` bits of each row as +1 and -1."""
     places = np.arange(64, dtype=np.uint64)
     ones = (words[:, :, np.newaxis] >> places & np.uint64(1)).reshape(len(words), -1)[:, :size]
     return 1.0 - 2.0 * ones.astype(np.float64)
@@ -321,13 +321,13 @@ def _blocks(size: int, samples: int) -> Iterator[int]:
 
 
 def _share(as_far: NDArray[np.bool_], *, exact: bool) -> float:
-    """The p-value; what was observed counts as one draw more, unless every draw was tried."""
+    """Return the p-value; the observation counts as one more draw, unless all were tried."""
     hits = int(np.count_nonzero(as_far))
     return hits / len(as_far) if exact else (hits + 1) / (len(as_far) + 1)
 
 
 def _interval(whole: float, sums: _Floats, size: float, confidence: float) -> Interval:
-    """Mean and ends from sums; the ends are draws, nothing is interpolated."""
+    """Return the mean and its interval from sums; the ends are draws, without interpolation."""
     ordered = np.sort(sums)
     cut = int((1 - confidence) / 2 * len(ordered))
     low, high = float(ordered[cut]), float(ordered[-1 - cut])

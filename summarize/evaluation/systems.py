@@ -1,4 +1,4 @@
-"""Who takes part: summarizers, what they are held against, and texts made elsewhere."""
+"""The systems of an evaluation: summarizers, baselines, and outputs of other systems."""
 
 import os
 import re
@@ -31,18 +31,18 @@ _OTHER_MARK = re.compile(
 _IDS_SHOWN = 3
 
 Predictions = str | os.PathLike[str] | Sequence[str] | Mapping[str, str]
-"""Texts made elsewhere: a file, one a document in their order, or by the document's id."""
+"""Outputs of another system: a file, a list in the order of the documents, or by document id."""
 
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """One that takes part.
+    """A system in an evaluation.
 
     Attributes:
         name: unique.
         kind: see `results.SystemResult`.
-        spec: how the summarizer is written; "" for texts made elsewhere.
-        texts: document id → text, for texts made elsewhere.
+        spec: the summarizer with its options; "" for other systems.
+        texts: document id → output, for other systems.
         note: what a reader of its figures should know, or "".
     """
 
@@ -54,7 +54,7 @@ class System:
 
     @classmethod
     def of_texts(cls, name: str, kind: Kind, texts: Mapping[str, str]) -> "System":
-        """Return a system whose texts were made elsewhere, model marks removed."""
+        """Return a system with given outputs, special tokens removed."""
         plain = {key: _without_marks(text) for key, text in texts.items()}
         changed = sum(plain[key] != text for key, text in texts.items())
         note = f"{name}: model marks such as <n> or </s> were removed from {many(changed, 'text')}"
@@ -62,7 +62,7 @@ class System:
 
     @property
     def elsewhere(self) -> bool:
-        """Whether its texts were made elsewhere."""
+        """Whether its texts are outputs of another system."""
         return self.kind in ("stored", "predictions")
 
 
@@ -74,12 +74,12 @@ def taking_part(
     seed: int = 0,
     nearest: bool = False,
 ) -> list[System]:
-    """Every system: those asked for, the floors, the ceiling, the data's own, and predictions.
+    """Return all systems: requested ones, floors, ceiling, those in the data, and predictions.
 
     Args:
         dataset: may hold outputs of other systems.
         summarizers: how each is written; None for all that are cheap.
-        predictions: name → texts made elsewhere.
+        predictions: name → outputs of another system.
         seed: for the random floor.
         nearest: whether `lead` takes the beginning nearest to the length: each document has its
             own number of words, and a beginning that never exceeds it would be shorter than the
@@ -106,7 +106,7 @@ def taking_part(
 
 
 def cheap() -> list[str]:
-    """The summarizers that are compared where none are named."""
+    """Return the summarizers that are evaluated by default."""
     names = (info.name for info in registry.infos() if info.error is None)
     whole = [name for name in names if name not in registry.MODEL_NAMED]
     others = (name for name in whole if name not in CHEAP)
@@ -114,7 +114,7 @@ def cheap() -> list[str]:
 
 
 def split_specs(written: Iterable[str]) -> list[str]:
-    """The summarizers in comma-separated lists; commas between options part nothing.
+    """Split comma-separated summarizers; commas between options do not separate them.
 
     >>> split_specs(["textrank:damping=0.9,lead=0,lexrank"])
     ['textrank:damping=0.9,lead=0', 'lexrank']
@@ -130,7 +130,7 @@ def split_specs(written: Iterable[str]) -> list[str]:
 
 
 def named(summarizers: str | Iterable[str]) -> list[str]:
-    """The summarizers given, one at least.
+    """Return the names of the given summarizers, at least one.
 
     Raises:
         UsageError: there is none among them.

@@ -39,9 +39,9 @@ class Example:
         article: the text as read.
         references: one at least, none of them empty.
         title: its headline, where the data has one.
-        systems: name → output, of what the data holds made elsewhere.
+        systems: name → output, of other systems in the data.
         boilerplate: lines of the article that are known not to belong to it.
-        row: its place in the data, from nought, rows that could not be used counted too.
+        row: its index in the data, from 0, counting rows that could not be used.
     """
 
     id: str

@@ -52,7 +52,7 @@ def scatter(points: Sequence[Point], *, title: str, x_label: str, log_x: bool = 
         points: at least one.
         title: what the chart shows, for those who do not see it.
         x_label: what x counts.
-        log_x: whether x is on a logarithmic axis; then every x is above nought.
+        log_x: whether x is on a logarithmic axis; then every x is above 0.
     """
     place, ticks = _x_axis([p.x for p in points], log_x)
     rise, heights = _y_axis([v for p in points for v in (p.low, p.high)])

@@ -201,7 +201,7 @@ def _below(evaluation: Evaluation) -> list[str]:
     if evaluation.against_baseline():
         legend += f"; n.s.: not significant at .05{_smallest_p(evaluation)}"
     if any(system.failures for system in evaluation.systems.values()):
-        legend += "; a document it failed on counts as nought"
+        legend += "; a document it failed on counts as zero"
     return [
         legend,
         *(f"{metric}: {_verdict(found)}" for found in evaluation.decisive),

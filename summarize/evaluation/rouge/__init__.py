@@ -143,7 +143,7 @@ class Rouge:
 
     Raises:
         UnknownNameError: a metric, or one of the other names, does not exist.
-        LanguageError: `language` is no code we know.
+        LanguageError: unknown language code.
         UsageError: a limit below one, or two limits.
     """
 
@@ -264,7 +264,7 @@ def rouge(
 
     Raises:
         UnknownNameError: a metric does not exist.
-        LanguageError: `language` is no code we know.
+        LanguageError: unknown language code.
         UsageError: there is no reference.
     """
     made = Rouge(tuple(metrics), stem=stem, aggregate=aggregate, language=language)

@@ -1,7 +1,7 @@
 """Longest common subsequences of word lists, a whole column of the table at a time.
 
 The textbook table costs one step for each pair of words. Neighbouring cells of a column differ by
-nought or one, so a column is held as the bits of one integer: bit i is clear where the subsequence
+0 or 1, so a column is held as the bits of one integer: bit i is clear where the subsequence
 grows at word i of the first list. One addition and two logical operations make the next column
 (Crochemore et al., "A fast and practical bit-vector algorithm for the longest common subsequence
 problem", IPL 80, 2001; Hyyrö, "Bit-parallel LCS-length computation revisited", 2004). Python's

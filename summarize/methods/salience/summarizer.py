@@ -50,7 +50,7 @@ EMBEDDED = Path(__file__).parent / "model" / "salience.npz"
 # summary of 250 words holds of the best, and few enough to try many sets of them.
 POOL = 16
 MOST_WORDS = 250  # longer summaries than any the forest of sets was taught: the scores decide
-LEAST_LIKELY = 1e-3  # a forest may answer below nought
+LEAST_LIKELY = 1e-3  # a forest may answer below 0
 
 # Points of ROUGE-1 that a set is worth for each likely term a word of it has (`covered_share`), on
 # top of what its forest says: tuned on half of the evaluation sets for +0.1 on news, and +0.4 on
