@@ -124,6 +124,36 @@ def test_the_paragraph_above_an_agency_in_brackets_is_no_caption() -> None:
     assert [removed.text for removed in document.removed] == ["(dpa)"]
 
 
+@pytest.mark.parametrize(
+    "agency", ["（共同）", "（時事）", "(Интерфакс)", "(EFE)", "(AFP)", "(新华社)"]
+)
+def test_an_agency_in_brackets_goes_in_any_writing(agency: str) -> None:
+    first, second = PAGES["nl"][1:3]
+    document = clean(Document.from_text(f"{first}\n\n{second}\n\n{agency}", language="nl"))
+    assert [removed.text for removed in document.removed] == [agency]
+
+
+FOREIGN = {
+    "ru": ("Мост на улице Оливковой, который с 1931 года пропускает суда, закроют для машин в"
+           " воскресенье, 8 марта, в 21 час.", "Два магазина уже закрылись. Остальные ждут помощи."),
+    "ja": ("1931年から船を通してきたオリーブ通りの橋は、3月8日日曜日の午後9時から車両通行止めになる。",
+           "二軒の店がすでに閉店した。残りの店は支援を求めている。"),
+    "ar": ("سيغلق الجسر في شارع الزيتون الذي يسمح بمرور السفن منذ عام 1931 أمام السيارات يوم الأحد.",
+           "أغلق متجران أبوابهما بالفعل. وتطلب المتاجر الأخرى المساعدة."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_short_paragraphs_stay_among_english_boilerplate(language: str, gap: str) -> None:
+    first, last = FOREIGN[language]
+    english = ("Home | News | Sport", "Share on Facebook", "Read more: Ten bridges to see",
+               "Accept all cookies", "© 2024 Bay Post. All rights reserved.")  # fmt: skip
+    parts = (english[0], first, english[1], english[2], last, *english[3:])
+    document = clean(Document.from_text(gap.join(parts), language=language))
+    assert [removed.text for removed in document.removed] == [*english]
+
+
 @pytest.mark.parametrize("language", [code for code in codes() if profile(code).boilerplate])
 def test_the_phrases_of_a_language_are_found_in_its_tables(language: str) -> None:
     found = tables(language)

@@ -34,7 +34,7 @@ SURE_CUES = 3  # phrases of one rule: with so many a line need not address the r
 BESIDE_WORDS = 25  # prose of at most so many, beside boilerplate, that addresses the reader
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_AGENCY = re.compile(r"\(([^\W\d_]{2,8})(?:[/-][\w.]+)*\)")
+_AGENCY = re.compile(r"[(（]([^\W\d_]{2,9})(?:[/-][\w.]+)*[)）]")
 _FULL_STOP = re.compile(r"""[.。｡।۔]["'”’»“)\]」』]*$""")
 _DECORATION = " \t\xa0([{*•·—–-»›>→|☰▶►▸■□●◆✉📷📸#_~"
 _BREADCRUMB = re.compile(r"\S\s*[›»]\s*\S| > ")

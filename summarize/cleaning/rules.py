@@ -18,6 +18,7 @@ from summarize.cleaning.captions import captions, copies
 from summarize.cleaning.classify import likely_rule, rule_of
 from summarize.cleaning.endings import comments, press_release, remarks
 from summarize.cleaning.headline import find_headline, with_title
+from summarize.cleaning.lines import Line
 from summarize.cleaning.page import TURN_SHARE, Page
 from summarize.document import Document
 
@@ -33,6 +34,7 @@ ABOVE_WORDS = 12  # of a short line over the headline: a section, a site, "Next 
 LOOSE_SHARE = 0.02  # of the lines: with fewer that are no prose there is no page around a body
 BODY_WORDS, BODY_SHARE = 30, 0.1  # in prose: what a body has at least, and of all prose
 STANDFIRST_WORDS = 6  # of a line between headline and body: a shorter one is a name or a date
+OWN_WORDS = 5  # of a sentence in the letters of the article, among English boilerplate
 FEWEST_AROUND = 3  # lines around a body, where none is known: one or two may be headings
 TITLE_BLOCKS = 50  # among which a title that is given is looked for
 RUNNING_COPIES = 3  # headers of printed pages: the same line, but for its number, so often
@@ -108,7 +110,19 @@ def _outside(page: Page) -> None:
     left = sorted(i for i in page.outside if page.is_open(i) and i != page.headline)
     if not page.is_dirty and (page.headline is None or any(kinds[i] == "item" for i in left)):
         return
+    foreign = bool(page.known) and all(_is_latin(page.lines[i].text) for i in page.known)
+    left = [i for i in left if not (foreign and _is_own_prose(page.lines[i]))]
     page.take((i for i in left if not _belongs(page, i)), "boilerplate")
+
+
+def _is_own_prose(line: Line) -> bool:
+    """Whether a line is a sentence in other letters than the English phrases around it."""
+    return line.ends and line.words >= OWN_WORDS and not _is_latin(line.text)
+
+
+def _is_latin(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return 2 * sum(letter < "\u0250" for letter in letters) >= len(letters)
 
 
 def _belongs(page: Page, index: int) -> bool:

@@ -279,8 +279,8 @@ NAME_PARTICLES = (
 
 AGENCIES = """
     pap čtk anp tt lusa ntb ritzau mti agerpres bta belga sda apa aa iha dha stt lehtikuva
-    тасс риа интерфакс укринформ унн 新华社 新華社 共同通信
-    時事通信 ロイター 中新社 연합뉴스 뉴시스 뉴스1 yonhap kyodo
+    тасс риа интерфакс укринформ унн 新华社 新華社 共同通信 共同
+    時事通信 時事 ロイター 中新社 연합뉴스 뉴시스 뉴스1 yonhap kyodo
     antara vna ttxvn واس وام رويترز ap afp reuters epa dpa upi pa getty images shutterstock
     istock alamy corbis bloomberg landov efe ansa keystone imago rex xinhua pixabay unsplash
     flickr wikimedia npr cnn nasa nytimes pool handout press agency agence courier globe post
