@@ -220,6 +220,55 @@ sr: Улица се затвара 3. маја 2024. године. | Кошта 
 ca: «No tenim opció», va dir l’alcaldessa Sra. Puig.
 ca: El camí de l’Av. Nova, núm. 5, es tanca el 3 de maig. | Quan obre?
 de: »Kommen Sie um 8 Uhr?«, fragte sie. | »Nein.« | Er ging usw. | Dann kam der Bus.
+en: The path closes at 8 p.m. Monday. | It opens at 9 a.m. Tuesday, officials said.
+en: He came at 5 p.m. | Rovers won.
+de: Der Rat tagte am 4. März 2024 um 19 Uhr. | „Was nun?“, fragte Frau Dr. med. Anna Beck.
+de: „Wir warten“, so der Bürgermeister.
+de: Die Straße kostet 3,5 Mio. Euro, d. h. mehr als geplant. | Laut Abs. 2 Nr. 3 zahlt der Bund.
+de: Prof. Dr. Meier ist i. R. und lebt in St. Gallen.
+fr: « Pourquoi ? » demande-t-elle. | « Parce que », répond M. Roux.
+fr: La loi du 2 janv. 2024, art. 5, est claire.
+es: «¿Por qué?», preguntó la Sra. Gil. | Nadie respondió.
+es: El art. 5 de la ley entra en vigor el 1.º de enero.
+it: «Perché?» chiese l'on. Verdi. | Nessuno rispose. | L'art. 5 del d.lgs. 3/2024 è chiaro.
+it: Costa 3,5 mln di euro.
+pt: — Por quê? — perguntou a Sra. Lima. | Ninguém respondeu. | O art. 5.º da lei é claro.
+nl: „Waarom?” vroeg mevr. Jansen. | Niemand antwoordde.
+nl: Art. 5 lid 2 is duidelijk, aldus prof. dr. K. Bos.
+pl: – Dlaczego? – zapytała pani mgr Anna Lis. | Nikt nie odpowiedział.
+pl: Art. 5 ust. 2 pkt 3 jest jasny, tj. obowiązuje od 1 stycznia.
+cs: „Proč?“ zeptala se paní Mgr. Nováková. | Nikdo neodpověděl.
+cs: Podle čl. 5 odst. 2 písm. a) platí od 1. ledna 2024.
+ru: — Почему? — спросила г-жа Петрова. | Никто не ответил.
+ru: В ст. 5 п. 2 сказано, что закон действует с 1 янв. 2024 г., т. е. уже сейчас.
+uk: — Чому? — запитала пані Петренко. | Ніхто не відповів.
+uk: Ст. 5 п. 2 діє з 1 січ. 2024 р. і досі.
+tr: “Neden?” diye sordu Prof. Dr. Ayşe Kaya. | Kimse cevap vermedi.
+tr: Madde 5, fıkra 2'ye göre 1 Ocak'ta başlar.
+el: «Γιατί;» ρώτησε η κ. Παππά. | Κανείς δεν απάντησε. | Το άρθρ. 5 παρ. 2 ισχύει από 1 Ιαν. 2024.
+ar: سألت السيدة هدى: «لماذا؟» | لم يجب أحد. | تنص المادة 5 على ذلك؛ وهي سارية منذ يناير.
+hi: “क्यों?” श्रीमती वर्मा ने पूछा। | किसी ने उत्तर नहीं दिया। | धारा 5 स्पष्ट है।
+zh: “为什么？”王女士问。| 没人回答。| 第5.2条写得很清楚，见https://example.org/a.html。
+ja: 「なぜ？」と田中さんは尋ねた。| 誰も答えなかった。| 第5.2条は明らかだ（資料参照）。
+ko: “왜요?”라고 이 씨가 물었다. | 아무도 대답하지 않았다. | 제5.2조는 분명하다.
+fi: – Miksi? kysyi rouva Laine. | Kukaan ei vastannut.
+fi: Lain 5. §:n 2. momentti on selvä, ts. voimassa.
+sv: – Varför? frågade fru Berg. | Ingen svarade. | Enl. 5 kap. 2 § gäller det fr.o.m. 1 jan. 2024.
+da: »Hvorfor?« spurgte fru Dam. | Ingen svarede. | Jf. § 5, stk. 2, gælder det fra 1. jan. 2024.
+no: – Hvorfor? spurte fru Dahl. | Ingen svarte.
+no: Jf. § 5 annet ledd gjelder det f.o.m. 1. jan. 2024.
+hu: – Miért? – kérdezte özv. Kissné. | Senki sem válaszolt. | Az 5. § (2) bek. világos.
+ro: „De ce?”, a întrebat dna. Pop. | Nimeni nu a răspuns.
+ro: Art. 5 alin. (2) e clar, conf. legii din 1 ian. 2024.
+bg: — Защо? — попита г-жа Петрова. | Никой не отговори.
+bg: Чл. 5, ал. 2 е ясен, т.е. важи от 1 ян. 2024 г. насам.
+hr: „Zašto?“ pitala je gđa. Horvat. | Nitko nije odgovorio.
+hr: Čl. 5. st. 2. je jasan, tj. vrijedi od 1. siječnja.
+fa: خانم احمدی پرسید: «چرا؟» | کسی پاسخ نداد. | ماده ۵ روشن است.
+he: "למה?" שאלה גב' כהן. | איש לא ענה. | סעיף 5.2 ברור.
+vi: “Tại sao?” bà Lan hỏi. | Không ai trả lời. | Điều 5.2 rất rõ, theo ThS. Trần Văn Nam.
+id: “Mengapa?” tanya Ny. Sari. | Tidak ada yang menjawab.
+id: Pasal 5 ayat (2) jelas, kata Prof. Dr. Budi.
 """
 TABLE = [
     (line[:2], line[4:].replace(" | ", " ").replace("| ", ""), line[4:].split("|"))

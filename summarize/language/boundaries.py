@@ -32,6 +32,11 @@ _AROUND = 32  # letters before a mark that are looked at
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
 _APOSTROPHES = ("'", "’", "‘")
 _ELIDED = re.compile(r"[a-z] ([^\W\d_]+)")  # Dutch: 's Avonds is het dicht.
+_YEAR, _DAY = (
+    re.compile(r"\d{4}"),
+    re.compile(r"(?:^|\s)[0-3]?\d\.? [^\W\d_]{2,6}$"),
+)  # 1 janv. 2024
+_TIMES = frozenset(("a.m", "p.m", "A.M", "P.M"))
 _ROMAN = re.compile("[IVXLCDM]{1,6}$")
 _INITIALS = re.compile(r"[^\W\d_]\.?-[^\W\d_]")  # J.-P. Bruneau
 _ENUMERATOR = re.compile(r"\s*[\"„“«(]?(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_]|[IVX]{1,5})")
@@ -310,7 +315,9 @@ def _stop_ends(at: _Mark, language: _Language, last: int) -> bool:
     token = at.token
     if not token or token[-1] in _CLOSERS:
         return True
-    if at.start - last < _ENUMERATOR_LETTERS and _ENUMERATOR.fullmatch(at.text, last, at.start):
+    near = at.start - last < _ENUMERATOR_LETTERS
+    enumerates = near and _ENUMERATOR.fullmatch(at.text, last, at.start) is not None
+    if enumerates or _goes_on(at, token, language):
         return False
     token = re.split("['’]", token)[-1] or token  # all'art. 5
     frequent = at.word.lower() in language.frequent and not _is_number(at.word)
@@ -324,6 +331,14 @@ def _stop_ends(at: _Mark, language: _Language, last: int) -> bool:
         small_word = token in language.frequent and token.islower()
         return not initial and (frequent or small_word)
     return frequent or not _is_shortened(token, at, ordinals=language.profile.ordinals)
+
+
+def _goes_on(at: _Mark, token: str, language: _Language) -> bool:
+    """Whether a full stop is within a date, a time or the number of a law: it ends nothing."""
+    timed = token in _TIMES and at.word in language.profile.after_times
+    before = at.text[max(0, at.start - _AROUND) : at.start]
+    dated = _YEAR.fullmatch(at.word) is not None and _DAY.search(before) is not None
+    return timed or dated or (token.isdigit() and at.follower == "§")
 
 
 def _is_shortened(token: str, at: _Mark, *, ordinals: bool) -> bool:

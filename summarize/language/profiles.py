@@ -46,6 +46,7 @@ class Profile:
         ordinals: whether a number with a full stop is an ordinal before a capital ("3. Oktober").
         marks: marks that end a sentence in this language alone.
         points_inward: whether « closes and » opens a quotation.
+        after_times: words that go on from "8 p.m.": weekdays, time zones.
         speech_verbs: verbs that say who spoke, where writing has no capital letters to show it.
         spaces: weights of what stands around a space, where only spaces part sentences.
         boilerplate: phrases by rule, and lists of words, for `cleaning`.
@@ -63,6 +64,7 @@ class Profile:
     ordinals: bool = False
     marks: str = ""
     points_inward: bool = False
+    after_times: frozenset[str] = frozenset()
     speech_verbs: frozenset[str] = frozenset()
     spaces: Mapping[str, float] = field(default_factory=dict)
     boilerplate: Mapping[str, str] = field(default_factory=dict)
@@ -100,6 +102,7 @@ def profile(code: str) -> Profile:
         ordinals=sentences.get("ordinals", False),
         marks=sentences.get("marks", ""),
         points_inward=sentences.get("points_inward", False),
+        after_times=frozenset(sentences.get("after_times", "").split()),
         speech_verbs=frozenset(sentences.get("speech_verbs", "").split()),
         spaces=table.get("spaces", {}),
         boilerplate=table.get("boilerplate", {}),
