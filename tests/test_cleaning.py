@@ -444,6 +444,60 @@ def test_boilerplate_in_a_chat_goes_only_where_it_can_be_nothing_else() -> None:
     assert removed("\n".join((chat, *boxes[:2]))) == {}
 
 
+MENU = ("Home", "News", "Weather", "Sign in", "Search", "Subscribe")
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_teasers_with_a_label_are_no_talk(gap: str) -> None:
+    teasers = [f"Video: The {what} of the harbour" for what in ("pier", "crane", "quay", "lamp")]
+    after = cleaned(gap.join([*MENU, *teasers, TITLE, *STORY, "Most read", *teasers]))
+    assert [block.text for block in after.blocks] == [TITLE, *STORY]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Children wave at the old ferry on Sunday morning, with the captain at the rail.",
+        "The captain rests on the deck, in this photo provided by the harbour council.",
+    ],
+)
+def test_a_caption_without_a_credit_is_known_by_its_form(line: str) -> None:
+    after = cleaned(page(line, "The ferry seen from the shed", "2 / 7"))
+    assert [block.text for block in after.blocks] == [TITLE, *STORY]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "They left by the last boat, he told the court. (The Post has seen a photo of it.)",
+        "Our partners at the yard are smart and keen, and you could not ask for more, and they try"
+        " new things with us in every season, which makes the experience what it is, he said.",
+        "See how long your browser takes for each page, and see the details of every request.",
+    ],
+)
+def test_a_paragraph_of_the_article_is_kept_whatever_it_mentions(line: str) -> None:
+    text = "\n\n".join([*MENU, TITLE, *STORY[:2], line, "Read more", *STORY[2:], "Privacy Policy"])
+    assert line in [block.text for block in cleaned(text).blocks]
+
+
+def test_a_line_that_announces_something_below_the_article_stays() -> None:
+    line = "The town seemed a bit puzzled by the old engine:"
+    text = "\n\n".join(
+        [*MENU, TITLE, *STORY, line, "Published 10:02 AM May 2, 2024", "Privacy Policy"]
+    )
+    assert [block.text for block in cleaned(text).blocks] == [TITLE, *STORY, line]
+
+
+def test_of_two_likely_headlines_the_one_above_the_byline_is_taken() -> None:
+    text = "\n\n".join(["Ferry & Harbour Council", TITLE, "By Tam Okoro", "May 2, 2024", *STORY])
+    assert cleaned(text).title == TITLE
+
+
+def test_a_refrain_is_kept_in_a_text_that_says_little_else() -> None:
+    text = "\n\n".join([STORY[0], STORY[1], STORY[0], STORY[2], STORY[0]])
+    assert removed(text) == {}
+
+
 PIECES = st.sampled_from(
     [*STORY, *(line for line, _ in KNOWN), TITLE, "Tam Okoro", "12", "|", "• a · b | c", "```", "x"]
 )

@@ -290,3 +290,36 @@ def test_prose_that_mentions_cookies_and_photos_stays_in_a_body() -> None:
 )
 def test_a_text_without_a_page_around_it_is_kept_whole(text: str) -> None:
     assert clean(Document.from_text(text)).removed == ()
+
+
+def test_the_prose_below_the_headline_goes_before_a_notice_elsewhere() -> None:
+    notice = "We use cookies to make this site better. By going on you agree to our cookie policy."
+    body = f'<div>{notice}</div><div id="comments-and-text"><h1>{TITLE}</h1>{BODY}</div>'
+    assert article_of(page(body)) == [TITLE, *PARAGRAPHS]
+
+
+def test_an_article_that_is_told_again_in_one_block_is_read_once() -> None:
+    many = [f"In year {n} of the canal: {p}" for n in range(4) for p in PARAGRAPHS]
+    told = "".join(f"<p>{paragraph}</p>" for paragraph in many)
+    body = f"<article><h1>{TITLE}</h1>{told}<div>{' '.join(many)}</div></article>"
+    assert article_of(page(body)) == [TITLE, *many]
+
+
+@pytest.mark.parametrize(
+    ("code", "notice"),
+    [
+        ("de", "Dieser Text ist nur für Abonnenten. Zum Weiterlesen melden Sie sich bitte an."),
+        (
+            "fr",
+            "Cet article est réservé aux abonnés. Pour lire la suite, connectez-vous.",
+        ),
+        (
+            "es",
+            "Contenido exclusivo para suscriptores. Para seguir leyendo, inicie sesión.",
+        ),
+    ],
+)
+def test_a_notice_for_subscribers_is_boilerplate_in_other_languages(code: str, notice: str) -> None:
+    text = f"{TITLE}\n\n{PARAGRAPHS[0]}\n\n{notice}"
+    after = clean(Document.from_text(text, language=code), extracted=True)
+    assert [block.rule for block in after.removed] == ["sign-up"]

@@ -1,10 +1,14 @@
 """Captions of pictures, known by the credit beside them, and what a page says twice."""
 
+import re
+from collections.abc import Sequence
+
 from summarize.cleaning.headline import sentence_count
 from summarize.cleaning.lines import Line
 from summarize.cleaning.page import Page
+from summarize.language.lexicon import first_of_row
 
-__all__ = ["captions", "copies"]
+__all__ = ["captions", "copies", "galleries"]
 
 CAPTION_WORDS = 45  # of a caption known only by the credit beside it; news captions have up to 40
 LOOSE_CAPTION_WORDS = 25  # the same where no blank lines say what belongs together
@@ -13,6 +17,12 @@ COPY_SHARE = 0.75  # of its words a cut or retouched copy has in common with the
 MOST_COPIED = 0.2  # of the words in paragraphs: no page pastes more of its article twice
 REFRAIN_WORDS = 100  # of a paragraph that may be a refrain, or filler
 SIGNATURE = 7  # words at either end by which copies find each other
+LABEL_WORDS = 20  # of what stands below a picture and is no sentence
+
+_COUNTER = re.compile(r"\d{1,3}\s?(?:/|[^\W\d_]{1,3})\s?\d{1,3}")
+_NOT_PAST = frozenset(
+    ("is", "are", "am", "has", "does", "goes", "says", "men", "women", "children", "people", "feet")
+)
 
 
 def copies(page: Page) -> None:
@@ -75,6 +85,47 @@ def captions(page: Page) -> None:
             after = below + 1 == len(page.lines) or not page.glued[below + 1]
             if after and page.lines[below].words <= CAPTION_WORDS:
                 page.take([below], "caption")
+
+
+def galleries(page: Page) -> None:
+    """A counter of pictures ("1 of 6"), and the caption above it."""
+    for i, line in enumerate(page.lines):
+        if not _COUNTER.fullmatch(line.text) or not page.is_article:
+            continue
+        page.take([i], "caption")
+        above = i - 1
+        while page.rules.get(above) == "caption" or _is_label(page, above):
+            page.take([above], "caption")
+            above -= 1
+        if above < i - 1 or page.glued[i]:
+            _take_scene(page, above)
+
+
+def _is_label(page: Page, index: int) -> bool:
+    if not page.is_open(index) or index <= page.body.start or index == page.headline:
+        return False
+    line, kind = page.lines[index], page.document.blocks[index].kind
+    return not line.ends and line.words <= LABEL_WORDS and kind not in {"heading", "code"}
+
+
+def _take_scene(page: Page, index: int) -> None:
+    """Take a sentence that says what a picture shows: in English, captions stand in the present."""
+    if not page.is_prose(index) or sentence_count(page, index) > 1:
+        return
+    line = page.lines[index]
+    short = line.words <= CAPTION_WORDS and not line.tables.said.intersection(line.tokens)
+    if line.language == "en" and short and not _is_past(line.tokens):
+        page.take([index], "caption")
+
+
+def _is_past(tokens: Sequence[str]) -> bool:
+    """Whether an English sentence has a past tense or a participle."""
+    infinitives = first_of_row("irregular")
+    return any(
+        (len(t) > len("shed") and t.endswith("ed"))
+        or (t not in _NOT_PAST and infinitives.get(t, t) != t)
+        for t in tokens
+    )
 
 
 def _is_caption(page: Page, index: int, credit: int) -> bool:

@@ -58,6 +58,9 @@ def _may_be_headline(page: Page, index: int) -> bool:
     return fits and sentence_count(page, index) == 1
 
 
+_BELOW = frozenset(("byline", "timestamp"))
+"""Rules of what stands right below a headline."""
+
 _DOUBTED = frozenset((None, "boilerplate", "share", "duplicate"))
 """Rules that a headline may have been taken by: all it says may be what others share."""
 
@@ -87,7 +90,9 @@ def _likeness(page: Page, index: int, said: set[str], distance: int) -> float:
     marked = page.document.blocks[index].kind == "heading"
     if not found or len(found) < (0.0 if marked else HEADLINE_SHARE) * len(own):
         return 0.0
-    return min(len(found), HEADLINE_ENOUGH) + 0.5 * (distance <= HEADLINE_NEAR)
+    signed = page.rules.get(index + 1) in _BELOW
+    near = 0.5 * (distance <= HEADLINE_NEAR) + 0.25 * signed
+    return min(len(found), HEADLINE_ENOUGH) + near
 
 
 def sentence_count(page: Page, index: int) -> int:

@@ -15,6 +15,7 @@ MOST_SLIDE = 900  # letters of a picture's text; an article that holds a gallery
 PROSE_WORDS = 12  # a block of so many words that ends as a sentence does is prose
 PROSE_LETTERS = 20  # the same where words are not spaced (Chinese, Japanese)
 BIO_WORDS = 60
+CREDIT_TOKENS = 6  # of a credit in brackets that ends with a full stop: a longer one is a sentence
 LIST_WORDS = 5  # in one entry of a menu; those of four and more may be headlines
 LIST_ENTRIES = 3
 
@@ -155,12 +156,15 @@ def is_credit(text: str, *, bracketed: bool, code: str = "und") -> bool:
 
 
 def ends_in_credit(text: str, code: str = "und") -> bool:
-    """Whether it ends "... on Tuesday. (Jane Doe/AP)": the sentence ends before the bracket."""
+    """Whether it ends in who made a picture: "... on Tuesday. (Jane Doe/AP)", "... (Image: AP)"."""
     if text[-1:] != ")" or (start := text.rfind("(")) < 1:
         return False
     said = vocabulary.tokens(text[start:])
     before = text[:start].rstrip()
-    credited = not tables(code).credited.isdisjoint(said) or not _WIRES.isdisjoint(said)
-    return (
-        len(said) <= 14 and credited and (_END.search(before[-4:]) is not None or "photo" in said)
-    )
+    credited, named = tables(code).credited, text[start:].partition(":")
+    if len(said) > 14 or (len(said) > CREDIT_TOKENS and _END.search(text[-4:-1])):
+        return False
+    if credited.isdisjoint(said) and _WIRES.isdisjoint(said):
+        return False
+    labelled = bool(named[1]) and not credited.isdisjoint(vocabulary.tokens(named[0]))
+    return labelled or _END.search(before[-4:]) is not None or "photo" in said

@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from summarize import language
 from summarize.cleaning.body import article_lines
-from summarize.cleaning.captions import captions, copies
+from summarize.cleaning.captions import captions, copies, galleries
 from summarize.cleaning.classify import likely_rule, rule_of
 from summarize.cleaning.endings import comments, press_release, remarks
 from summarize.cleaning.headline import find_headline, with_title
@@ -131,6 +131,8 @@ def _belongs(page: Page, index: int) -> bool:
     kind = blocks[index].kind
     if page.headline is not None and page.headline < index < page.body.start:
         return kind == "heading" or page.lines[index].words >= STANDFIRST_WORDS
+    if _introduces(page, index):
+        return True
     if not page.body.start <= index < page.body.stop:
         return False
     above_list = index + 1 < len(blocks) and blocks[index + 1].kind == "item"
@@ -225,12 +227,21 @@ def _doubtful(page: Page) -> None:
         return
     for i, line in enumerate(page.lines):
         if page.is_open(i) and i != page.headline:
-            beside = page.is_taken(i - 1) or page.is_taken(i + 1)
+            beside = (page.is_taken(i - 1) or page.is_taken(i + 1)) and not _is_embedded(page, i)
             share = SHARE_BESIDE if beside else SHARE_DIRTY
             author = i >= page.body.stop - 1 and line.is_about_author
             rule = "byline" if author else likely_rule(line, share=share, beside=beside)
             if rule:
                 page.take([i], rule)
+
+
+def _is_embedded(page: Page, index: int) -> bool:
+    """Whether a paragraph stands between two of the article, boilerplate lines left out."""
+    if not page.is_prose(index) or not page.body.start < index < page.body.stop - 1:
+        return False
+    sides = (range(index - 1, -1, -1), range(index + 1, len(page.lines)))
+    nearest = (next((i for i in side if not page.is_taken(i)), -1) for side in sides)
+    return all(map(page.is_prose, nearest))
 
 
 def _margins(page: Page) -> None:
@@ -258,7 +269,16 @@ def _is_loose(page: Page, index: int) -> bool:
     first = index + 1 == page.body.start and (page.headline is None or block.kind == "heading")
     if index == page.headline or block.kind in {"item", "code"} or first:
         return False
+    if _introduces(page, index):
+        return False
     return not page.lines[index].ends and page.lines[index].words <= STORY_WORDS
+
+
+def _introduces(page: Page, index: int) -> bool:
+    """Whether a line right below the article announces what stood below it there."""
+    line = page.lines[index]
+    last = index == page.body.stop
+    return last and line.text.endswith((":", "：")) and line.words >= STANDFIRST_WORDS
 
 
 def _runs(page: Page) -> None:
@@ -346,6 +366,7 @@ _RULES: Sequence[Callable[[Page], None]] = (
     remarks,
     _body,
     captions,
+    galleries,
     _running,
     press_release,
     comments,

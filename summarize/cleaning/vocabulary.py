@@ -97,7 +97,7 @@ CUES: Mapping[str, Mapping[int, str]] = {
     "cookie": {
         3: """
             uses cookies | use cookies | store cookies | cookie policy | cookie settings
-            accept all | reject all | cookie preferences | similar technologies | our partners
+            accept all | reject all | cookie preferences | similar technologies
             verwenden cookies | verwendet cookies | nutzen cookies | setzen cookies
             unsere partner | utilisons des cookies | utilise des cookies | nos partenaires
             l'utilisation de cookies | utilizamos cookies | usamos cookies | utiliza cookies
@@ -106,9 +106,10 @@ CUES: Mapping[str, Mapping[int, str]] = {
             speichern cookies | place cookies | set cookies
         """,
         2: """
-            cookies | cookie | privacy | consent | third parties | vendors | personal data
-            tracking | legitimate interest | opt out | gdpr | datenschutzerklärung | einwilligung
-            données personnelles | consentement | datos personales | consentimiento | zustimmung
+            our partners | cookies | cookie | privacy | consent | third parties | vendors
+            personal data | tracking | legitimate interest | opt out | gdpr
+            datenschutzerklärung | einwilligung | données personnelles | consentement
+            datos personales | consentimiento | zustimmung
             your consent | your device | your browser | your experience | personalise
             personalize | personalised ads | personalized ads | your privacy | ihre einwilligung
             ihrem gerät | votre consentement | votre appareil | su consentimiento
@@ -165,6 +166,20 @@ CUES: Mapping[str, Mapping[int, str]] = {
         """,
         2: "purchases made through | our links | links in this | advertiser | through our links",
         1: "we | our | you | may | purchases | links | purchase",
+    },
+    # The formula of news agencies: its participle parts it from what an article says of a photo.
+    "caption": {
+        12: """
+            in this photo taken | in this photo made | in this photo provided
+            in this photo released | in this photo supplied | in this photo posted
+            in this image taken | in this image made | in this image provided
+            in this image released | in this image from | in this picture taken
+            in this picture released | in this picture made | in this file photo
+            in this file picture | in this file image | in this undated photo
+            in this undated image | in this handout | in this frame grab | in this photograph taken
+            in this photograph released | in this photo from | photo made available by
+            image made available by | in this photo dated | in this image dated
+        """,
     },
     "byline": {
         6: """

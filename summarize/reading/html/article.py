@@ -22,6 +22,8 @@ _LEAST_COMMON = 0.75
 _AGREED = 0.5  # of a block's word sequences
 _GRAM = 4  # words of a sequence
 _COPY_WORDS = 8
+_RETOLD_LETTERS = 1_000  # of a block that may hold a second copy of the article, unbroken
+_RETOLD = 0.8  # of its word sequences
 
 _WORD = re.compile(r"\w+")
 
@@ -48,6 +50,7 @@ def article_blocks(blocks: Sequence[Block], agreement: Sequence[float], title: s
         chosen = other
     chosen = settled(blocks, chosen)
     copies = _copied([block.text for block in blocks])
+    _mark_retold(blocks, chosen, copies)
     return [
         block
         for block, taken, copy in zip(blocks, chosen, copies, strict=True)
@@ -67,8 +70,7 @@ def second_opinion(tree: "HtmlElement") -> str:
 
 def agreement_with(text: str, blocks: Sequence[Block]) -> list[float]:
     """The share of each block that `text` has too, by its sequences of four words."""
-    said = _words(text)
-    grams = set(zip(*(said[i:] for i in range(_GRAM)), strict=False))
+    grams = set(_grams(_words(text)))
     lines = {tuple(_words(line)) for line in text.split("\n")}
     return [_covered(_words(block.text), grams, lines) for block in blocks]
 
@@ -76,7 +78,7 @@ def agreement_with(text: str, blocks: Sequence[Block]) -> list[float]:
 def _covered(said: list[str], grams: set[tuple[str, ...]], lines: set[tuple[str, ...]]) -> float:
     if len(said) < _GRAM + 2:
         return float(tuple(said) in lines)
-    own = list(zip(*(said[i:] for i in range(_GRAM)), strict=False))
+    own = _grams(said)
     return sum(gram in grams for gram in own) / len(own)
 
 
@@ -92,6 +94,24 @@ def _in_common(one: Sequence[bool], other: Sequence[bool], words: Sequence[int])
     )
     shared = sum(w for w, a, b in zip(words, one, other, strict=True) if a and b)
     return 2 * shared / max(sum(sizes), 1)
+
+
+def _mark_retold(blocks: Sequence[Block], chosen: Sequence[bool], copies: list[bool]) -> None:
+    """Mark a long block that says again, all at once, what the blocks above it have said."""
+    long = [i for i, b in enumerate(blocks) if chosen[i] and len(b.text) >= _RETOLD_LETTERS]
+    said: set[tuple[str, ...]] = set()
+    done = 0
+    for i in long:
+        for j in range(done, i):
+            if chosen[j] and not copies[j]:
+                said.update(_grams(_words(blocks[j].text)))
+        done = i
+        own = _grams(_words(blocks[i].text))
+        copies[i] = copies[i] or sum(gram in said for gram in own) >= _RETOLD * max(len(own), 1)
+
+
+def _grams(said: list[str]) -> list[tuple[str, ...]]:
+    return list(zip(*(said[i:] for i in range(_GRAM)), strict=False))
 
 
 def _copied(texts: Sequence[str]) -> list[bool]:

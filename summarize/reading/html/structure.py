@@ -16,6 +16,8 @@ __all__ = ["settled"]
 _PROSE_WORDS = 10
 _LINK_SHARE = 0.8  # of the letters of a block that is a link
 _EQUAL_SHARE = 0.5  # of the chosen words: bodies are equal where one of a kind has so many
+_OUTWEIGHED = 3  # times the words: a notice was chosen, or a box, and the article was not
+_PARAGRAPHS = 3  # that an element has at least to be taken for the article instead
 _CARDS = 3  # elements of one kind that each have a link of their own are a list of teasers
 _CARD_WORDS = 45  # of a teaser, with its headline: an entry of a list of reviews has more
 _REMARKS = 2  # lines with a name and a time, each above a text
@@ -38,6 +40,26 @@ def settled(blocks: Sequence[Block], chosen: Sequence[bool]) -> list[bool]:
     for rule in _RULES:
         rule(blocks, taken)
     return taken
+
+
+def _outweighed(blocks: Sequence[Block], taken: list[bool]) -> None:
+    """Take the prose below the headline where what was chosen is little and stands elsewhere."""
+    holders = [_holder(b) if _is_prose(b) and not _is_link(b) else None for b in blocks]
+    words: Counter[Node] = Counter()
+    for block, holder in zip(blocks, holders, strict=True):
+        if holder is not None:
+            words[holder] += _words(block)
+    chosen = [i for i, kept in enumerate(taken) if kept and _is_prose(blocks[i])]
+    if not chosen or not words:
+        return
+    main, most = words.most_common(1)[0]
+    inside = [i for i, holder in enumerate(holders) if holder is main]
+    headline = max((i for i in range(inside[0]) if blocks[i].level == 1), default=None)
+    little = most >= _OUTWEIGHED * sum(_words(blocks[i]) for i in chosen)
+    if headline is None or not little or len(inside) < _PARAGRAPHS:
+        return
+    if not any(headline < i <= inside[-1] for i in chosen):
+        taken[:] = [inside[0] <= i <= inside[-1] and not _is_link(b) for i, b in enumerate(blocks)]
 
 
 def _equal_bodies(blocks: Sequence[Block], taken: list[bool]) -> None:
@@ -131,6 +153,7 @@ def _advertisements(blocks: Sequence[Block], taken: list[bool]) -> None:
 _AD = HINTS.index("ad")
 
 _RULES: Sequence[Callable[[Sequence[Block], list[bool]], None]] = (
+    _outweighed,
     _equal_bodies,
     _insides,
     _cards,
