@@ -144,6 +144,14 @@ def test_an_unsupported_sentence_is_never_printed_without_its_mark(habitual: Ser
         assert checked.supported or sentence.unsupported or sentence.support < 1
 
 
+def test_sentences_about_the_text_go_where_others_say_what_happened() -> None:
+    about = "The article discusses the closure of a bridge."
+    reply = f"{about}\nThe bridge closes in March.\nThis story is about Selwick."
+    assert summary_sentences(reply, "The bridge closes.", "en") == ["The bridge closes in March."]
+    assert summary_sentences(about, "The bridge closes.", "en") == [about]
+    assert summary_sentences(reply, f"{about} Really.", "en")[0] == about
+
+
 words = st.sampled_from(
     ["the", "harbour", "bridge", "of", "Fairhaven", "12", "déjà", "vu", "一", "🙂", "<part>"]
 )

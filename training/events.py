@@ -16,7 +16,7 @@ from summarize import language
 from summarize.document import count_words
 from training.articles import Article, joined, opening, rows
 
-__all__ = ["events"]
+__all__ = ["events", "near"]
 
 LETTERS = 700  # of an article, that are compared
 LEAST, LEAST_OTHER, MOST = 0.4, 0.38, 0.85  # cosines: one event; a second report; the same text
@@ -37,10 +37,10 @@ def events(seed: int, share: float) -> Iterator[Article]:
     """
     rng, known = random.Random(seed), list(rows("news_articles"))
     measured = {run for name in MEASURED for row in rows(name, "eval") for run in _runs(row)}
-    near = _near([f"{row.get('title') or ''} . {row['article'][:LETTERS]}" for row in known])
-    told = [at for at, others in enumerate(near) if others and others[0][1] >= LEAST]
+    alike = near([f"{row.get('title') or ''} . {row['article'][:LETTERS]}" for row in known])
+    told = [at for at, others in enumerate(alike) if others and others[0][1] >= LEAST]
     for at in rng.sample(told, min(len(told), max(2, round(share * DOCUMENTS)))):
-        row, others = known[at], [known[i] for i, _ in near[at]]
+        row, others = known[at], [known[i] for i, _ in alike[at]]
         if len(_runs(row) & measured) <= SAME_SHINGLES:
             references = [_told(other, rng) for other in others]
             long_enough = tuple(text for text in references if count_words(text) > 10)
@@ -61,7 +61,7 @@ def _runs(row: "dict[str, str]") -> set[tuple[str, ...]]:
     return set(zip(*(words[at:] for at in range(SHINGLE)), strict=False))
 
 
-def _near(texts: Sequence[str]) -> list[list[tuple[int, float]]]:
+def near(texts: Sequence[str]) -> list[list[tuple[int, float]]]:
     """Return for each text the others on its event, with cosines, most similar first."""
     table = _cosines(texts)
     turned = table.T.tocsr()

@@ -80,7 +80,9 @@ class Extractive:
         terms = document_terms(document)
         scores = weighted(document, self.part_scores(document, terms))
         # What a sentence needs beside it is looked for before it: that may be another document's.
-        reads_alone = self.stands_alone and not document.parts
+        # One sentence for a question is the one that answers it, even where it refers to another.
+        answers = bool(document.weights) and length.of(document.words).most == 1
+        reads_alone = self.stands_alone and not document.parts and not answers
         alone = Standalone(document, self.verbatim, length.style == "bullets")
         return summary_from_scores(
             document,

@@ -38,6 +38,7 @@ RESERVED_SHARE, RESERVED_LIMIT = 4, 4096  # of the window, for the answer: a qua
 ANSWER_TOKENS = 192  # at least: a short answer, with an introduction that nobody asked for
 ANSWER_FACTOR = 4  # tokens allowed for each word asked for
 SENTENCE_WORDS = 30  # a sentence may have, where the length only counts sentences
+LEAST_WORDS = 3  # of a sentence: less is a heading or the rest of a list
 LEAST_ROOM = 16  # tokens: in less, no sentence is read
 PART_WORDS = Budget(40, 200)  # words: how long the summary of a part is
 TEMPLATE_TOKENS = 16  # for each message: what the server's chat template adds
@@ -296,7 +297,7 @@ class _Writer:
         sentences = self._points(reply)
         if self.length.style == "headline":
             return [sentence.rstrip(".。 ") for sentence in sentences[:1]]
-        return sentences
+        return [s for s in sentences if count_words(s) >= LEAST_WORDS] or sentences
 
     def _checked(self, reply: str) -> Draft:
         """A reply's sentences, checked, without the model's remarks before and after them."""

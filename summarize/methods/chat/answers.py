@@ -39,6 +39,8 @@ _OPENER = re.compile(
     rf"|according\s+to\s+{_SPOKEN_OF},\s+|in\s+{_SPOKEN_OF},\s+)",
     re.IGNORECASE,
 )
+# "The article discusses …" says what the text is, and not what happened.
+_ABOUT_THE_TEXT = re.compile(rf"^{_SPOKEN_OF}\s+(?:also\s+|then\s+)?(?:is|\w+s)\s", re.IGNORECASE)
 _LABEL = re.compile(r"^([^\s:.!?]+(?:\s+[^\s:.!?]+){0,3})\s*:\s+(?=\S)")
 _LABEL_MARKS = "*_# "
 
@@ -60,7 +62,14 @@ def summary_sentences(reply: str, article: str, language: str) -> list[str]:
         for block in blocks
         for sentence in split_output(_without_label(block, folded), language)
     ]
-    return list({sentence.casefold(): sentence for sentence in sentences if sentence}.values())
+    unique = list({sentence.casefold(): sentence for sentence in sentences if sentence}.values())
+    told = [s for s in unique if not _is_about_the_text(s, folded)]
+    return told or unique
+
+
+def _is_about_the_text(sentence: str, article: str) -> bool:
+    found = _ABOUT_THE_TEXT.match(sentence)
+    return found is not None and found[0].casefold() not in article
 
 
 def _json_texts(reply: str) -> Iterator[str]:
