@@ -1,6 +1,7 @@
 """The embedded model alone, sentence by sentence: headlines and compressions.
 
     python benchmarks/rewriting.py --data DIR --public        # what a user gets, at 10w
+    python benchmarks/rewriting.py --data DIR --public --half 1 --limit 150
     python benchmarks/rewriting.py --data DIR                 # or SUMMARIZE_DATA=DIR
     python benchmarks/rewriting.py --data DIR --sets gigaword --show 20
     python benchmarks/rewriting.py --data DIR --model FOLDER  # another checkpoint, converted
@@ -31,6 +32,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from hashlib import sha1
 from itertools import chain
 from pathlib import Path
 from statistics import mean
@@ -71,9 +73,14 @@ def rows(path: Path) -> Iterator[dict[str, object]]:
         yield from map(json.loads, lines)
 
 
-def sentences(data: Path, name: str) -> list[Pair]:
+def half_of(row: dict[str, object]) -> int:
+    """Return the half a document belongs to, 0 or 1, as `quality.py` has it."""
+    return sha1(str(row["id"]).encode()).digest()[-1] % 2
+
+
+def sentences(data: Path, name: str, half: int | None = None) -> list[Pair]:
     """The sentences of an evaluation set, as a reader would see them, with their headlines."""
-    found = rows(data / f"{name}.jsonl.xz")
+    found = (r for r in rows(data / f"{name}.jsonl.xz") if half is None or half_of(r) == half)
     return [(detokenise(str(r["article"])), _texts(r["references"])) for r in found]
 
 
@@ -198,6 +205,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=os.environ.get("SUMMARIZE_DATA"))
     parser.add_argument("--sets", default=",".join(SETS))
     parser.add_argument("--limit", type=int, help="sentences of each set")
+    parser.add_argument("--half", type=int, choices=(0, 1), help="only these sentences, by hash")
     parser.add_argument("--model", type=Path, help="a converted model instead of the embedded one")
     parser.add_argument("--show", type=int, default=0, help="print so many rewritings of each set")
     parser.add_argument("--public", action="store_true", help="measure the public call")
@@ -207,7 +215,7 @@ def main() -> None:
     model = Rewriter(given.model) if given.model else embedded()
     for name in given.sets.split(","):
         data = Path(given.data)
-        pairs = compressions(data) if name == "compressions" else sentences(data, name)
+        pairs = compressions(data) if name == "compressions" else sentences(data, name, given.half)
         pairs = pairs[: given.limit]
         outputs = public(pairs) if given.public else rewritten(model, pairs, *SETS[name])
         words = mean(len(output.split()) for output in outputs)

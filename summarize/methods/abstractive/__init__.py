@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import ClassVar
 
-from summarize.document import Document
+from summarize.document import Document, count_words
 from summarize.errors import SummarizeError, SummaryError
 from summarize.length import LENGTHS, Length
 from summarize.methods import salience
@@ -20,6 +20,7 @@ from summarize.methods.abstractive import candidates, headlines
 from summarize.methods.abstractive.composition import (
     MODEL,
     NAME,
+    TOO_LONG,
     Composer,
     Plan,
     Ranked,
@@ -145,28 +146,32 @@ class Abstractive(Extractive):
         best = pool(ranked.order, ranked.resolved)
         indices = [i for i in best if sentences[i].words >= SHORTEST_SOURCE]
         texts = [alone.edit(i, alone.texts[i], range(i), True, 0).text for i in indices]
-        submission = candidates.submit(self._model, texts)
-        return Plan(ranked, self._model, indices, submission, encoder.load().parse(texts))
+        parses = encoder.load().parse(texts)
+        return Plan(ranked, self._model, indices, candidates.submit(self._model, parses), parses)
 
     def _headline(self, ranked: Ranked) -> Summary | None:
-        """Return the headline that was written of the best or the first sentence, if one stands."""
+        """Return the headline that was written of the best or the first sentence, if one stands.
+
+        Then the main clauses of others are tried; at last, longer headlines than were asked for.
+        """
         from summarize import encoder
         from summarize.grounding import Checker
 
         document, alone = ranked.document, ranked.alone
         terse = ranked.length.style == "headline"
+        end = "" if terse else "."
         first = headline_order(ranked.order, alone)
         others = [i for i in ranked.order[:MAIN_CLAUSES] if i not in first and alone.leads(i)]
-        for order, rewrites in ((first, True), (others, False)):
+        passes = ((first, True, False), (others, False, False), (first, True, True))
+        for order, rewrites, nearest in passes:
             texts = [alone.edit(i, alone.texts[i], (), False, 0).text for i in order]
             checker = Checker(near(document, order))
             written = headlines.headline(
                 self._model,
                 dict(zip(order, encoder.load().parse(texts), strict=True)),
                 ranked.resolved.words or 0,
-                lambda text, checker=checker: checker.check_sentence(text).supported,
-                terse=terse,
-                rewrites=rewrites,
+                lambda text, checker=checker: checker.check_sentence(text + end).supported,
+                headlines.Style(terse=terse, rewrites=rewrites, nearest=nearest),
             )
             if written is not None:
                 break
@@ -174,12 +179,16 @@ class Abstractive(Extractive):
             return None
         index, text = written
         sentence = SummarySentence(
-            text if terse else f"{text}.",
+            text + end,
             float(ranked.scores[index]),
             (document.sentences[index].span,),
             edited=(SHORTENED,),
         )
-        made = compose(document, [sentence], length=ranked.length, summarizer=self.name)
+        most = ranked.resolved.words or 0
+        notes = [TOO_LONG.format(most)] if count_words(text) > most else []
+        made = compose(
+            document, [sentence], length=ranked.length, summarizer=self.name, notes=notes
+        )
         return replace(made, model=MODEL)
 
 

@@ -34,6 +34,7 @@ CONTROLS = (FREE, ratio(0.5))
 KEPT = 0.6  # a word that fewer of the rewritings leave out is worth its room
 LADDER = (0.6, 0.45, 0.3, 0.1, -1.0)  # votes that a deletion needs; -1 makes all of them
 READY = 0.45  # from so many votes down a candidate is for where nothing else fits
+USUAL = 0.55  # share of the rewritings that leave out a word of a sentence, on the average
 TOLD = 0.3  # of a vote: what counts against leaving out a word that the article tells of
 STRANGE = 2  # words that are not the source's, in a rewriting that may vote
 
@@ -66,9 +67,13 @@ class Submission:
     pending: Pending
 
 
-def submit(model: Rewriter, texts: Sequence[str]) -> Submission:
-    """Have the model rewrite sentences of one document; `candidates` waits for the answer."""
-    tokens = tuple(model.tokens(text) for text in texts)
+def submit(model: Rewriter, parses: Sequence["Parse"]) -> Submission:
+    """Have the model rewrite sentences of one document; `candidates` waits for the answer.
+
+    A sentence from which nothing may be deleted is not rewritten: there is nothing to vote on.
+    """
+    texts = [parse.text for parse in parses]
+    tokens = [model.tokens(p.text) if deletions(p) else [] for p in parses]
     short = tuple(t if len(t) <= MOST_TOKENS else [] for t in tokens)
     jobs = [(t, control) for t in short if t for control in CONTROLS]
     pending = model.begin([t for t, _ in jobs], [control for _, control in jobs])
@@ -89,8 +94,11 @@ def candidates(
     found = []
     for tokens, parse in zip(submission.tokens, parses, strict=True):
         hypotheses = [h for _ in CONTROLS for h in next(answers)] if tokens else []
-        votes = votes_on(parse, tokens, hypotheses, worth)
-        unique = {candidate.text: candidate for candidate in _ladder(parse, votes)}
+        allowed = deletions(parse)
+        votes = [USUAL] * len(parse.tokens)
+        if allowed:
+            votes = votes_on(parse, tokens, hypotheses, worth)
+        unique = {candidate.text: candidate for candidate in _ladder(parse, allowed, votes)}
         found.append(sorted(unique.values(), key=lambda candidate: -candidate.words))
     return found
 
@@ -124,9 +132,10 @@ def votes_on(
     return votes
 
 
-def _ladder(parse: "Parse", votes: Sequence[float]) -> Iterator[Candidate]:
+def _ladder(
+    parse: "Parse", allowed: Sequence[Deletion], votes: Sequence[float]
+) -> Iterator[Candidate]:
     """Yield the sentence with less and less of it; of equal texts the last is the least urgent."""
-    allowed = deletions(parse)
     for least in reversed(LADDER):
         taken = _taken(parse, allowed, votes, least)
         text = without(parse, taken) if taken else None

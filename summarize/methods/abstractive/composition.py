@@ -37,7 +37,7 @@ from summarize.summary import SHORTENED, Summary, SummarySentence, compose
 if TYPE_CHECKING:
     from summarize.encoder import Parse
 
-__all__ = ["MODEL", "NAME", "Composer", "Plan", "Ranked", "near", "pool"]
+__all__ = ["MODEL", "NAME", "TOO_LONG", "Composer", "Plan", "Ranked", "near", "pool"]
 
 NAME = "abstractive"
 MODEL = "summarize-rewriter-30m"
@@ -47,6 +47,8 @@ WORDS_PER_SENTENCE = 17  # about, of a compressed one
 FULL_TOPIC_COUNT = 4  # other sentences that tell of a word: from there on it belongs in the summary
 SMALL = 3  # letters of a word that tells nothing
 ROUNDS = 4  # of choosing again
+
+TOO_LONG = "the sentence is longer than {} words: no shorter one may stand"
 
 _WORD = re.compile(r"\w+")
 
@@ -277,7 +279,7 @@ def _notes(
         verb = "is" if whole == 1 else "are"
         yield f"{whole} of {len(sentences)} sentences {verb} the source's own, not shortened"
     if length.words is not None and words > length.words:
-        yield f"the sentence is longer than {length.words} words: no shorter one may stand"
+        yield TOO_LONG.format(length.words)
     if length.words_each is not None and any(c.words > length.words_each for c in chosen):
         yield f"a bullet is longer than {length.words_each} words: it cannot be shortened"
     if len(sentences) < length.least:

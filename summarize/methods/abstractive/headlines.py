@@ -10,13 +10,14 @@ the rewriter finds it well formed. Where none of these stands, the sentence's ow
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import exp, sqrt
 from typing import TYPE_CHECKING
 
 from summarize.document import count_words
 from summarize.methods.abstractive import alignment
 from summarize.methods.abstractive.candidates import votes_on
-from summarize.methods.abstractive.compression import deletions, joined, outermost
+from summarize.methods.abstractive.compression import QUOTES, deletions, joined, outermost
 from summarize.methods.abstractive.pruning import follows, headlinese, prunable
 from summarize.methods.abstractive.rewriter import (
     FREE,
@@ -27,11 +28,12 @@ from summarize.methods.abstractive.rewriter import (
     Token,
     ratio,
 )
+from summarize.methods.standalone.needs import leads
 
 if TYPE_CHECKING:
     from summarize.encoder import Parse
 
-__all__ = ["CONTROLS", "WELL_FORMED", "agreement", "headline"]
+__all__ = ["CONTROLS", "WELL_FORMED", "Style", "agreement", "headline"]
 
 # What is asked, and how much an answer counts. Half the sentence counts for little, and is often
 # the headline that says enough: asked for too, it brings 0.8 of ROUGE-1 against titles.
@@ -45,6 +47,7 @@ LEAST_SHARE = 0.3  # of the rewritings that leave out a part which a headline go
 # editors' compressions 90 % have more, of as many spoilt in one place 5 %.
 WELL_FORMED = -1.34
 LESS_LIKELY = 0.4  # than the whole sentence, whose rare words make it unlikely as well
+OVER = 1.6  # times as many words as asked for, where no shorter headline stands
 FULL = 7  # words of a headline that says enough; with fewer it counts for less
 
 
@@ -56,16 +59,35 @@ class _Headline:
         text: the headline.
         whole: the same with its articles, as a sentence has them.
         value: how much it has in common with all the model wrote, 0–1.
+        words: of the text.
     """
 
     text: str
     whole: str
     value: float
+    words: int
 
     @classmethod
     def of(cls, parse: "Parse", kept: Sequence[int], value: float, *, terse: bool) -> "_Headline":
+        kept = _with_hyphenated(parse, kept)
         whole = _written(parse, kept, terse=False)
-        return cls(_written(parse, kept, terse=True) if terse else whole, whole, value)
+        text = _written(parse, kept, terse=True) if terse else whole
+        return cls(text, whole, value, count_words(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What is asked of a headline.
+
+    Attributes:
+        terse: whether articles are left out.
+        rewrites: whether the rewriter is asked; else only the main clauses are tried.
+        nearest: whether the shortest up to `OVER` times as long is taken where none fits.
+    """
+
+    terse: bool
+    rewrites: bool = True
+    nearest: bool = False
 
 
 def headline(
@@ -73,9 +95,7 @@ def headline(
     parses: Mapping[int, "Parse"],
     most: int,
     supported: Callable[[str], bool],
-    *,
-    terse: bool,
-    rewrites: bool = True,
+    style: Style,
 ) -> tuple[int, str] | None:
     """Return the best headline of a few sentences, with its sentence; None where none stands.
 
@@ -84,24 +104,27 @@ def headline(
         parses: of the sentences it may be written from, the best first, by their indices.
         most: words at most.
         supported: whether the article bears out a text.
-        terse: whether articles are left out, as in a headline.
-        rewrites: whether the rewriter is asked; else only the main clauses are tried.
+        style: what is asked of it.
     """
-    answered = _answers(model, parses) if rewrites else {i: ([], []) for i in parses}
+    answered = _answers(model, parses) if style.rewrites else {i: ([], []) for i in parses}
     ranked = sorted(
         (
-            (made.value * _fullness(made.text) - FALL * rank, index, made)
+            (made.value * _fullness(made.words) - FALL * rank, index, made)
             for rank, (index, (tokens, answers)) in enumerate(answered.items())
-            for made in _headlines(parses[index], tokens, answers, most, terse=terse)
-            if LEAST_WORDS <= count_words(made.text) <= most
+            for made in _headlines(parses[index], tokens, answers, most, terse=style.terse)
+            if made.words >= LEAST_WORDS and leads(made.text)
         ),
         key=lambda one: -one[0],
     )
+    fitting = [one for one in ranked if one[2].words <= most]
+    longer = [one for one in ranked if most < one[2].words <= OVER * most]
+    longer = sorted(longer, key=lambda one: one[2].words) if style.nearest else []
 
     def stands(index: int, made: _Headline) -> bool:
         return _is_well_formed(model, parses[index].text, made.whole) and supported(made.text)
 
-    return next(((i, made.text) for _, i, made in ranked if stands(i, made)), None)
+    both = chain(fitting, longer)
+    return next(((i, made.text) for _, i, made in both if stands(i, made)), None)
 
 
 def _is_well_formed(model: Rewriter, source: str, text: str) -> bool:
@@ -183,12 +206,50 @@ def _unended(rewriting: list[str]) -> list[str]:
 
 def _written(parse: "Parse", kept: Sequence[int], *, terse: bool) -> str:
     there = frozenset(kept)
+    attributing = _commas(parse, there)
     words = [
-        i for i in kept if parse.tokens[i].text not in (",", ".", ";") or {i - 1, i + 1} <= there
+        i
+        for i in sorted(there | attributing)
+        if parse.tokens[i].text not in (",", ".", ";")
+        or {i - 1, i + 1} <= there
+        or i in attributing
     ]
-    kept = headlinese(parse, words) if terse else kept
+    if sum(parse.tokens[i].text in QUOTES for i in words) % 2:
+        words = [i for i in words if parse.tokens[i].text not in QUOTES]
+    kept = headlinese(parse, words) if terse else words
     text = joined(parse, kept).rstrip(" ,;:.")
     return text[:1].upper() + text[1:]
+
+
+def _with_hyphenated(parse: "Parse", kept: Sequence[int]) -> list[int]:
+    """Return the kept words with the rest of those hyphenated words of which a piece is kept."""
+    whole = set(kept)
+    for indices in _hyphenated(parse):
+        if not whole.isdisjoint(indices):
+            whole.update(indices)
+    return sorted(whole)
+
+
+def _hyphenated(parse: "Parse") -> Iterator[range]:
+    """Yield the words of each hyphenated word: state - of - the - art."""
+    tokens, start = parse.tokens, 0
+    for at in range(1, len(tokens) + 1):
+        ends = at == len(tokens) or tokens[at].start > tokens[at - 1].end
+        if ends or "-" not in (tokens[at].text, tokens[at - 1].text):
+            if at - start > 1:
+                yield range(start, at)
+            start = at
+
+
+def _commas(parse: "Parse", there: frozenset[int]) -> frozenset[int]:
+    """Return the commas before those parts that stand beside the clause: …, officials said."""
+    beside = [t for t in parse.tokens if t.relation == "parataxis" and t.index in there]
+    said = parse.child(parse.root.index, "ccomp") if parse.root else None
+    speaker = parse.child(parse.root.index, "nsubj") if parse.root else None
+    if said and speaker and said.index < speaker.index in there:
+        beside.append(speaker)
+    firsts = (parse.subtree(token.index)[0] for token in beside)
+    return frozenset(i - 1 for i in firsts if i and parse.tokens[i - 1].text == ",")
 
 
 def agreement(
@@ -224,6 +285,6 @@ def _shared(some: Counter[str], other: Counter[str]) -> float:
     return 2 * (some & other).total() / max(1, some.total() + other.total())
 
 
-def _fullness(text: str) -> float:
+def _fullness(words: int) -> float:
     """Return what a headline's value is taken times: less than one where it has few words."""
-    return sqrt(min(1.0, count_words(text) / FULL))
+    return sqrt(min(1.0, words / FULL))

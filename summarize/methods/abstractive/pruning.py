@@ -62,7 +62,7 @@ def prunable(parse: "Parse", token: "Token") -> bool:
         return under.isdisjoint(closed_classes()["limiting"])
     if relation not in _PRUNED or not under.isdisjoint(closed_classes()["limiting"]):
         return False
-    if marker is not None and marker.lower == "of":
+    if (marker is not None and marker.lower == "of") or _completes(parse, token):
         return False
     subject = parse.child(token.head, "nsubj", "nsubj:pass") if token.head >= 0 else None
     opens = subject is not None and token.index < subject.index
@@ -82,7 +82,7 @@ def _is_further_clause(parse: "Parse", token: "Token") -> bool:
 
 def _may_go(parse: "Parse", token: "Token") -> bool:
     """Whether a word, and all under it, may go from a head that stays."""
-    if token.relation in _NEEDED or token.xpos == "MD" or _bears(token):
+    if token.relation in _NEEDED or token.xpos == "MD" or _bears(token) or _completes(parse, token):
         return False
     if token.relation in ("case", "mark"):
         return token.lower == "that" or _is_date(parse, token.head)
@@ -93,6 +93,25 @@ def _may_go(parse: "Parse", token: "Token") -> bool:
         )
     under = (parse.tokens[i].lower for i in parse.subtree(token.index))
     return token.relation != "advcl" or closed_classes()["limiting"].isdisjoint(under)
+
+
+def _completes(parse: "Parse", token: "Token") -> bool:
+    """Whether a head needs a part: called *for it*, three *of the wins*, A *and B* met."""
+    head = parse.tokens[token.head]
+    if token.relation == "conj":
+        return head.relation.startswith("nsubj")
+    opening = parse.child(token.index, "case", "mark")
+    if opening is None:
+        return False
+    if token.relation == "obl" and head.index == opening.index - 1 and head.upos == "VERB":
+        whole = parse.child(head.index, "obj", "ccomp", "xcomp", "nsubj:pass")
+        return whole is None and opening.lower in closed_classes()["governed"]
+    if opening.lower != "of":
+        return False
+    counted = parse.child(head.index, "nummod") is not None
+    return (
+        counted or head.upos not in ("NOUN", "PROPN") or head.lower in closed_classes()["amounts"]
+    )
 
 
 def _bears(token: "Token") -> bool:
@@ -121,6 +140,7 @@ def _is_idle(parse: "Parse", kept: Sequence[int], place: int) -> bool:
     if token.relation != "det" or token.lower not in ("a", "an", "the") or place + 1 == len(kept):
         return False
     named = token.index > 0 and token.text[0].isupper()
+    named |= parse.text[token.end : token.end + 1] == "-"  # state-of-the-art
     if parse.text[token.start - 1 : token.start] == "-":  # £500-a-week
         return False
     return not named and parse.tokens[kept[place + 1]].lower not in closed_classes()["amounts"]
