@@ -98,7 +98,7 @@ def test_where_no_headline_is_short_enough_a_longer_one_stands_and_says_so() -> 
 
 def test_who_says_it_stands_behind_a_comma() -> None:
     document = Document.from_text(
-        "A firebomb seriously damaged the car of the ambassador to Selwick overnight in the harbour "
+        "A firebomb seriously damaged the car of the ambassador to Selwick overnight in the port "
         "of the old town, police said on Thursday.",
         language="en",
     )
