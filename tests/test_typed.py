@@ -256,3 +256,17 @@ def test_verbose_says_how_it_was_read(command: Command) -> None:
 def test_no_file_of_the_repository_is_named_in_the_help(command: Command) -> None:
     for line in ("--help", "compare --help", "serve --help", "check --help", "corpus --help"):
         assert "docs/" not in command(line).stdout
+
+
+@pytest.mark.parametrize("target", ["", "-o shown.html"])
+def test_open_shows_a_page_with_the_sources_marked(
+    command: Command, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("click.launch", lambda url: opened.append(url) or 0)
+    done = command(f"--open -n 1 {target} bridge.txt".replace("  ", " "))
+    assert (done.exit_code, done.stdout) == (0, "")
+    (path,) = map(Path, opened)
+    assert path.is_absolute()
+    assert path.name == ("shown.html" if target else "summary.html")
+    assert '<mark id="s1">' in path.read_text(encoding="utf-8")
