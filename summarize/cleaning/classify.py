@@ -119,13 +119,13 @@ def _by_credit(line: Line) -> str | None:
         return "photo-credit"
     if line.words > CAPTION_WORDS:
         return None
+    if line.text.endswith("."):
+        return "caption" if ends_in_credit(line.text, line.language) else None
     tail = text[-90:]
     breaks = list(_SENTENCE_BREAK.finditer(tail))[-2:]
     tails = (tail[found.end() :] for found in breaks)
     credited = any(is_credit(end, bracketed=False, code=line.language) for end in tails)
-    if credited and not line.text.endswith("."):
-        return "caption"
-    return "caption" if ends_in_credit(line.text, line.language) else None
+    return "caption" if credited or ends_in_credit(line.text, line.language) else None
 
 
 def _by_agency(line: Line) -> str | None:
@@ -208,7 +208,9 @@ def _points(line: Line) -> tuple[dict[str, float], dict[str, int]]:
     points: dict[str, float] = {}
     strongest: dict[str, int] = {}
     start: dict[str, int] = {}
-    hits = _hits(line)
+    hits, opening = _hits(line), _opening(line)
+    if not (hits or opening):
+        return points, strongest
     sure = Counter(r for _, r, weight in hits.values() if weight >= CUE_WEIGHT)
     for phrase, (at, rule, weight) in hits.items():
         if phrase[0] == rule and line.ends and rule in _OPEN_ENDED:
@@ -216,7 +218,6 @@ def _points(line: Line) -> tuple[dict[str, float], dict[str, int]]:
         points[rule] = points.get(rule, 0) + weight
         strongest[rule] = max(strongest.get(rule, 0), weight)
         start[rule] = min(start.get(rule, at), at)
-    opening = _opening(line)
     if opening:
         rule = opening[0]
         points[rule] = points.get(rule, 0) + OPENING_POINTS

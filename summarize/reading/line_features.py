@@ -32,7 +32,10 @@ _UNSPACED = re.compile(
 _CLOSED = re.compile(r"[.!?…。！？｡।؟۔։။][\"'”’»“)\]」』]*(?:\s?\[\w{1,3}\])*$")
 _INNER_END = re.compile(r"[.!?…][\"'”’»)]*\s+[\"'“‘«„(]?(?=[^\W\d_])|[。！？।؟۔։။]")
 _SYMBOLS = re.compile(r"[|›»·•→▸▾►☰©®@#/_=<>{}\[\]+*~^\\]")
-_TIME = re.compile(r"\d[:.h]\d\d\b|\b(?:19|20)\d\d\b|\d[./-]\d{1,2}[./-]\d|\b\d{1,2}\s?[hmd]\b")
+_TIME = re.compile(  # each branch opens with the digit, which the search looks for first
+    r"\d(?:[:.h]\d\d\b|(?<=\b1)9\d\d\b|(?<=\b2)0\d\d\b|[./-]\d{1,2}[./-]\d|(?<=\b\d)\d?\s?[hmd]\b)"
+)
+_ADDRESS_SIGNS = ("@", "://", "www.", ".com", ".org", ".net")
 _ADDRESS = re.compile(r"https?://|www\.|\w@\w|(?:^|\s)@\w|\.(?:com|org|net)\b", re.IGNORECASE)
 _QUOTE = re.compile(r"[\"“”„«»「」]")
 _COMMAS = ",;:،、，；："
@@ -95,11 +98,17 @@ def _features(line: str, copies: int) -> tuple[float, ...]:
         first.islower(),
         first.isdigit(),
         digits > 0 and _TIME.search(text) is not None,
-        _ADDRESS.search(text) is not None,
+        _has_address(text),
         _QUOTE.search(text) is not None,
         "©" in text,
         log1p(copies - 1),
     )
+
+
+def _has_address(text: str) -> bool:
+    """Whether a web or mail address or a handle is in it; most lines have none of the signs."""
+    lower = text.lower()
+    return any(sign in lower for sign in _ADDRESS_SIGNS) and _ADDRESS.search(text) is not None
 
 
 def _opens_capital(word: str) -> bool:
@@ -195,7 +204,7 @@ def decayed(
 
 def _shared(lines: Sequence[str], inside: "NDArray[np.float32]") -> list[float]:
     """The share of each line's longer words that another line of the likely body has too."""
-    tokens = [frozenset(t.lower()[:6] for t in _TOKEN.findall(line[:_SAMPLE])) for line in lines]
+    tokens = [{t[:6] for t in _TOKEN.findall(line[:_SAMPLE].lower())} for line in lines]
     body = Counter(t for i, found in enumerate(tokens) if inside[0][i] for t in found)
     return [
         sum(body[t] > (1 if inside[0][i] else 0) for t in found) / len(found) if found else 0.0
