@@ -7,10 +7,10 @@
 | medium   | 3-5                | 120           |
 | long     | 6-10               | 250           |
 | bullets  | 3-5 bullets        | 25 each; the main fact may be longer |
-| 3 5s 100w 20% 280c | as said  | as said       |
+| 3 5s 100w 20% 280c | as given | as given     |
 
 A word is a run of characters between spaces that holds a letter or a digit. Chinese, Japanese,
-Thai and their like put no spaces between words; there, every two letters count as one.
+Thai and similar scripts have no spaces between words; there, every two letters count as one.
 """
 
 import re
@@ -21,6 +21,7 @@ from math import ceil
 from typing import Literal, Protocol
 
 from summarize.errors import LengthError
+from summarize.language.english import NUMBER_WORDS
 
 __all__ = ["LENGTHS", "Group", "Length", "Redundancy", "Style", "select", "trim"]
 
@@ -38,10 +39,6 @@ SYNONYMS = {
     "tldr": "short", "tl;dr": "short", "brief": "short", "paragraph": "medium", "tweet": "280c",
     "detailed": "long",
 }  # fmt: skip
-_NUMBERS = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
-]  # fmt: skip
 BULLET_WORDS = 25
 WORD_CHARACTERS = 6  # with the space behind it: English prose has 5.9
 
@@ -151,8 +148,8 @@ def _as_number(given: str) -> str:
         return f"{round(100 / int(part[1])) if part[1] else int(part[2].ljust(2, '0'))}%"
     name = _RANGE.sub("", _ABOUT.sub("", name, count=1), count=1)
     first, _, unit = name.partition(" ")
-    if first in _NUMBERS:
-        name = f"{_NUMBERS.index(first) + 1} {unit}"
+    if value := NUMBER_WORDS.get(first):
+        name = f"{value} {unit}"
     elif name in UNITS["s"][2:]:  # "a sentence"
         name = "1s"
     name = name.removeprefix("1 ") if name.removeprefix("1 ") in SYNONYMS else name

@@ -17,8 +17,8 @@ from hypothesis import settings
 
 from summarize.models.conversion import convert
 
-# How long one example takes says how busy the machine is, not whether the code is right.
-# The same examples in every run: a failure is there for everybody, or for nobody.
+# No deadline: the time of an example depends on how busy the machine is.
+# The same examples in every run, so that a failure can be reproduced.
 settings.register_profile("summarize", deadline=None, derandomize=True)
 settings.load_profile("summarize")
 
@@ -26,7 +26,7 @@ FOLDER = Path(__file__).parent
 OPTIONAL = ("axe_playwright_python", "datasets", "playwright", "ray", "torch", "transformers")
 
 Tiny = Callable[..., Path]
-"""A family's name, with a context where another than 128 is wanted → the folder of a model."""
+"""Returns the folder of a model of a family, with a context of 128 tokens by default."""
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -53,8 +53,16 @@ collect_ignore = (
 """Test modules that need a package which is not installed, as in .ci/run on other Pythons."""
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need a model made with torch, so that they can be deselected."""
+    for item in items:
+        if not {"tiny", "copier", "converted"}.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.torch)
+
+
 def pytest_report_header() -> list[str]:
-    """Say what is left out and why."""
+    """Say which test files are not collected and why."""
     if not collect_ignore:
         return []
     return [f"not collected, without {', '.join(sorted(MISSING))}: {', '.join(collect_ignore)}"]
@@ -69,7 +77,6 @@ def pytest_xdist_auto_num_workers() -> int:
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
     """Untrained models of each family."""
-    pytest.importorskip("torch")
     import tiny_models
 
     root = tmp_path_factory.mktemp("tiny")
@@ -85,7 +92,6 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
 @pytest.fixture(scope="session")
 def copier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model that writes what it reads."""
-    pytest.importorskip("torch")
     import tiny_models
 
     return tiny_models.save(tmp_path_factory.mktemp("copier") / "model", tiny_models.copier)
@@ -93,6 +99,6 @@ def copier(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def converted(copier: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same, converted."""
+    """The copier, converted for CTranslate2."""
     folder = tmp_path_factory.mktemp("converted") / "copier"
     return convert(str(copier), folder, quantization="float32").folder
