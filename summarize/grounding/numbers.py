@@ -6,17 +6,10 @@ from dataclasses import dataclass, replace
 from math import floor, log10
 
 from summarize.grounding.tokens import ENGLISH, Line, Word
+from summarize.language.english import ORDINALS, TENS, UNITS
 
 __all__ = ["Number", "agrees", "numbers", "ordinal"]
 
-_UNIT_WORDS = """zero one two three four five six seven eight nine ten eleven twelve thirteen
-fourteen fifteen sixteen seventeen eighteen nineteen"""
-_TEN_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ORDINAL_WORDS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh
-twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"""
-_UNITS: Mapping[str, int] = {word: value for value, word in enumerate(_UNIT_WORDS.split())}
-_TENS: Mapping[str, int] = {w: 10 * value for value, w in enumerate(_TEN_WORDS.split(), 2)}
-_ORDINALS: Mapping[str, int] = {w: value for value, w in enumerate(_ORDINAL_WORDS.split(), 1)}
 _SCALES: Mapping[str, float] = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6, "mn": 1e6, "m": 1e6,
     "mln": 1e6, "crore": 1e7, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12,
@@ -118,7 +111,7 @@ def _ratios(words: Sequence[Word], code: str) -> Iterator[Number]:
 
 def ordinal(word: str) -> int | None:
     """Return the place that a lower-case ordinal in words names, or None."""
-    return _ORDINALS.get(word)
+    return ORDINALS.get(word)
 
 
 def agrees(claim: Number, source: Number) -> bool:
@@ -177,9 +170,9 @@ def _read(words: Sequence[Word], at: int, code: str) -> Number | None:
     key = words[at].key
     if words[at].text[0].isdecimal():
         return _digits(words, at, code)
-    if key in _UNITS or key in _TENS:
+    if key in UNITS or key in TENS:
         return _spelt(words, at)
-    if key in _ORDINALS:
+    if key in ORDINALS:
         return _ordinal(words, at)
     if key in _FRACTIONS:
         return Number(_FRACTIONS[key], "", 2, at, at + 1, loose=key in _LOOSE)
@@ -191,8 +184,8 @@ def _read(words: Sequence[Word], at: int, code: str) -> Number | None:
 def _ordinal(words: Sequence[Word], at: int) -> Number:
     key = words[at].key
     if at and words[at - 1].key in ("a", "one") and _is_of(words, at + 1):
-        return Number(1 / _ORDINALS[key], "", 2, at, at + 1)  # a third of
-    return Number(_ORDINALS[key], "#", 1, at, at + 1, loose=key in _LOOSE)
+        return Number(1 / ORDINALS[key], "", 2, at, at + 1)  # a third of
+    return Number(ORDINALS[key], "#", 1, at, at + 1, loose=key in _LOOSE)
 
 
 def _is_of(words: Sequence[Word], at: int) -> bool:
@@ -247,8 +240,8 @@ def _spelt(words: Sequence[Word], at: int) -> Number:
         if key == "and" and group and group % 100 == 0 and _counts(words, end + 1):
             end += 1
             continue
-        if key in _ORDINALS and group % 10 == 0 and group:
-            return Number(total + group + _ORDINALS[key], "#", 2, at, end + 1)
+        if key in ORDINALS and group % 10 == 0 and group:
+            return Number(total + group + ORDINALS[key], "#", 2, at, end + 1)
         grown = _grown(total, group, key)
         if grown is None:
             break
@@ -261,16 +254,16 @@ def _spelt(words: Sequence[Word], at: int) -> Number:
 
 
 def _counts(words: Sequence[Word], at: int) -> bool:
-    return at < len(words) and (words[at].key in _UNITS or words[at].key in _TENS)
+    return at < len(words) and (words[at].key in UNITS or words[at].key in TENS)
 
 
 def _grown(total: float, group: float, key: str) -> tuple[float, float] | None:
     """The sum and the group under a thousand with one more word, or None if it is of neither."""
-    if key in _TENS:
-        return (total, group + _TENS[key]) if group % 100 == 0 else None
-    if key in _UNITS:
-        fits = group % 100 == 0 or (group % 10 == 0 and _UNITS[key] < 10)
-        return (total, group + _UNITS[key]) if fits else None
+    if key in TENS:
+        return (total, group + TENS[key]) if group % 100 == 0 else None
+    if key in UNITS:
+        fits = group % 100 == 0 or (group % 10 == 0 and UNITS[key] < 10)
+        return (total, group + UNITS[key]) if fits else None
     if key == "hundred" and 0 < group < 100:
         return total, group * 100
     if key in _SCALES and len(key) > 2 and group:
@@ -280,7 +273,7 @@ def _grown(total: float, group: float, key: str) -> tuple[float, float] | None:
 
 def _share_of(word: str, count: float) -> float:
     """What a word means behind a number of them: a fifth, two fifths; 0 for none."""
-    ordinal = _ORDINALS.get(word if count == 1 else word.removesuffix("s"), 0)
+    ordinal = ORDINALS.get(word if count == 1 else word.removesuffix("s"), 0)
     if ordinal > 2 and (count == 1) != word.endswith("s"):
         return 1 / ordinal
     return _FRACTIONS.get(word, 0.0)
