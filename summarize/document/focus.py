@@ -71,8 +71,8 @@ def focus(document: Document, question: str, length: Length) -> Focus:
     """
     found = relevance(document, question)
     if found.match == "none":
-        note = f"the article has nothing on “{question}”: this is its summary"
-        return Focus(document, document, document, note)
+        nothing = f"the article has nothing on “{question}”: this is its summary"
+        return Focus(document, document, document, nothing)
     scores = found.scores
     weights = tuple(FLOOR + score**SHARPNESS for score in scores)
     candidates = _candidates(document, scores, length.of(document.words))
@@ -108,7 +108,8 @@ def relevance(document: Document, question: str) -> Relevance:
     matches = _word_matches(sentences, question, document.language)
     best = max(matches, default=0.0)
     if document.language != "en":
-        match = "good" if best >= LEAST_MATCH else "little" if best else "none"
+        # Words alone decide: one of the question's that is in the document is a little.
+        match = _match(best, UNRELATED if best else 0.0)
         return Relevance(_spread(matches, _has_answer(question, sentences)), match)
     cosines = _cosines(sentences, matches, question)
     mean = sum(cosines) / max(1, len(cosines))
