@@ -162,7 +162,8 @@ class _Walk:
             self._enter(element)
             self._say(element.text)
             stack.append((element, True))
-            stack.extend((child, False) for child in reversed(element))
+            if len(element):
+                stack.extend([(child, False) for child in reversed(element)])
 
     def _is_skipped(self, element: "HtmlElement") -> bool:
         if element.tag in _SKIPPED:
@@ -185,7 +186,8 @@ class _Walk:
             self.flush()
         if tag == "a":
             self.run.links += 1
-        self.open_rows += element in self.rows
+        if tag == "tr":
+            self.open_rows += element in self.rows
         self.node = _below(self.node, element)
 
     def _leave(self, element: "HtmlElement") -> None:
@@ -196,13 +198,14 @@ class _Walk:
             self.run.pieces.append("\ue001")
         elif (tag not in _CELLS or not self.open_rows) and self._breaks(element):
             self.flush()
-        self.open_rows -= element in self.rows
+        if tag == "tr":
+            self.open_rows -= element in self.rows
 
     def _breaks(self, element: "HtmlElement") -> bool:
         """Whether a block begins and ends with the element."""
         tag = element.tag
         if tag in _BLOCK:
-            return not self.open_rows or element in self.rows
+            return not self.open_rows or (tag == "tr" and element in self.rows)
         if tag == "menu":
             return any(child.tag == "li" for child in element)
         return tag in _CELLS

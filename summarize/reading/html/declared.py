@@ -97,7 +97,7 @@ def document_title(tree: "HtmlElement") -> str:
 
 def _marked(tree: "HtmlElement", part: str) -> list["HtmlElement"]:
     """The element that microdata marks as this part of the page, if there is one only."""
-    found = [element for element in tree.iter() if element.get("itemprop") == part]
+    found: list[HtmlElement] = tree.xpath("//*[@itemprop=$part]", part=part)
     return found if len(found) == 1 and found[0].tag != "meta" else []
 
 
