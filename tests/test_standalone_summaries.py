@@ -7,6 +7,7 @@ from summarize.document import Document
 from summarize.errors import UsageError
 from summarize.language.datelines import without_dateline
 from summarize.length import Length, select
+from summarize.methods.extractive import standing_first
 from summarize.methods.standalone import Standalone, edits
 from summarize.pipeline import Settings
 
@@ -73,6 +74,8 @@ NEEDS = [
     ("Lee fears a fire. | Nobody knows what caused the fire, he said.", (0, 1)),
     ("Dams break. | Here we show why dams break in dry years.", (1,)),
     ("Anna Lee met Bob Ray. | ' I don't have any doubt, ' he said of the dam.", (0, 1)),
+    ("Output will fall. | The mayor said 4% of that reduction was planned.", (0, 1)),
+    ('Anna Lee met Bob Ray, 50, at the dam. | The dam by the old mill is safe," she said.', (0, 1)),
     ("The dam broke. | But ferries still sail from the north pier.", (1,)),
 ]
 
@@ -106,6 +109,13 @@ def test_bullets_are_no_questions_and_no_pronouns_where_others_are_left() -> Non
         assert 3 <= len(summary.sentences) <= 5
         assert not [s for s in summary.sentences if s.text.startswith(("It ", "They "))]
         assert "?" not in summary.text
+
+
+def test_a_sentence_that_leans_loses_to_one_that_stands_alone() -> None:
+    text = "Anna Lee met Bob Ray, 50, at the dam. She said it was safe. The gate is old."
+    alone = Standalone(Document.from_text(text, language="en"))
+    assert standing_first([0.8, 1.0, 0.7], alone) == [0, 2, 1]
+    assert standing_first([1.0, 0.8, 0.7], alone) == [0, 1, 2]
 
 
 def test_half_a_quotation_stands_with_nothing() -> None:

@@ -33,6 +33,7 @@ __all__ = [
     "min_score_share",
     "own_headline",
     "select_sentences",
+    "standing_first",
     "summary_from_scores",
     "whole_source",
 ]
@@ -44,6 +45,7 @@ Terms = Sequence[Sequence[str]]
 # TextRank's prior these are fragments that share next to nothing with the article.
 MIN_SCORE_SHARE = 0.012
 HEADLINE_LEAST = 4  # words of a clause that is taken for a headline
+TRIED = 40  # best sentences whose standing is looked at: several times those of a long summary
 MIN_BULLET_SHARE = 0.1  # a list is read item by item: one that says little is a flaw of its own
 
 
@@ -244,7 +246,7 @@ def select_sentences(
         terms: the terms of the sentences.
         alone: what they need to be read alone; None where each is taken as it is.
     """
-    order = best_first(scores)
+    order = best_first(scores) if alone is None else standing_first(scores, alone)
     if alone is not None and length.style == "headline":
         order = headline_order(order, alone)
     elif alone is not None and (asking := frozenset(alone.requests)) and length.most != 1:
@@ -260,6 +262,23 @@ def select_sentences(
         repetition = _AcrossDocuments(repetition, similar_sentences(document))
     groups = (alone.group, alone.second_best) if alone is not None else ()
     return select(order, sizes, length, repetition, good_enough=good_enough, groups=groups)
+
+
+def standing_first(scores: Sequence[float], alone: Standalone) -> list[int]:
+    """Return the indices best first, a sentence that cannot stand alone behind its equals.
+
+    Args:
+        scores: one a sentence, higher is better.
+        alone: what the sentences need.
+    """
+    order = best_first(scores)
+    tried = order[:TRIED]
+    least = min(0.0, *(scores[i] for i in tried), 0.0)
+    kept = [
+        (scores[i] - least) * alone.standing(i, frozenset(tried[:place]))
+        for place, i in enumerate(tried)
+    ]
+    return [*(tried[place] for place in best_first(kept)), *order[TRIED:]]
 
 
 def min_score_share(length: Length) -> float:

@@ -54,9 +54,10 @@ _AUXILIARY = (
 # The company said …; The new law would …
 _DESCRIPTION = re.compile(rf"[\"“]?The (?:[a-z-]+ )?([a-z]+) (?:{_AUXILIARY})\b")
 
-# … his role in this deal; not this week, this is, these days, that kind of
+# … his role in this deal, 4 % of that cut; not this week, this is, these days, that kind of
 _DEMONSTRATIVE = re.compile(
-    r"\b(?:[Tt]his|[Tt]hese|[Tt]hose|[Ss]uch) (?!(?:weeks?|months?|years?|days?|mornings?|afternoon"
+    r"\b(?:[Tt]his|[Tt]hese|[Tt]hose|[Ss]uch|(?:of|for|from|by|under|about) that)"
+    r" (?!(?:weeks?|months?|years?|days?|mornings?|afternoon"
     r"|evening|weekend|summer|winter|spring|autumn|fall|seasons?|times?|century|decade|country|world"
     r"|ways?|kinds?|sorts?|types?|paper|works?|article|stud(?:y|ies)|guide|sections?|pages?|books?"
     rf"|as|an?|who|whose|which|that|in|of|to|for|and|or|not|one|ones|things?|people|{_AUXILIARY})\b)"
@@ -84,7 +85,7 @@ _HIS = re.compile(  # In his complaint, he …: the owner is named further back
     r"|(?:\w+ ){1,3}of (?:them|these|those|it|him|her)\b"
     r"|(?:While|When|As|After|Before|If|Although|Since|Because) (?:he|she|it|they|this|that)\b"
     r"(?![^,]{0,80}, [A-Z])"
-    r"|(?:[\"“]|['‘] ?)[^\"“”]*[,!?] ?[\"”'’] (?:he|she|they) [a-z]+"
+    r"|(?:[\"“]|['‘] ?)?[^\"“”]*[,!?] ?[\"”'’] (?:he|she|they) [a-z]+"
 )
 _TIME = re.compile(
     r"\b(?:since then|by then|until then|back then|at that (?:time|point|moment)|at the time"
