@@ -119,20 +119,24 @@ def compare(
         UsageError: a summarizer, an option or the length does not exist.
         InputError: the article cannot be read.
     """
-    whole = [info.name for info in registry.infos() if not (info.needs or info.error)]
-    specs = whole if summarizers is None else named(summarizers)
-    found = {spec: registry.get(spec) for spec in dict.fromkeys(specs)}
-    asked = Length.parse(length)
-    document = load_document(article, Settings(asked, language=language, clean=clean).resolved())
-    made = {spec: _timed(summarizer, document, asked) for spec, summarizer in found.items()}
-    chosen = {spec: _spans(result) for spec, (result, _) in made.items()}
+    default = [info.name for info in registry.infos() if not (info.needs or info.error)]
+    specs = default if summarizers is None else named(summarizers)
+    by_name = {spec: registry.get(spec) for spec in dict.fromkeys(specs)}
+    requested = Length.parse(length)
+    document = load_document(
+        article, Settings(requested, language=language, clean=clean).resolved()
+    )
+    results = {
+        spec: _timed(summarizer, document, requested) for spec, summarizer in by_name.items()
+    }
+    chosen = {spec: _spans(result) for spec, (result, _) in results.items()}
     agreement = _agreement(document, chosen)
     rouge = Rouge(sentences="split")
     return Comparison(
         source=document.source,
         title=document.title,
-        length=asked.name,
-        entries=tuple(_entries(document, made, agreement, rouge, reference)),
+        length=requested.name,
+        entries=tuple(_entries(document, results, agreement, rouge, reference)),
         agreement=agreement,
         signature=str(rouge.signature) if reference else None,
         reference=reference,
@@ -161,7 +165,7 @@ def _spans(result: Summary | SummarizeError) -> frozenset[Span]:
 
 def _agreement(document: Document, chosen: Mapping[str, frozenset[Span]]) -> tuple[Agreed, ...]:
     """Return the chosen sentences; a span inside a sentence (a headline's) counts for it."""
-    found = []
+    agreed_sentences = []
     for sentence in document.sentences:
         start, end = sentence.span
         by = tuple(
@@ -170,20 +174,20 @@ def _agreement(document: Document, chosen: Mapping[str, frozenset[Span]]) -> tup
             if any(start <= span.start and span.end <= end for span in spans)
         )
         if by:
-            found.append(Agreed(" ".join(sentence.text.split()), sentence.span, by))
-    return tuple(sorted(found, key=lambda agreed: (-len(agreed.by), agreed.span)))
+            agreed_sentences.append(Agreed(" ".join(sentence.text.split()), sentence.span, by))
+    return tuple(sorted(agreed_sentences, key=lambda agreed: (-len(agreed.by), agreed.span)))
 
 
 def _entries(
     document: Document,
-    made: Mapping[str, tuple[Summary | SummarizeError, float]],
+    results: Mapping[str, tuple[Summary | SummarizeError, float]],
     agreement: Sequence[Agreed],
     rouge: Rouge,
     reference: str | None,
 ) -> Iterator[Entry]:
     terms = languages.terms([s.text for s in document.sentences], document.language)
     weights = Counter(term for sentence in terms for term in sentence)
-    for name, (result, seconds) in made.items():
+    for name, (result, seconds) in results.items():
         if isinstance(result, SummarizeError):
             yield Entry(name, seconds=seconds, error=str(result))
             continue

@@ -115,30 +115,30 @@ def evaluate(
         InputError: the data cannot be read, or contains no usable document.
         MissingExtraError: a package needed for the data or a summarizer is not installed.
     """
-    made = options or EvaluateOptions()
-    asked = Length.parse(length)
-    dataset = _joined(_loaded(data, asked, made), made.detokenise)
-    taking_part = systems.taking_part(
+    options = options or EvaluateOptions()
+    requested = Length.parse(length)
+    dataset = _joined(_loaded(data, requested, options), options.detokenise)
+    participants = systems.taking_part(
         dataset,
         summarizers,
-        made.predictions,
-        seed=made.seed,
-        nearest=made.match_reference_length,
+        options.predictions,
+        seed=options.seed,
+        nearest=options.match_reference_length,
     )
-    notes = (system.note for system in taking_part if system.note)
+    notes = (system.note for system in participants if system.note)
     dataset = replace(dataset, notes=(*dataset.notes, *notes))
-    codes = _languages(dataset.examples, made.language)
+    codes = _languages(dataset.examples, options.language)
     tasks = [
-        Task(example, code, _length(example, asked, made.match_reference_length))
+        Task(example, code, _length(example, requested, options.match_reference_length))
         for example, code in zip(dataset.examples, codes, strict=True)
     ]
-    setup = Setup(tuple(taking_part), made.rouge, made.clean)
-    name = REFERENCE if made.match_reference_length else asked.name
-    with cache.opened(_place(made, dataset.name), keep=made.keep) as kept:
-        rows = list(running.run(setup, tasks, kept, workers=made.workers, progress=progress))
+    setup = Setup(tuple(participants), options.rouge, options.clean)
+    name = REFERENCE if options.match_reference_length else requested.name
+    with cache.opened(_place(options, dataset.name), keep=options.keep) as store:
+        rows = list(running.run(setup, tasks, store, workers=options.workers, progress=progress))
     columns = zip(*rows, strict=True)
-    results = _results(taking_part, list(columns), made)
-    return _evaluation(dataset, results, made, name, _signature(made, name, dataset, codes))
+    results = _results(participants, list(columns), options)
+    return _evaluation(dataset, results, options, name, _signature(options, name, dataset, codes))
 
 
 def _loaded(
@@ -173,22 +173,22 @@ def _joined(dataset: Dataset, wanted: bool | None) -> Dataset:
     return replace(dataset, examples=examples, notes=(*dataset.notes, note), detokenised=True)
 
 
-def _languages(examples: Sequence[Example], asked: str) -> list[str]:
+def _languages(examples: Sequence[Example], language: str) -> list[str]:
     """Return the language of each document."""
-    if asked != "auto":
-        return [languages.check(asked)] * len(examples)
-    found = [languages.detect(example.article) for example in examples]
-    counts = Counter(found)
+    if language != "auto":
+        return [languages.check(language)] * len(examples)
+    codes = [languages.detect(example.article) for example in examples]
+    counts = Counter(codes)
     counts.pop(languages.UNKNOWN, None)
     if not counts:
-        return found
-    usual = counts.most_common(1)[0][0]
-    return [code if counts[code] >= _LEAST_SHARE * len(found) else usual for code in found]
+        return codes
+    most_common = counts.most_common(1)[0][0]
+    return [code if counts[code] >= _LEAST_SHARE * len(codes) else most_common for code in codes]
 
 
-def _length(example: Example, asked: Length, match: bool) -> Length:
+def _length(example: Example, requested: Length, match: bool) -> Length:
     if not match:
-        return asked
+        return requested
     sizes = [count_words(reference) for reference in example.references]
     return Length.parse(f"{max(1, round(sum(sizes) / len(sizes)))}w")
 
@@ -211,11 +211,11 @@ def _results(
         for metric in metrics
         for part in _PARTS
     }
-    found = intervals(values, Resampling(options.samples, options.seed))
+    means = intervals(values, Resampling(options.samples, options.seed))
     results = []
     for place, (system, records) in enumerate(zip(taking_part, columns, strict=True)):
         scores = {
-            metric: MeanScore(*(found[f"{place} {metric} {part}"] for part in _PARTS))
+            metric: MeanScore(*(means[f"{place} {metric} {part}"] for part in _PARTS))
             for metric in metrics
         }
         results.append(_result(system, records, scores))
@@ -265,13 +265,13 @@ def _length_notes(
     """Yield a note if summaries and references differ much in length, which distorts ROUGE."""
     ours = next((r.measures for r in results.values() if r.kind == "summarizer"), {})
     sizes = [count_words(text) for e in dataset.examples for text in e.references]
-    words, wanted = ours.get("words", 0.0), sum(sizes) / len(sizes)
+    words, expected = ours.get("words", 0.0), sum(sizes) / len(sizes)
     if length == REFERENCE:
         return
-    if words and not 1 / _OTHER_LENGTH < words / wanted < _OTHER_LENGTH:
+    if words and not 1 / _OTHER_LENGTH < words / expected < _OTHER_LENGTH:
         yield (
             f"at the length '{length}' summaries have {words:.0f} words on average, the references "
-            f"{wanted:.0f}: --match-reference-length makes them alike"
+            f"{expected:.0f}: --match-reference-length makes them alike"
         )
 
 

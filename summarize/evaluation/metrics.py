@@ -219,9 +219,9 @@ def grounding(
     Facts are names, numbers and dates; see `summarize.grounding`. An empty summary says nothing
     unsupported: 1.0 and 0.
     """
-    found = (checker or checker_of(article, language)).summary(summary)
-    kinds = [claim.kind for sentence in found for claim in sentence.unsupported]
-    support = fsum(sentence.support for sentence in found) / len(found) if found else 1.0
+    checked = (checker or checker_of(article, language)).summary(summary)
+    kinds = [claim.kind for sentence in checked for claim in sentence.unsupported]
+    support = fsum(sentence.support for sentence in checked) / len(checked) if checked else 1.0
     return support, sum(kind in _FACTS for kind in kinds)
 
 
