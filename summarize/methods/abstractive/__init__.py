@@ -9,8 +9,8 @@ bear out (`grounding`): the next candidate does, and the last is the sentence it
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import ClassVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar
 
 from summarize.document import Document, count_words
 from summarize.errors import SummarizeError, SummaryError
@@ -41,6 +41,9 @@ from summarize.methods.salience import Judged, Salience
 from summarize.methods.standalone import Standalone
 from summarize.methods.textrank import TextRank
 from summarize.summary import SHORTENED, Summary, SummarySentence, compose
+
+if TYPE_CHECKING:
+    from summarize.grounding import Checker
 
 __all__ = ["Abstractive"]
 
@@ -170,7 +173,7 @@ class Abstractive(Extractive):
                 self._model,
                 dict(zip(order, encoder.load().parse(texts), strict=True)),
                 ranked.resolved.words or 0,
-                lambda text, checker=checker: checker.check_sentence(text + end).supported,
+                partial(_is_supported, checker, end),
                 headlines.Style(terse=terse, rewrites=rewrites, nearest=nearest),
             )
             if written is not None:
@@ -190,6 +193,10 @@ class Abstractive(Extractive):
             document, [sentence], length=ranked.length, summarizer=self.name, notes=notes
         )
         return replace(made, model=MODEL)
+
+
+def _is_supported(checker: "Checker", end: str, text: str) -> bool:
+    return checker.check_sentence(text + end).supported
 
 
 def _awaited(begun: Plan | Summary) -> Summary:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from summarize.document import Document
 from summarize.grounding import Checker
-from summarize.length import Length
+from summarize.length import Group, Length
 from summarize.methods.abstractive import selection
 from summarize.methods.abstractive.candidates import (
     Candidate,
@@ -209,7 +209,7 @@ class Composer:
         redundancy = Repetition(plan.terms, texts, plan.document.language)
         taken: dict[int, Candidate] = {}
         alone = plan.alone
-        groups = (alone.group, alone.second_best, lambda index, chosen: (index,))
+        groups: tuple[Group, ...] = (alone.group, alone.second_best, lambda index, _: (index,))
         for standing, group_of in zip((True, False, False), groups, strict=True):
             for i in plan.order:
                 enough = len(taken) >= length.least
