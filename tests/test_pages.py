@@ -323,3 +323,16 @@ def test_a_notice_for_subscribers_is_boilerplate_in_other_languages(code: str, n
     text = f"{TITLE}\n\n{PARAGRAPHS[0]}\n\n{notice}"
     after = clean(Document.from_text(text, language=code), extracted=True)
     assert [block.rule for block in after.removed] == ["sign-up"]
+
+
+@pytest.mark.parametrize("wrap", ["div class='related'", "form", "div id='nav-main'", "table"])
+def test_a_consent_notice_above_the_headline_is_not_the_article(wrap: str) -> None:
+    notice = (
+        "We and our 800 partners store and access information on your device, such as cookies.",
+        "You can change your choices at any time in the settings of this page, or refuse them all.",
+    )
+    consent = "".join(f"<p>{paragraph}</p>" for paragraph in notice)
+    body = f"<div id='consent'>{consent}</div><{wrap}><h1>{TITLE}</h1>{BODY}</{wrap.split()[0]}>"
+    text = read_bytes(page(body), "page.html").text
+    assert text.startswith(TITLE)
+    assert not any(paragraph in text for paragraph in notice)

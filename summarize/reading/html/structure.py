@@ -20,6 +20,7 @@ _OUTWEIGHED = 3  # times the words: a notice was chosen, or a box, and the artic
 _PARAGRAPHS = 3  # that an element has at least to be taken for the article instead
 _CARDS = 3  # elements of one kind that each have a link of their own are a list of teasers
 _CARD_WORDS = 45  # of a teaser, with its headline: an entry of a list of reviews has more
+_BELOW_SHARE = 0.6  # of the chosen words: with so many below the headline, notices are above it
 _REMARKS = 2  # lines with a name and a time, each above a text
 _REMARK_WORDS = 8
 
@@ -60,6 +61,20 @@ def _outweighed(blocks: Sequence[Block], taken: list[bool]) -> None:
         return
     if not any(headline < i <= inside[-1] for i in chosen):
         taken[:] = [inside[0] <= i <= inside[-1] and not _is_link(b) for i, b in enumerate(blocks)]
+
+
+def _above_headline(blocks: Sequence[Block], taken: list[bool]) -> None:
+    """Drop prose of other elements above the only main heading, if nearly all stands below it."""
+    mains = [i for i, block in enumerate(blocks) if block.level == 1 and not _is_link(block)]
+    prose = [i for i, kept in enumerate(taken) if kept and _is_prose(blocks[i])]
+    below = [i for i in prose if mains and i > mains[0]]
+    said = sum(_words(blocks[i]) for i in below)
+    if len(mains) != 1 or said < _BELOW_SHARE * sum(_words(blocks[i]) for i in prose):
+        return
+    holders = {id(_holder(blocks[i])) for i in below}
+    for i in prose:
+        if i < mains[0] and id(_holder(blocks[i])) not in holders:
+            taken[i] = False
 
 
 def _equal_bodies(blocks: Sequence[Block], taken: list[bool]) -> None:
@@ -154,6 +169,7 @@ _AD = HINTS.index("ad")
 
 _RULES: Sequence[Callable[[Sequence[Block], list[bool]], None]] = (
     _outweighed,
+    _above_headline,
     _equal_bodies,
     _insides,
     _cards,
