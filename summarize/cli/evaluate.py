@@ -146,16 +146,16 @@ def evaluate(**given: Any) -> None:
         raise UsageError("--length and --match-reference-length are two lengths: give one")
     start = time.monotonic()
     with stoppable(request.no_resume), progress_bar(quiet=request.quiet) as progress:
-        found = run(
+        evaluation = run(
             request.data,
             summarizers=named(request.summarizers) if request.summarizers else None,
             length=request.length,
             options=request.options,
             progress=progress,
         )
-    tell(found, quiet=request.quiet, seconds=time.monotonic() - start)
-    request.write(found)
-    sys.exit(1 if found.problems or found.failures else 0)
+    tell(evaluation, quiet=request.quiet, seconds=time.monotonic() - start)
+    request.write(evaluation)
+    sys.exit(1 if evaluation.problems or evaluation.failures else 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,21 +253,21 @@ class Request:
         if self.records:
             records.check(Path(self.records))
 
-    def write(self, found: Evaluation) -> None:
+    def write(self, evaluation: Evaluation) -> None:
         """Write the table to standard output or its file, and the other files."""
-        text = table(found, self.form, self.shown)
-        text += f"\n\n{bibtex(found)}" if self.cite else ""
+        text = table(evaluation, self.form, self.shown)
+        text += f"\n\n{bibtex(evaluation)}" if self.cite else ""
         if self.output:
             write_file(Path(self.output), f"{text}\n")
         else:
             click.echo(text)
         if self.records:
             path = Path(self.records)
-            write_file(path, records.records(found, path, timing=self.timing))
+            write_file(path, records.records(evaluation, path, timing=self.timing))
         if self.report:
             from summarize.evaluation.reports.page import report
 
-            write_file(Path(self.report), report(found, timing=self.timing))
+            write_file(Path(self.report), report(evaluation, timing=self.timing))
 
 
 def _is_written(parameter: str) -> bool:
@@ -330,18 +330,18 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
             bars[0].render_finish()
 
 
-def tell(found: Evaluation, *, quiet: bool, seconds: float) -> None:
+def tell(evaluation: Evaluation, *, quiet: bool, seconds: float) -> None:
     """Print problems and failures, one line each, and unless quiet, notes and the time."""
-    several(found.problems, "rows could not be used")
-    failures = [f"{r.system}: {r.document}: {r.error}" for r in found.failures]
+    several(evaluation.problems, "rows could not be used")
+    failures = [f"{r.system}: {r.document}: {r.error}" for r in evaluation.failures]
     several(failures, "summaries could not be made")
     if quiet:
         return
-    for note in found.notes:
+    for note in evaluation.notes:
         click.echo(f"summarize: note: {note}", err=True)
     times = ", ".join(
         f"{system.name} {1000 * system.seconds:.1f}"
-        for system in found.systems.values()
+        for system in evaluation.systems.values()
         if system.seconds is not None and system.kind != "ceiling"
     )
     click.echo(f"summarize: {seconds:.1f} s in all; ms a document: {times}", err=True)

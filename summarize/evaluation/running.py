@@ -90,7 +90,7 @@ class _Plan:
 def run(
     setup: Setup,
     tasks: Sequence[Task],
-    kept: Store,
+    store: Store,
     *,
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
@@ -100,7 +100,7 @@ def run(
     Args:
         setup: what is the same for all.
         tasks: the documents.
-        kept: what is known already; what is made is put into it.
+        store: results of earlier runs; new results are added.
         workers: number of processes.
         progress: called with how many are done, of how many.
 
@@ -108,14 +108,14 @@ def run(
         SummarizeError: a worker process died.
     """
     versions = {system.spec: _version(system.spec) for system in setup.systems}
-    plans = [_plan(setup, task, kept, versions) for task in tasks]
+    plans = [_plan(setup, task, store, versions) for task in tasks]
     with _mapping(workers) as mapped:
         made = iter(mapped(_work, [plan for plan in plans if not plan.done]))
         for number, plan in enumerate(plans, 1):
             records = tuple(part for part in plan.parts if isinstance(part, Record))
             if not plan.done:
                 records = next(made)
-                _keep(kept, plan, records)
+                _keep(store, plan, records)
             if progress:
                 progress(number, len(plans))
             yield records
@@ -125,7 +125,7 @@ def _version(spec: str) -> str:
     return code_version(_summarizer(spec) if spec not in ("", oracle.NAME) else None)
 
 
-def _plan(setup: Setup, task: Task, kept: Store, versions: Mapping[str, str]) -> _Plan:
+def _plan(setup: Setup, task: Task, store: Store, versions: Mapping[str, str]) -> _Plan:
     example = task.example
     rouge = replace(setup.rouge, language=task.language)
     read = key(example.article, task.language, setup.clean)
@@ -141,31 +141,31 @@ def _plan(setup: Setup, task: Task, kept: Store, versions: Mapping[str, str]) ->
         job = _Job(system, None, None, asked)
         if system.elsewhere:
             job = replace(job, text=system.texts.get(example.id, ""))
-        elif made := kept.get(asked):
+        elif made := store.get(asked):
             job = replace(job, text=made["text"], seconds=made["seconds"])
-        parts.append(_known(kept, judged, example.id, job) or job)
+        parts.append(_known(store, judged, example.id, job) or job)
     return _Plan(task, rouge, setup.clean, judged, tuple(parts))
 
 
-def _known(kept: Store, judged: str, document: str, job: _Job) -> Record | None:
+def _known(store: Store, judged: str, document: str, job: _Job) -> Record | None:
     """Return the record of a job that was scored in an earlier run."""
-    if job.text is None or (found := kept.get(key(judged, job.text))) is None:
+    if job.text is None or (found := store.get(key(judged, job.text))) is None:
         return None
     scores = {name: Score(*values) for name, values in found["scores"].items()}
     measures = Measures(**{**found["measures"], "novelty": tuple(found["measures"]["novelty"])})
     return Record(document, job.system.name, job.text, scores, measures, job.seconds)
 
 
-def _keep(kept: Store, plan: _Plan, records: Iterable[Record]) -> None:
+def _keep(store: Store, plan: _Plan, records: Iterable[Record]) -> None:
     """Store the results; failures are not stored, so they are tried again next time."""
     for part, record in zip(plan.parts, records, strict=True):
         if isinstance(part, Record) or record.measures is None:
             continue
         if part.text is None:
-            kept.put(part.made_key, {"text": record.text, "seconds": record.seconds})
+            store.put(part.made_key, {"text": record.text, "seconds": record.seconds})
         scores = {name: (s.precision, s.recall, s.f1) for name, s in record.scores.items()}
         found = {"scores": scores, "measures": asdict(record.measures)}
-        kept.put(key(plan.judged_key, record.text), found)
+        store.put(key(plan.judged_key, record.text), found)
 
 
 @contextmanager
