@@ -42,6 +42,7 @@ def classifier(folder: Path, labels: list[str], bias: list[float]) -> Path:
     return folder
 
 
+@pytest.mark.torch
 @pytest.mark.parametrize(
     ("labels", "bias", "verdict"),
     [
@@ -61,6 +62,7 @@ def test_a_model_of_the_hub_decides_by_its_labels(
     assert bool(checked.unsupported) is (verdict != "supported")
 
 
+@pytest.mark.torch
 def test_a_model_without_such_a_label_is_refused(tmp_path: Path) -> None:
     folder = classifier(tmp_path / "model", ["joy", "anger", "fear"], [0.0, 0.0, 0.0])
     with pytest.raises(ModelError, match="no label for entailment or consistency, only joy"):
