@@ -18,7 +18,7 @@ from summarize.document import count_words
 from summarize.methods.abstractive import alignment
 from summarize.methods.abstractive.candidates import votes_on
 from summarize.methods.abstractive.compression import QUOTES, deletions, joined, outermost
-from summarize.methods.abstractive.pruning import follows, headlinese, prunable
+from summarize.methods.abstractive.pruning import follows, has_bare_phrase, headlinese, prunable
 from summarize.methods.abstractive.rewriter import (
     FREE,
     HEADLINE,
@@ -46,6 +46,7 @@ LEAST_SHARE = 0.3  # of the rewritings that leave out a part which a headline go
 # Mean log-probability of a word piece that the rewriter gives a well-formed compression: of 300
 # editors' compressions 90 % have more, of as many spoilt in one place 5 %.
 WELL_FORMED = -1.34
+GARBAGE = -2.1  # of a whole sentence: below it headings and captions are glued to it, or it is none
 LESS_LIKELY = 0.4  # than the whole sentence, whose rare words make it unlikely as well
 OVER = 1.6  # times as many words as asked for, where no shorter headline stands
 FULL = 7  # words of a headline that says enough; with fewer it counts for less
@@ -60,19 +61,21 @@ class _Headline:
         whole: the same with its articles, as a sentence has them.
         value: how much it has in common with all the model wrote, 0–1.
         words: of the text.
+        bare: whether a phrase lacks its preposition.
     """
 
     text: str
     whole: str
     value: float
     words: int
+    bare: bool
 
     @classmethod
     def of(cls, parse: "Parse", kept: Sequence[int], value: float, *, terse: bool) -> "_Headline":
         kept = _with_hyphenated(parse, kept)
         whole = _written(parse, kept, terse=False)
         text = _written(parse, kept, terse=True) if terse else whole
-        return cls(text, whole, value, count_words(text))
+        return cls(text, whole, value, count_words(text), has_bare_phrase(parse, kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def headline(
             (made.value * _fullness(made.words) - FALL * rank, index, made)
             for rank, (index, (tokens, answers)) in enumerate(answered.items())
             for made in _headlines(parses[index], tokens, answers, most, terse=style.terse)
-            if made.words >= LEAST_WORDS and leads(made.text)
+            if made.words >= LEAST_WORDS and leads(made.text) and not made.bare
         ),
         key=lambda one: -one[0],
     )
@@ -130,7 +133,10 @@ def headline(
 def _is_well_formed(model: Rewriter, source: str, text: str) -> bool:
     """Whether the rewriter finds a headline about as likely as the sentence itself, or likely."""
     likelihood = model.likelihood(source, f"{text}.")
-    return likelihood >= WELL_FORMED or likelihood >= model.likelihood(source, source) - LESS_LIKELY
+    if likelihood >= WELL_FORMED:
+        return True
+    whole = model.likelihood(source, source)
+    return whole >= GARBAGE and likelihood >= whole - LESS_LIKELY
 
 
 def _answers(

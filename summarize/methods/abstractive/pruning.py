@@ -11,7 +11,7 @@ from summarize.methods.abstractive.compression import Part, closed_classes
 if TYPE_CHECKING:
     from summarize.encoder import Parse, Token
 
-__all__ = ["follows", "headlinese", "prunable"]
+__all__ = ["follows", "has_bare_phrase", "headlinese", "prunable"]
 
 
 def follows(parse: "Parse", kept: Collection[int]) -> bool:
@@ -25,6 +25,21 @@ def follows(parse: "Parse", kept: Collection[int]) -> bool:
         bool(there)
         and all(_is_kept(parse, token, there) for token in parse.tokens)
         and not _breaks_list(parse, there)
+    )
+
+
+def has_bare_phrase(parse: "Parse", kept: Collection[int]) -> bool:
+    """Return whether a phrase is kept without the preposition it needs: "[With] fuel left, …"."""
+    there = set(kept)
+    return any(
+        token.relation == "obl"
+        and token.index in there
+        and not any(
+            child.relation in ("case", "mark") and child.index in there
+            for child in parse.children(token.index)
+        )
+        and not _is_date(parse, token.index)
+        for token in parse.tokens
     )
 
 
