@@ -7,9 +7,19 @@ from functools import cache
 from summarize.encoder import Argument, Parse, Token, clauses, content
 from summarize.grounding.standing import Statement, statement
 from summarize.language import stop_words
-from summarize.language.lexicon import first_of_row, related, stem, words_of
+from summarize.language.lexicon import first_of_row, related, stem, stems_of, words_of
 
-__all__ = ["Alias", "Entity", "Sentence", "antecedents", "calendar", "key_of", "same"]
+__all__ = [
+    "Alias",
+    "Entity",
+    "Sentence",
+    "antecedents",
+    "base_of",
+    "calendar",
+    "key_of",
+    "name_of",
+    "same",
+]
 
 SHORT = 5  # letters of an acronym, at most
 PERSONS = {"he", "she", "him", "her", "his", "hers"}
@@ -72,11 +82,16 @@ class Sentence:
     aliases: Sequence[Alias] = field(init=False)
 
     def __post_init__(self) -> None:
-        found = clauses(self.parse)
+        found = () if self.is_question else clauses(self.parse)
         self.statements = [statement(each, attributed=self.attributed) for each in found]
         own = {key_of(token.lower) for token in self.parse.tokens}
         self.stems = frozenset(own.union(*self.pronouns.values()))
         self.aliases = list(_aliases(self))
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the sentence asks, and so states nothing."""
+        return self.parse.text.rstrip(" \"”'’").endswith("?")
 
     def entity(self, argument: Argument) -> Entity:
         """Return what an argument names."""
@@ -91,10 +106,10 @@ class Sentence:
             known = self.pronouns.get(head, frozenset())
             return Entity(known, "", frozenset(), keys | known, not known, pronoun=True)
         if token.upos == "PROPN" and not _is_of_a_place(self.parse, token):
-            return Entity(_name(self.parse, token), "", frozenset(), keys)
+            return Entity(name_of(self.parse, token), "", frozenset(), keys)
         for child in self.parse.children(head, "appos", "flat", "nsubj:pass", "compound"):
             if child.upos == "PROPN" and child.index > head:
-                return Entity(_name(self.parse, child), "", frozenset(), keys)
+                return Entity(name_of(self.parse, child), "", frozenset(), keys)
         owners = {key_of(t.lower) for t in inside if t.upos == "PROPN"}
         for child in self.parse.children(head, "nmod:poss"):
             owners |= self.pronouns.get(child.index, frozenset())
@@ -136,6 +151,16 @@ def key_of(word: str) -> str:
     return stem(first_of_row("nicknames").get(plain, plain))
 
 
+def base_of(token: Token) -> str:
+    """Return what a word is compared by; a comparative or superlative by its positive."""
+    word = token.lower
+    if token.xpos in ("JJR", "RBR", "JJS", "RBS"):
+        for suffix, ending in (("iest", "y"), ("ier", "y"), ("est", ""), ("er", "")):
+            if word.endswith(suffix) and len(word) > len(suffix) + 2:
+                return key_of(word.removesuffix(suffix) + ending)
+    return key_of(word)
+
+
 @cache
 def calendar() -> Mapping[str, frozenset[str]]:
     """Return the keys of months and weekdays."""
@@ -147,7 +172,8 @@ def _is_of_a_place(parse: Parse, token: Token) -> bool:
     return key_of(token.lower)[0] == "@" and parse.child(token.index, "det") is not None
 
 
-def _name(parse: Parse, token: Token) -> frozenset[str]:
+def name_of(parse: Parse, token: Token) -> frozenset[str]:
+    """Return the keys of a name by its head word, titles left out."""
     parts = [token, *parse.children(token.index, "flat", "compound")]
     names = {key_of(t.lower) for t in parts if t.upos == "PROPN"}
     return frozenset(names - words_of("titles")) or frozenset(names)
@@ -168,6 +194,8 @@ def same(first: Entity, second: Entity, known: Iterable[Alias] = ()) -> bool | N
 
 
 def _same_names(first: Entity, second: Entity) -> bool | None:
+    if first.names <= stems_of("titles") or second.names <= stems_of("titles"):
+        return bool(first.names & second.names) or None  # the President may be anybody
     if first.names & second.names or _abbreviates(first.names, second.names):
         return True
     return None if first.names & second.words or second.names & first.words else False
@@ -198,13 +226,16 @@ def _aliases(sentence: Sentence) -> Iterator[Alias]:
     for token in parse.tokens:
         if token.relation == "appos" and token.head >= 0:
             yield from _alias(sentence, token.head, token.index)
+            outer = parse.tokens[token.head]  # the head of the club, Rita Lowe
+            if token.upos == "PROPN" and outer.relation == "nmod" and outer.upos == "PROPN":
+                yield from _alias(sentence, outer.head, token.index)
         elif token.upos == "PROPN" and token.relation not in ("compound", "flat"):
             for child in parse.children(token.index, "compound", "nmod:desc", "nmod"):
                 if child.upos == "NOUN" and child.index < token.index:
                     before = parse.children(token.index, "compound", "nmod:poss")
                     owners = {key_of(t.lower) for t in [*before, *parse.children(child.index)]
                               if t.upos == "PROPN" and t.index < child.index}  # fmt: skip
-                    names = _name(parse, token) - owners
+                    names = name_of(parse, token) - owners
                     yield Alias(names, key_of(child.lower), frozenset(owners))
         elif (subject := parse.child(token.index, "nsubj")) and parse.child(token.index, "cop"):
             yield from _alias(sentence, subject.index, token.index)
@@ -245,11 +276,11 @@ def antecedents(parses: Sequence[Parse]) -> list[dict[int, frozenset[str]]]:
                     found[token.index] = last
             elif token.relation.startswith("nsubj"):
                 if token.upos == "PROPN":
-                    last, age = _name(parse, token), 0
+                    last, age = name_of(parse, token), 0
                 else:
                     owners = [t for t in parse.children(token.index, "appos") if t.upos == "PROPN"]
                     if owners:
-                        last, age = _name(parse, owners[0]), 0
+                        last, age = name_of(parse, owners[0]), 0
         age += 1
         result.append(found)
     return result

@@ -31,6 +31,7 @@ BEHIND = 3  # words behind a number within which its unit stands
 def check_numbers(line: Line, article: Article, nearest: Sequence[int]) -> Iterator[Finding]:
     """Yield numbers that the article has not, or not in the sentence that says the rest."""
     found = numbers(line, article.code)
+    yield from _turned(line, found, article, nearest)
     joined = list(pairs(line, found))
     for pair in joined:
         yield from _check_pair(line, pair, article, nearest)
@@ -38,6 +39,36 @@ def check_numbers(line: Line, article: Article, nearest: Sequence[int]) -> Itera
     for number in found:
         if number not in paired:
             yield from _check_number(line, number, article, nearest)
+
+
+def _turned(
+    line: Line, found: Sequence[Number], article: Article, nearest: Sequence[int]
+) -> Iterator[Finding]:
+    """Yield a number from which the article says it went, if it went there: from 4 to 5."""
+    mine = _ends(line, found)
+    for at in nearest[:1]:
+        theirs = _ends(article.lines[at], article.numbers[at])
+        for end, other in (("from", "to"), ("to", "from")):
+            number, there = mine.get(end), theirs.get(other)
+            if number is None or there is None or end not in theirs:
+                continue
+            if agrees(number, there) and not agrees(number, theirs[end]):
+                instead = _span(article.lines[at], theirs[end].start, theirs[end].end)
+                span = _span(line, number.start, number.end)
+                yield _instead(line, span, "number", article, at, instead)
+                return
+
+
+def _ends(line: Line, found: Sequence[Number]) -> dict[str, Number]:
+    """The numbers from which and to which something changes, if a sentence has one of each."""
+    ends = {}
+    for number in found:
+        before = line.words[number.start - 1].key if number.start else ""
+        if before in ("$", "£", "€") and number.start > 1:
+            before = line.words[number.start - 2].key
+        if before in ("from", "to"):
+            ends.setdefault(before, number)
+    return ends
 
 
 def _check_number(

@@ -10,6 +10,7 @@ from math import exp
 from summarize.document import Span
 from summarize.encoder import Encoder, Parse, content, load
 from summarize.grounding.article import Article
+from summarize.grounding.displaced import displaced
 from summarize.grounding.entities import Sentence, antecedents, key_of
 from summarize.grounding.findings import Conflict, Finding
 from summarize.grounding.quotations import quoted
@@ -76,13 +77,25 @@ class Meaning:
     def _evidenced(self, parse: Parse, nearest: Sequence[int]) -> Evidenced:
         evidence = self._article.parsed(nearest)
         claim = Sentence(parse, antecedents([parse])[0], attributed=True)
-        found = [c for c in conflicts(claim, evidence) if self._is_told(parse, c, evidence)]
-        values = features(claim, evidence, self._article.evidence.weight)
+        weight = self._article.evidence.weight
+        conflicting = [*conflicts(claim, evidence)]
+        words = {i for each in conflicting for i in each.words}
+        conflicting += [
+            each
+            for each in displaced(claim, evidence, lambda i: self._before(nearest[i]), weight)
+            if words.isdisjoint(each.words)
+        ]
+        found = [c for c in conflicting if self._is_told(parse, c, evidence)]
+        values = features(claim, evidence, weight)
         values["conflict"] = max((each.strength for each in found), default=0.0)
         findings = [self._finding(parse, each, evidence, nearest) for each in found]
         findings += misattributed(claim, self._article)
         proper = frozenset(t.start for t in parse.tokens if t.upos == "PROPN")
         return Evidenced(tuple(findings), proper, values)
+
+    def _before(self, at: int) -> frozenset[str]:
+        """The stems of the sentence before one."""
+        return self._article.stem_sets[at - 1] if at else frozenset()
 
     def _is_told(self, parse: Parse, each: Conflict, evidence: Sequence[Sentence]) -> bool:
         """Whether a conflict is outside quotations, and one of names between names."""
@@ -92,9 +105,10 @@ class Meaning:
         if each.kind != "name":
             return True
         names = self._article.names
+        shown = names.upper - words_of("titles") - self._article.stops
         source = evidence[each.sentence].parse
         mine, theirs = (
-            [t for t in (p.tokens[i] for i in words) if t.lower in names.upper - words_of("titles")]
+            [t for t in (p.tokens[i] for i in words) if t.lower in shown]
             for p, words in ((parse, each.words), (source, each.said))
         )
         keys = {key_of(t.lower) for t in theirs}

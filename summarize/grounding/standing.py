@@ -1,9 +1,10 @@
 """Whether what a clause tells is so: denied, planned, possible, believed, conditional, a fact."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from summarize.encoder import Argument, Clause, Parse, Token
-from summarize.language.lexicon import converses, stem, stems_of, words_of
+from summarize.language.lexicon import converses, first_of_row, stem, stems_of, words_of
 
 __all__ = ["CERTAINTY", "Statement", "statement"]
 
@@ -24,6 +25,7 @@ class Statement:
         negative: whether it is said not to be so.
         status: a key of `CERTAINTY`.
         governor: index of the word that makes it less than a fact, or -1.
+        own: the status that the clause has by itself, whoever says so.
     """
 
     clause: Clause
@@ -32,6 +34,7 @@ class Statement:
     negative: bool
     status: str
     governor: int
+    own: str
 
     def get(self, role: str) -> Argument | None:
         """Return the argument of a role, if there is one."""
@@ -47,7 +50,8 @@ def statement(clause: Clause, *, attributed: bool = False) -> Statement:
     """
     parse = clause.parse
     status, governor = _own(parse, clause.token, attributed), -1
-    negative = clause.negative or _is_yet_to(parse, clause.head)
+    own = status
+    negative = (clause.negative and not _is_elliptical(clause)) or _is_yet_to(parse, clause.head)
     for inner, outer in clause.governors:
         token, head = parse.tokens[inner], parse.tokens[outer]
         imposed = (
@@ -64,9 +68,29 @@ def statement(clause: Clause, *, attributed: bool = False) -> Statement:
         if _is_denied(parse, outer) and token.relation in ("xcomp", "ccomp", "acl"):
             negative = not negative
     found = Statement(
-        clause, stem(clause.token.lower), clause.arguments, negative, status, governor
+        clause, stem(clause.token.lower), tuple(_arguments(clause)), negative, status, governor, own
     )
     return _converse(found)
+
+
+def _is_elliptical(clause: Clause) -> bool:
+    """Whether "did not" denies a verb left out: of "who did not lost", the one before."""
+    word = clause.token.lower
+    return any(
+        child.lower in ("not", "n't")
+        and clause.parse.tokens[child.index - 1].lower in ("did", "does", "do")
+        and first_of_row("irregular").get(word, word) != word
+        for child in clause.parse.children(clause.head, "advmod")
+        if 0 < child.index < clause.head
+    )
+
+
+def _arguments(clause: Clause) -> Iterator[Argument]:
+    """The arguments; what is done by May is done by somebody else."""
+    for each in clause.arguments:
+        token = clause.parse.tokens[each.head]
+        month = token.lower in first_of_row("months") and token.relation.startswith("obl")
+        yield replace(each, role="by") if month and each.role == "subject" else each
 
 
 def _imposed(parse: Parse, token: Token, head: Token) -> str:

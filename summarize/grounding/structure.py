@@ -87,7 +87,9 @@ class _Pair:
         """A claim that is surer than its source; to deny what others claim is to be as sure."""
         mine, theirs = self.mine, self.theirs
         both_denied = mine.negative and theirs.negative
-        if CERTAINTY[mine.status] > CERTAINTY[theirs.status] and not both_denied:
+        hedged = theirs.own == "possible" and CERTAINTY[mine.own] > CERTAINTY[theirs.own]
+        surer = CERTAINTY[mine.status] > CERTAINTY[theirs.status]
+        if (surer or (hedged and mine.status == "claimed")) and not both_denied:
             kind = "condition" if theirs.status == "conditional" else "certainty"
             said = tuple(i for i in (theirs.governor, theirs.clause.head) if i >= 0)
             return kind, (mine.clause.head,), said
@@ -202,7 +204,13 @@ class _Pair:
         """Whether the source's clause has a date, and not the one that its sentence has."""
         figures = [_figures(self.source.parse, each) for each in self.theirs.arguments]
         dated = any(set(each) & {"months", "weekdays"} for each in figures)
-        return dated and not values & self.source.keys_under(self.theirs)
+        heads = {each.clause.head for each in self.source.statements}
+        parse = self.source.parse
+        clauses = [
+            next((above.index for above in parse.ancestors(i) if above.index in heads), -1)
+            for i in self.source.find(values)
+        ]
+        return dated and self.theirs.clause.head not in clauses
 
     def _counts_alike(self, argument: Argument, rival: Argument) -> bool:
         """Whether two numbers count the same, or are both of a date or a sum."""
