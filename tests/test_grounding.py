@@ -464,3 +464,29 @@ VOTE = Document.from_text(
 )
 def test_a_number_is_compared_with_what_the_article_counts(claim: str, verdict: str) -> None:
     assert Checker(VOTE).check_sentence(claim).verdict == verdict
+
+
+BIDS = Document.from_text(
+    "Norvane, a private equity firm, was founded in Lisbon. The board of Brightwell rejected an offer "
+    "of $2.1 billion from Corvane in March. Officials warned in 2018 that the dam was unsafe, but "
+    "parliament did not vote the money. Turnover rose from 4 million to 5 million euros. Analysts said "
+    "the savings could be small.",
+    language="en",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Brightwell's board rejected an offer from Norvane.", "contradicted"),
+        ("Brightwell's board rejected an offer from Corvane.", "supported"),
+        ("Parliament warned in 2018 that the dam was unsafe.", "contradicted"),
+        ("Officials warned in 2018 that the dam was unsafe.", "supported"),
+        ("Turnover rose from 5 million to 4 million euros.", "contradicted"),
+        ("Turnover rose from 4 million to 5 million euros.", "supported"),
+        ("The savings will be small, analysts said.", "contradicted"),
+        ("The savings could be small, analysts said.", "supported"),
+    ],
+)
+def test_what_the_article_says_of_another_is_contradicted(claim: str, verdict: str) -> None:
+    assert Checker(BIDS).check_sentence(claim).verdict == verdict

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from math import exp
 
 from summarize.document import Span
@@ -140,7 +141,9 @@ def features(
     """Return what the calibrated support is made from.
 
     `covered` is the share of the claim's words, rare ones counting more, that the evidence has;
-    `nearest` that the best single sentence has; `arcs` the share of its dependencies.
+    `nearest` that the best single sentence has; `arcs`, `bigrams` and `names` are the shares of its
+    dependencies, its pairs of neighbors and the words of its names; `missing` is the weight of the
+    rarest word that the evidence has not.
     """
     words = content(claim.parse, tuple(range(len(claim.parse.tokens))))
     weights = {key_of(t.lower): weight(key_of(t.lower)) for t in words}
@@ -148,11 +151,22 @@ def features(
     had = [
         {w for w in weights if any(related(w, other) for other in each.stems)} for each in evidence
     ]
+    covered = set().union(*had)
+    named = {key_of(t.lower) for t in words if t.upos == "PROPN"}
+    pairs = {pair for each in evidence for pair in _bigrams(each)}
     return {
-        "covered": sum(weights[w] for w in set().union(*had)) / total,
+        "covered": sum(weights[w] for w in covered) / total,
         "nearest": max((sum(weights[w] for w in each) / total for each in had), default=0.0),
         "arcs": _arcs(claim, evidence),
+        "bigrams": len(_bigrams(claim) & pairs) / max(1, len(_bigrams(claim))),
+        "names": len(named & covered) / len(named) if named else 1.0,
+        "missing": max((weights[w] for w in weights.keys() - covered), default=0.0) / weight(""),
     }
+
+
+def _bigrams(sentence: Sentence) -> set[tuple[str, str]]:
+    keys = [key_of(t.lower) for t in sentence.parse.tokens if t.text[0].isalnum()]
+    return set(pairwise(keys))
 
 
 def _arcs(claim: Sentence, evidence: Sequence[Sentence]) -> float:

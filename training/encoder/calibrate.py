@@ -25,9 +25,10 @@ from summarize.document import Document
 from summarize.evaluation.data.detokenise import detokenise
 from summarize.grounding.checker import Checker, sentences_of
 
-FEATURES = ("covered", "nearest", "arcs", "name", "first", "figure", "meant")
+SHARES = ("covered", "nearest", "arcs", "bigrams", "names", "missing")
+FEATURES = (*SHARES, "name", "first", "figure", "meant")
 BELOW = 0.005  # of the consistent summaries are below the threshold
-PENALTY = 5.0  # of the squared weights, against the sum of the summaries' log likelihoods
+PENALTY = 40.0  # of the squared weights, against the summed log likelihoods; by cross-validation
 
 Features = np.ndarray  # (sentences, features)
 
