@@ -467,10 +467,10 @@ def test_a_number_is_compared_with_what_the_article_counts(claim: str, verdict: 
 
 
 BIDS = Document.from_text(
-    "Norvane, a private equity firm, was founded in Lisbon. The board of Brightwell rejected an offer "
-    "of $2.1 billion from Corvane in March. Officials warned in 2018 that the dam was unsafe, but "
-    "parliament did not vote the money. Turnover rose from 4 million to 5 million euros. Analysts said "
-    "the savings could be small.",
+    "Chancellor Jon Reel met the head of the Harbour Fund, Dr. Ada Moss, in Oslo. "
+    "Officials warned in 2018 that the dam was unsafe, but parliament did not vote the money. "
+    "Turnover rose from 4 million to 5 million euros. Analysts said the savings could be small. "
+    "Reel's deputy, Kim Dahl, stayed in Bergen.",
     language="en",
 )
 
@@ -478,8 +478,8 @@ BIDS = Document.from_text(
 @pytest.mark.parametrize(
     ("claim", "verdict"),
     [
-        ("Brightwell's board rejected an offer from Norvane.", "contradicted"),
-        ("Brightwell's board rejected an offer from Corvane.", "supported"),
+        ("Kim Dahl met Ada Moss in Oslo.", "contradicted"),
+        ("Jon Reel met Ada Moss in Oslo.", "supported"),
         ("Parliament warned in 2018 that the dam was unsafe.", "contradicted"),
         ("Officials warned in 2018 that the dam was unsafe.", "supported"),
         ("Turnover rose from 5 million to 4 million euros.", "contradicted"),

@@ -1,7 +1,7 @@
 """Names and nouns that the article has, but not where it says the rest of a clause.
 
-"Pell Capital offered $2.1 billion" has every word from an article that names Pell Capital elsewhere
-and says "an offer of $2.1 billion from Corvane". The sentence with the rest of the clause is its
+"Dahl met Moss in Oslo" has every word from an article that says "Reel met Moss in Oslo" and
+names Dahl elsewhere. The sentence with the rest of the clause is its
 home; a name that is neither there nor in the sentence before was put in another's place.
 """
 
