@@ -85,14 +85,10 @@ class Extractive:
         # One sentence for a question is the one that answers it, even where it refers to another.
         answers = bool(document.weights) and length.of(document.words).most == 1
         reads_alone = self.stands_alone and not document.parts and not answers
-        alone = Standalone(document, self.verbatim, length.style == "bullets")
+        bullets = length.style == "bullets"
+        alone = Standalone(document, self.verbatim, bullets) if reads_alone else None
         return summary_from_scores(
-            document,
-            scores,
-            length,
-            summarizer=self.name,
-            terms=terms,
-            alone=alone if reads_alone else None,
+            document, scores, length, summarizer=self.name, terms=terms, alone=alone
         )
 
     def part_scores(self, document: Document, terms: Terms) -> Sequence[float]:
