@@ -336,3 +336,10 @@ def test_a_consent_notice_above_the_headline_is_not_the_article(wrap: str) -> No
     text = read_bytes(page(body), "page.html").text
     assert text.startswith(TITLE)
     assert not any(paragraph in text for paragraph in notice)
+
+
+def test_a_note_that_points_to_articles_of_the_same_name_is_no_part_of_one() -> None:
+    note = (
+        '<div class="hatnote noprint">This article is about the gate. See also <a>Lock</a>.</div>'
+    )
+    assert article_of(page(f"<main><h1>{TITLE}</h1>{note}{BODY}</main>")) == [TITLE, *PARAGRAPHS]

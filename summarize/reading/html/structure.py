@@ -18,6 +18,7 @@ _LINK_SHARE = 0.8  # of the letters of a block that is a link
 _EQUAL_SHARE = 0.5  # of the chosen words: bodies are equal where one of a kind has so many
 _OUTWEIGHED = 3  # times the words: a notice was chosen, or a box, and the article was not
 _PARAGRAPHS = 3  # that an element has at least to be taken for the article instead
+_POINTERS = frozenset(("hatnote", "dablink"))  # classes of MediaWiki, the same in each language
 _CARDS = 3  # elements of one kind that each have a link of their own are a list of teasers
 _CARD_WORDS = 45  # of a teaser, with its headline: an entry of a list of reviews has more
 _BELOW_SHARE = 0.6  # of the chosen words: with so many below the headline, notices are above it
@@ -165,6 +166,15 @@ def _advertisements(blocks: Sequence[Block], taken: list[bool]) -> None:
             taken[i] = False
 
 
+def _pointers(blocks: Sequence[Block], taken: list[bool]) -> None:
+    """Drop notes that tell articles of the same name apart ("For other uses, see …")."""
+    for i, block in enumerate(blocks):
+        node: Node | None = block.node
+        while taken[i] and node is not None:
+            taken[i] = _POINTERS.isdisjoint(node.names.split())
+            node = node.parent
+
+
 _AD = HINTS.index("ad")
 
 _RULES: Sequence[Callable[[Sequence[Block], list[bool]], None]] = (
@@ -176,6 +186,7 @@ _RULES: Sequence[Callable[[Sequence[Block], list[bool]], None]] = (
     _remarks,
     _loose_links,
     _advertisements,
+    _pointers,
 )
 
 
