@@ -263,7 +263,7 @@ def test_open_shows_a_page_with_the_sources_marked(
     command: Command, monkeypatch: pytest.MonkeyPatch, target: str
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("click.launch", lambda url: opened.append(url) or 0)
+    monkeypatch.setattr("click.launch", opened.append)
     done = command(f"--open -n 1 {target} bridge.txt".replace("  ", " "))
     assert (done.exit_code, done.stdout) == (0, "")
     (path,) = map(Path, opened)

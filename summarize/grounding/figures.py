@@ -61,7 +61,7 @@ def _turned(
 
 def _ends(line: Line, found: Sequence[Number]) -> dict[str, Number]:
     """The numbers from which and to which something changes, if a sentence has one of each."""
-    ends = {}
+    ends: dict[str, Number] = {}
     for number in found:
         before = line.words[number.start - 1].key if number.start else ""
         if before in ("$", "£", "€") and number.start > 1:
