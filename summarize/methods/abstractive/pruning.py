@@ -114,7 +114,9 @@ def _completes(parse: "Parse", token: "Token") -> bool:
     """Whether a head needs a part: called *for it*, three *of the wins*, A *and B* met."""
     head = parse.tokens[token.head]
     if token.relation == "conj":
-        return head.relation.startswith("nsubj")
+        marker = parse.child(head.index, "case")
+        between = marker is not None and marker.lower == "between"
+        return between or head.relation.startswith("nsubj")
     opening = parse.child(token.index, "case", "mark")
     if opening is None:
         return False
