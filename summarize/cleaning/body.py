@@ -56,7 +56,8 @@ def article_lines(
     logits = load_model("summarize.cleaning", "body.npz").logits(features)
     words = np.array(word_counts(lines), np.float32) + 1.0
     learned = np.tanh((logits + _BIAS) / 2)  # twice the probability, less one
-    plain = np.where(features[:, _PROSE] > 0, 1.0, -1.0)
+    prose = (features[:, _PROSE] > 0) & ~np.array(known, bool)
+    plain = np.where(prose, 1.0, -1.0)
     start, stop = best_run((words * (_PLAIN * plain + (1 - _PLAIN) * learned)).tolist())
     sure = (logits >= _DOUBT).tolist()
     return [start <= i < stop and sure[i] for i in range(len(lines))]
