@@ -205,3 +205,15 @@ class _Nothing:
         return False
 
     def add(self, index: int) -> None: ...
+
+
+def test_a_brief_answer_is_no_bullet_of_an_interview() -> None:
+    text = (
+        "Ann Reed: Why do you bake at night? Most bakers start at five.\n\n"
+        "Ida Ohm: Because of the oven. It holds its heat for hours, and it is lit at eight.\n\n"
+        "Ann Reed: Who taught you how to bake the rye bread?\n\n"
+        "Ida Ohm: The old baker of the village taught me how to wait for the dough."
+    )
+    for name in ("textrank", "salience"):
+        summary = summarize(text, length="bullets", summarizer=name)
+        assert "Because of the oven" not in str(summary), name

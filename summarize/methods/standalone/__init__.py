@@ -35,7 +35,7 @@ __all__ = ["Standalone", "Text"]
 LEANING, TORN = 0.6, 0.05
 MOST_TOGETHER = 3  # sentences that are taken because one of them needs the others
 BRIEF_REQUEST = 8  # words of a question: "Could you ask both for a copy?"
-BRIEF_ANSWER = 5  # words of a turn that is given with the question before it
+BRIEF_ANSWER = 7  # words of a turn that is given with the question before it
 SPOKEN_SHARE = 0.3  # of sentences that begin with who speaks: over it in chats, under it elsewhere
 NAME = "name for a pronoun"
 FULL_NAME = "name in full"
@@ -133,11 +133,18 @@ class Standalone:
         text = needs.without_label(self.texts[index])
         if count_words(text) < LEAST_WORDS or needs.greets(text, self.document.language):
             return None
-        if needs.asks(text):
+        if needs.asks(text) or (self.apart and self._is_brief_answer(index)):
             return None
-        answered = index > 0 and needs.asks(self.texts[index - 1])
-        brief = answered and count_words(text) < BRIEF_ANSWER
-        return (index - 1, index) if brief else (index,)
+        return (index - 1, index) if self._is_brief_answer(index) else (index,)
+
+    def _is_brief_answer(self, index: int) -> bool:
+        """Whether a sentence opens the answer to a question in so few words that it needs it."""
+        sentences = self.document.sentences
+        opens = self.is_conversation and index > 0 and self._opens_block(index)
+        if not opens or count_words(needs.without_label(self.texts[index])) >= BRIEF_ANSWER:
+            return False
+        before = [i for i in range(index) if sentences[i].block == sentences[index - 1].block]
+        return any(needs.asks(self.texts[i]) for i in before)
 
     def _request_leans(self, index: int) -> bool:
         """Whether a request is read with the sentence before it: no answer follows it in a mail."""
@@ -166,6 +173,8 @@ class Standalone:
         text = self._bare(index)
         says_nothing = needs.asks(text) or needs.greets(text, self.document.language)
         torn = index in self._torn or self._is_scrap(index)
+        if self.apart and self._is_brief_answer(index):
+            return None
         if group is None and not torn and not says_nothing:
             return (index,)
         return group
