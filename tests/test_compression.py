@@ -44,6 +44,7 @@ WHOLE = [
     "On paper, the city has enough money for the bridge.",
     "By his own account, the mayor never read the report.",
     "It is the largest bridge in Europe that still opens for ships.",
+    "The bridge will close at 9 p.m. on Sunday.",
 ]
 
 

@@ -235,7 +235,7 @@ def _is_guarded(part: Part) -> bool:
         or _limits(part)
         or (not _adds_only(part) and _is_in_scope(part))
         or _orphans(part)
-        or (part.is_time and not _adds_only(part) and _other_times(part))
+        or (part.is_time and _other_times(part) and not _adds_only(part))
     )
 
 
@@ -285,9 +285,10 @@ def _orphans(part: Part) -> bool:
 
 
 def _other_times(part: Part) -> bool:
-    """Whether another part of the sentence has a time of its own, which would seem to be of all."""
+    """Whether another part has a time, which would seem to be of all, or an hour of that day."""
     outside = [t for t in part.parse.tokens if not part.start <= t.index < part.end]
-    return any(t.lower in closed_classes()["calendar"] for t in outside)
+    times = closed_classes()["calendar"] | closed_classes()["clock"]
+    return any(t.lower in times for t in outside)
 
 
 def _with_marks(part: Part) -> Deletion:
