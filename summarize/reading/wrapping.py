@@ -43,7 +43,7 @@ _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]"
 )
 _WIDE_END = re.compile("[。！？][」』”）]*(?=[^\n])")
-_STANZA = re.compile(r"[^\n]+(?:\n[^\n]+){2,}")
+_STANZA = re.compile(r"^[^\n]++(?:\n[^\n]++){2,}", re.M)  # tried once a line, not a character
 _CLOSED = re.compile(r"[.!?…:;。！？｡।؟۔][\"'”’»“)\]」』]*$")
 _DIVIDED = re.compile(
     r"(?<![^\W\d_])([^\W\d_]++)(-|\u2010|\u00ad)(\n[ \t>]*)([^\W\d_]+[^\s\w]*)", re.UNICODE
