@@ -197,6 +197,7 @@ def test_torch_reads_the_converted_models_source_alone(copier: Path, converted: 
         load(str(copier), Settings(), runtime="ctranslate2")
 
 
+@pytest.mark.torch
 @pytest.mark.parametrize(
     ("which", "settings", "why"),
     [
@@ -220,6 +221,7 @@ def test_half_the_precision_is_taken_where_it_is_asked_for(copier: Path) -> None
     assert written.text.startswith("The bridge")
 
 
+@pytest.mark.torch
 def test_a_model_that_is_not_sequence_to_sequence_is_refused(tmp_path: Path) -> None:
     from transformers import BertConfig, BertModel
 
@@ -232,6 +234,7 @@ def test_a_model_that_is_not_sequence_to_sequence_is_refused(tmp_path: Path) -> 
         load(str(tmp_path), Settings())
 
 
+@pytest.mark.torch
 def test_a_model_that_reads_next_to_nothing_is_refused(tmp_path: Path) -> None:
     save(tmp_path / "model", make_bart, 16)
     with pytest.raises(ModelError, match="reads 16 tokens at a time"):
