@@ -8,7 +8,7 @@ within half of 1/127 of its row's greatest. What is frozen again from it is the 
 
 import argparse
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,7 +18,7 @@ from transformers import BartForConditionalGeneration
 
 from training.warm_start import configuration
 
-__all__ = ["thaw"]
+__all__ = ["Variables", "linear", "norm", "thaw", "variables"]
 
 # CTranslate2's `DataType`, as the file numbers them (include/ctranslate2/types.h).
 KINDS = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
@@ -72,9 +72,7 @@ def state(found: Variables, encoder: int, decoder: int) -> Iterator[tuple[str, n
     for stack, layers in (("encoder", encoder), ("decoder", decoder)):
         positions = found[f"{stack}/position_encodings/encodings"]
         yield f"model.{stack}.embed_positions.weight", np.pad(positions, ((2, 0), (0, 0)))
-        yield from _norm(
-            found, f"{stack}/layernorm_embedding", f"model.{stack}.layernorm_embedding"
-        )
+        yield from norm(found, f"{stack}/layernorm_embedding", f"model.{stack}.layernorm_embedding")
         for index in range(layers):
             yield from _layer(found, f"{stack}/layer_{index}", f"model.{stack}.layers.{index}")
 
@@ -86,16 +84,29 @@ def _layer(found: Variables, given: str, name: str) -> Iterator[tuple[str, np.nd
     ]
     if f"{given}/attention/linear_0/weight" in found:
         parts.insert(1, ("attention", "encoder_attn", "encoder_attn.", CROSS))
-    for part, norm, prefix, table in parts:
-        yield from _norm(found, f"{given}/{part}/layer_norm", f"{name}.{norm}_layer_norm")
-        for linear, names in table.items():
-            for kind in ("weight", "bias"):
-                pieces = np.split(found[f"{given}/{part}/{linear}/{kind}"], len(names))
-                for one, piece in zip(names, pieces, strict=True):
-                    yield f"{name}.{prefix}{one}.{kind}", piece
+    for part, after, prefix, table in parts:
+        yield from norm(found, f"{given}/{part}/layer_norm", f"{name}.{after}_layer_norm")
+        for place, names in table.items():
+            parts_of = [f"{name}.{prefix}{one}" for one in names]
+            yield from linear(found, f"{given}/{part}/{place}", parts_of)
 
 
-def _norm(found: Variables, given: str, name: str) -> Iterator[tuple[str, np.ndarray]]:
+def linear(found: Variables, given: str, names: Sequence[str]) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield the matrices and biases that stand one above the other in one of CTranslate2's.
+
+    Args:
+        found: the variables of a `model.bin`.
+        given: the name of the one there.
+        names: transformers' names of its parts, from the top.
+    """
+    for kind in ("weight", "bias"):
+        pieces = np.split(found[f"{given}/{kind}"], len(names))
+        for name, piece in zip(names, pieces, strict=True):
+            yield f"{name}.{kind}", piece
+
+
+def norm(found: Variables, given: str, name: str) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield the weight and bias of a layer norm, `name` to transformers and `given` there."""
     yield f"{name}.weight", found[f"{given}/gamma"]
     yield f"{name}.bias", found[f"{given}/beta"]
 

@@ -15,12 +15,11 @@ import torch
 
 from training.encoder.network import Labels, Network
 from training.encoder.train import Average, save
-from training.thaw import Variables, variables
+from training.thaw import Variables, linear, norm, variables
 
 __all__ = ["thaw"]
 
-# transformers' names of the parts of a BERT layer, and CTranslate2's: (name, rows of its matrix
-# that are another part's, place).
+# transformers' names of the parts of a BERT layer, and where CTranslate2 has them.
 NORMS = {
     "attention.output.LayerNorm": "self_attention/layer_norm",
     "output.LayerNorm": "ffn/layer_norm",
@@ -39,21 +38,13 @@ def _layers(stored: Variables, layers: int) -> Iterator[tuple[str, np.ndarray]]:
     yield "embeddings.word_embeddings.weight", stored["encoder/embeddings_0/weight"]
     yield "embeddings.token_type_embeddings.weight", stored["encoder/embeddings_1/weight"]
     yield "embeddings.position_embeddings.weight", stored["encoder/position_encodings/encodings"]
-    yield from _norm(stored, "encoder/layernorm_embedding", "embeddings.LayerNorm")
+    yield from norm(stored, "encoder/layernorm_embedding", "embeddings.LayerNorm")
     for index in range(layers):
         here, there = f"encoder/layer_{index}", f"encoder.layer.{index}"
         for name, place in NORMS.items():
-            yield from _norm(stored, f"{here}/{place}", f"{there}.{name}")
+            yield from norm(stored, f"{here}/{place}", f"{there}.{name}")
         for names, place in LINEAR.items():
-            for kind in ("weight", "bias"):
-                rows = np.split(stored[f"{here}/{place}/{kind}"], len(names))
-                for name, row in zip(names, rows, strict=True):
-                    yield f"{there}.{name}.{kind}", row
-
-
-def _norm(stored: Variables, place: str, name: str) -> Iterator[tuple[str, np.ndarray]]:
-    yield f"{name}.weight", stored[f"{place}/gamma"]
-    yield f"{name}.bias", stored[f"{place}/beta"]
+            yield from linear(stored, f"{here}/{place}", [f"{there}.{name}" for name in names])
 
 
 def thaw(folder: Path) -> Network:
