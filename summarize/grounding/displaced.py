@@ -1,8 +1,8 @@
 """Names and nouns that the article has, but not where it says the rest of a clause.
 
 "Dahl met Moss in Oslo" has every word from an article that says "Reel met Moss in Oslo" and
-names Dahl elsewhere. The sentence with the rest of the clause is its
-home; a name that is neither there nor in the sentence before was put in another's place.
+names Dahl elsewhere. The sentence with the rest of the clause is its home; a name that is neither
+there nor in the sentence before was put in another's place.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -69,10 +69,7 @@ def _without_name(
     if len(words) < LEAST_WORDS or keys <= stems_of("titles"):
         return None
     total = sum(map(weight, words))
-    shares = [
-        sum(weight(w) for w in words if any(related(w, other) for other in each.stems)) / total
-        for each in evidence
-    ]
+    shares = [sum(weight(w) for w in words if each.has(w)) / total for each in evidence]
     best = max(shares, default=0.0)
     if best < HOME:
         return None

@@ -93,6 +93,10 @@ class Sentence:
         """Whether the sentence asks, and so states nothing."""
         return self.parse.text.rstrip(" \"”'’").endswith("?")
 
+    def has(self, key: str) -> bool:
+        """Return whether the sentence has a word, by its key, or one that means nearly the same."""
+        return key in self.stems or any(related(key, other) for other in self.stems)
+
     def entity(self, argument: Argument) -> Entity:
         """Return what an argument names."""
         return self.named(argument.head, argument.words)

@@ -74,7 +74,7 @@ def _ends(line: Line, found: Sequence[Number]) -> dict[str, Number]:
 def _check_number(
     line: Line, number: Number, article: Article, nearest: Sequence[int]
 ) -> Iterator[Finding]:
-    """Yield a number that stands alone if the article has it not, or has another in its slot."""
+    """Yield a single number if the article lacks it, or has another in its place."""
     if _has_parts(number, article):
         return
     if not (number.loose or _is_anywhere(number, article)):

@@ -18,7 +18,7 @@ from summarize.grounding.quotations import quoted
 from summarize.grounding.speech import misattributed
 from summarize.grounding.structure import conflicts
 from summarize.grounding.tokens import Line
-from summarize.language.lexicon import related, words_of
+from summarize.language.lexicon import words_of
 
 __all__ = ["Evidenced", "Meaning", "calibrated", "features", "support", "with_findings"]
 
@@ -88,7 +88,6 @@ class Meaning:
         ]
         found = [c for c in conflicting if self._is_told(parse, c, evidence)]
         values = features(claim, evidence, weight)
-        values["conflict"] = max((each.strength for each in found), default=0.0)
         findings = [self._finding(parse, each, evidence, nearest) for each in found]
         findings += misattributed(claim, self._article)
         proper = frozenset(t.start for t in parse.tokens if t.upos == "PROPN")
@@ -148,17 +147,15 @@ def features(
     words = content(claim.parse, tuple(range(len(claim.parse.tokens))))
     weights = {key_of(t.lower): weight(key_of(t.lower)) for t in words}
     total = sum(weights.values()) or 1.0
-    had = [
-        {w for w in weights if any(related(w, other) for other in each.stems)} for each in evidence
-    ]
+    had = [{w for w in weights if each.has(w)} for each in evidence]
     covered = set().union(*had)
     named = {key_of(t.lower) for t in words if t.upos == "PROPN"}
-    pairs = {pair for each in evidence for pair in _bigrams(each)}
+    mine, pairs = _bigrams(claim), {pair for each in evidence for pair in _bigrams(each)}
     return {
         "covered": sum(weights[w] for w in covered) / total,
         "nearest": max((sum(weights[w] for w in each) / total for each in had), default=0.0),
         "arcs": _arcs(claim, evidence),
-        "bigrams": len(_bigrams(claim) & pairs) / max(1, len(_bigrams(claim))),
+        "bigrams": len(mine & pairs) / max(1, len(mine)),
         "names": len(named & covered) / len(named) if named else 1.0,
         "missing": max((weights[w] for w in weights.keys() - covered), default=0.0) / weight(""),
     }
@@ -194,7 +191,7 @@ def _calibration() -> Mapping[str, float]:
 
 
 def calibrated(name: str) -> float:
-    """Return a threshold that `training.encoder.calibrate` fitted."""
+    """Return a weight or threshold that `training.encoder.calibrate` fitted."""
     return _calibration()[name]
 
 
@@ -212,7 +209,5 @@ def with_findings(values: Mapping[str, float], found: Sequence[Finding]) -> dict
 
 def support(values: Mapping[str, float]) -> float:
     """Return how likely a sentence is borne out, 0–1, from its features."""
-    weighted = sum(
-        value * _calibration().get(f"weight.{name}", 0.0) for name, value in values.items()
-    )
+    weighted = sum(value * calibrated(f"weight.{name}") for name, value in values.items())
     return 1 / (1 + exp(-(weighted + calibrated("bias"))))

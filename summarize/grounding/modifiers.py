@@ -1,6 +1,6 @@
 """What stands beside a word in a claim and in its evidence: names, opposites, ranks, conditions."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from summarize.encoder import Parse, Token, content
 from summarize.grounding.entities import Alias, Sentence, key_of, same
@@ -14,10 +14,8 @@ MODIFIERS = {"amod", "advmod", "nummod", "compound", "xcomp", "obl", "obl:unmark
 NAMED = {"nmod", "obl", "nmod:poss", "compound", "appos"}
 RESTRICTING = ("amod", "nmod", "acl:relcl", "acl", "compound", "nummod")
 COMPARED = ("than", "before", "after")
-MOST = 0.75  # of them, where a name is another beside the same word
+MOST = 0.75  # of a claim's words that a sentence has, for a name in it to be another's
 FEWEST = 3  # words of substance of a claim that one word makes another
-
-Found = tuple[int, int]  # a sentence of the evidence, and its word
 
 
 def conflicts(
@@ -36,13 +34,9 @@ def _words(sentence: Sentence) -> list[Token]:
     return content(sentence.parse, tuple(range(len(sentence.parse.tokens))))
 
 
-def _has(sentence: Sentence, key: str) -> bool:
-    return key in sentence.stems or any(related(key, other) for other in sentence.stems)
-
-
 def _missing(claim: Sentence, source: Sentence) -> list[Token]:
     """The claim's words of substance that a sentence does not have."""
-    return [token for token in _words(claim) if not _has(source, key_of(token.lower))]
+    return [token for token in _words(claim) if not source.has(key_of(token.lower))]
 
 
 def _opposed(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:
@@ -85,7 +79,7 @@ def _substituted(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conf
             and antonymous(key, key_of(other.lower))
             and key_of(other.lower) not in keys
         ]
-        if rivals and not any(_has(other, key) for other in evidence):
+        if rivals and not any(other.has(key) for other in evidence):
             yield Conflict((missing[0].index,), "opposite", number, (rivals[0].index,), 1.0)
             return
 
@@ -97,19 +91,41 @@ def _stands_alone(parse: Parse, token: Token) -> bool:
 
 def _unqualified(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:
     """Words that the evidence only has with what takes them back: former, self-styled, nearly."""
-    for token in _words(claim):
-        if token.upos not in ("NOUN", "ADJ") or _privatives(claim.parse, token):
-            continue
-        key = key_of(token.lower)
-        found = [
-            (number, other.index, _privatives(sentence.parse, other))
-            for number, sentence in enumerate(evidence)
-            for other in sentence.parse.tokens
-            if other.upos == token.upos and key_of(other.lower) == key
-        ]
-        if found and all(words for _, _, words in found):
-            number, index, words = found[0]
-            yield Conflict((token.index,), "certainty", number, (*words, index), 1.0)
+    words = [token for token in _words(claim) if token.upos in ("NOUN", "ADJ")]
+    for token in words:
+        yield from _lessened(claim, token, evidence, (token.upos,), _privatives, "certainty")
+
+
+def _lessened(
+    claim: Sentence,
+    token: Token,
+    evidence: Sequence[Sentence],
+    tags: Collection[str],
+    less: Callable[[Parse, Token], tuple[int, ...]],
+    kind: str,
+) -> Iterator[Conflict]:
+    """A word without what the evidence always has with it.
+
+    Args:
+        claim: the sentence that is checked.
+        token: its word.
+        evidence: sentences of the article.
+        tags: those that the word may have there, universal or of the Penn treebank.
+        less: returns the indices of what makes a word less.
+        kind: of the conflict.
+    """
+    if less(claim.parse, token):
+        return
+    key = key_of(token.lower)
+    found = [
+        (number, other.index, less(sentence.parse, other))
+        for number, sentence in enumerate(evidence)
+        for other in sentence.parse.tokens
+        if (other.upos in tags or other.xpos in tags) and key_of(other.lower) == key
+    ]
+    if found and all(words for _, _, words in found):
+        number, index, words = found[0]
+        yield Conflict((token.index,), kind, number, (*words, index), 1.0)
 
 
 def _privatives(parse: Parse, token: Token) -> tuple[int, ...]:
@@ -122,17 +138,8 @@ def _privatives(parse: Parse, token: Token) -> tuple[int, ...]:
 def _outranked(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:
     """Superlatives that the evidence has only with a rank: the largest, the second-largest."""
     for token in claim.parse.tokens:
-        if token.xpos not in ("JJS", "RBS") or _ranks(claim.parse, token):
-            continue
-        found = [
-            (number, other.index, _ranks(sentence.parse, other))
-            for number, sentence in enumerate(evidence)
-            for other in sentence.parse.tokens
-            if key_of(other.lower) == key_of(token.lower) and other.xpos in ("JJS", "RBS", "JJ")
-        ]
-        if found and all(words for _, _, words in found):
-            number, index, words = found[0]
-            yield Conflict((token.index,), "quantity", number, (*words, index), 1.0)
+        if token.xpos in ("JJS", "RBS"):
+            yield from _lessened(claim, token, evidence, ("JJS", "RBS", "JJ"), _ranks, "quantity")
 
 
 def _ranks(parse: Parse, token: Token) -> tuple[int, ...]:
@@ -193,14 +200,14 @@ def _hangs_alike(
 
 def _hangs_near(parse: Parse, token: Token, source: Sentence, names: frozenset[str]) -> bool:
     """Whether a sentence has both the name and the word that it hangs on."""
-    return bool(names & source.stems) and _has(source, key_of(parse.tokens[token.head].lower))
+    return bool(names & source.stems) and source.has(key_of(parse.tokens[token.head].lower))
 
 
 def _coverage(claim: Sentence, source: Sentence, without: Token) -> float:
     """The share of a claim's words but one name that a sentence has; 0 for too few words."""
     name = {without.index, *(t.index for t in claim.parse.children(without.index, "flat"))}
     rest = [t for t in _words(claim) if t.index not in name]
-    had = sum(_has(source, key_of(t.lower)) for t in rest)
+    had = sum(source.has(key_of(t.lower)) for t in rest)
     return had / len(rest) if len(rest) >= FEWEST - 1 else 0.0
 
 
@@ -216,7 +223,7 @@ def _widened(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict
                 continue
             dropped = [
                 t for t in source.parse.children(other.index, *RESTRICTING)
-                if t.upos in ("ADJ", "NOUN", "VERB") and not _has(claim, key_of(t.lower))
+                if t.upos in ("ADJ", "NOUN", "VERB") and not claim.has(key_of(t.lower))
             ]  # fmt: skip
             mine = [t for t in words if key_of(t.lower) == key_of(other.lower)]
             if dropped and mine and _condition(claim.parse, mine[0]) is not None:

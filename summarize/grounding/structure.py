@@ -30,9 +30,6 @@ PLACES = {"name", "role", "number", "date"}
 PLACED = ("subject", "object", "to", "from")
 MUTUAL = {"subject", "object", "with"}
 APPROXIMATE = {"about", "around", "more", "over", "nearly", "almost", "least", "some", "up"}
-COMPARED = ("than", "before", "after")
-
-
 Problem = tuple[str, tuple[int, ...], tuple[int, ...]]
 
 
@@ -304,7 +301,7 @@ def _compared(
     sentence: Sentence, statement: Statement
 ) -> tuple[frozenset[str], frozenset[str], str] | None:
     subject = statement.get("subject") or statement.get("object")
-    for role in COMPARED:
+    for role in modifiers.COMPARED:
         if subject and (partner := statement.get(role)):
             return sentence.entity(subject).words, sentence.entity(partner).words, role
     return None

@@ -269,7 +269,7 @@ def standing_first(scores: Sequence[float], alone: Standalone) -> list[int]:
     """
     order = best_first(scores)
     tried = order[:TRIED]
-    least = min(0.0, *(scores[i] for i in tried), 0.0)
+    least = min([0.0, *(scores[i] for i in tried)])
     kept = [
         (scores[i] - least) * alone.standing(i, frozenset(tried[:place]))
         for place, i in enumerate(tried)
