@@ -221,7 +221,9 @@ def main() -> None:
     parser.add_argument("--article", type=Path, default=SAMPLE)
     parser.add_argument("--seconds", type=float, default=15.0, help="of each load")
     parser.add_argument("--requests", type=int, default=10_000, help="for memory")
-    parser.add_argument("--parts", default=",".join(PARTS), help="which, with commas between")
+    parser.add_argument(
+        "--parts", default=",".join(PARTS), help="which parts to run, separated by commas"
+    )
     given = parser.parse_args()
     article = given.article.read_text(encoding="utf-8")
     print(f"{given.article.name}: {len(article.split())} words; {os.cpu_count()} cores")

@@ -60,7 +60,7 @@ class Redundancy:
     """How similar the sentences of a summary are, over all pairs.
 
     R. Bommasani, C. Cardie, "Intrinsic Evaluation of Summarization Datasets", EMNLP 2020: the
-    ROUGE-L F1 of one sentence by the other, without stems. Nought for a single sentence.
+    ROUGE-L F1 of one sentence against the other, without stems; 0 for a single sentence.
 
     Attributes:
         mean: over all pairs.
