@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "summarize" / "methods" / "abstractive" / "model"
 ENCODER = ROOT / "summarize" / "encoder" / "model"
 
-# Slow, so that they run where `.ci/run` has installed the encoder's start: before, it would skip them.
+# Slow, so that they run where `.ci/run` has installed what the encoder starts from.
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
