@@ -225,6 +225,7 @@ en: He came at 5 p.m. | Rovers won.
 de: Der Rat tagte am 4. März 2024 um 19 Uhr. | „Was nun?“, fragte Frau Dr. med. Anna Beck.
 de: „Wir warten“, so der Bürgermeister.
 de: Die Straße kostet 3,5 Mio. Euro, d. h. mehr als geplant. | Laut Abs. 2 Nr. 3 zahlt der Bund.
+de: Das teilte Dr. H. Brandt vom Amt mit. | Er kam um 8 Uhr.
 de: Prof. Dr. Meier ist i. R. und lebt in St. Gallen.
 fr: « Pourquoi ? » demande-t-elle. | « Parce que », répond M. Roux.
 fr: La loi du 2 janv. 2024, art. 5, est claire.

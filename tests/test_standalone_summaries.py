@@ -26,6 +26,12 @@ DATELINES = [
     ("[38] The bridge is open.", "The bridge is open."),
     ("Updated plans for The bridge are open.", "Updated plans for The bridge are open."),
     ("Ann Lee (Labour) Won the seat.", "Ann Lee (Labour) Won the seat."),
+    ("Kiel (dpa/lno) - Die Brücke ist frei.", "Die Brücke ist frei."),
+    ("München, 4. März (dpa) - Die Brücke ist frei.", "Die Brücke ist frei."),
+    ("Madrid, 3 abr (EFE).- El puente abre.", "El puente abre."),
+    ("Paris, le 3 mars (AFP) - Le pont est ouvert.", "Le pont est ouvert."),
+    ("(ANSA) - ROMA, 12 MAR - Il ponte riapre.", "Il ponte riapre."),
+    ("WHO (the health body) - It is open.", "WHO (the health body) - It is open."),
     ("NASA said the bridge is open.", "NASA said the bridge is open."),
 ]
 

@@ -126,3 +126,22 @@ def test_two_lines_are_joined_where_the_first_breaks_off_its_second_sentence() -
         "nine million euros. Commuters cheered from the quay. Ferries will stop in May."
     )
     assert paragraphs(text) == [text.replace("\n", " ")]
+
+
+def test_lines_broken_by_hand_at_no_one_width_are_joined() -> None:
+    text = (
+        "Der Rat von Port Ellis hat am Dienstag beschlossen, den alten Weg an der Mole bis Mai\n"
+        "zu sperren. Wellen haben den Boden ausgewaschen. Die Reparatur kostet rund\n"
+        "2,4 Mio. Euro und dauert acht Monate, wie das Amt für Küstenschutz mitteilte. Geschäfte\n"
+        "fürchten um ihre Kunden."
+    )
+    assert paragraphs(text) == [text.replace("\n", " ")]
+
+
+def test_long_lines_that_each_say_their_own_stay_apart() -> None:
+    lines = [
+        "Minister promises two million euros for the harbor wall at Port Ellis",
+        "Ferries to run all night from May, the operator says in a letter to members",
+        "Second tide mill planned at Crane Point, with room for nine hundred homes",
+    ]
+    assert paragraphs("\n".join(lines)) == lines

@@ -324,7 +324,9 @@ def _stop_ends(at: _Mark, language: _Language, last: int) -> bool:
     initial = len(at.word) == 1 and at.word.isupper() and at.follower == "."
     if _INITIALS.fullmatch(token):
         return frequent and not initial
-    if classes := _classes(at, token, language):
+    classes = _classes(at, token, language)
+    letter = len(token) == 1 and token.isupper()  # "H." leads in a number, or is a person's initial
+    if classes and not (letter and classes == _BEFORE_NUMBER and not _is_number(at.word)):
         closing = not initial or bool(classes & _CLOSING)
         return closing and _abbreviation_ends(at, classes, frequent=frequent, last=last)
     if len(token) == 1 and token.isalpha():

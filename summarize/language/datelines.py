@@ -4,10 +4,11 @@ import re
 
 __all__ = ["without_dateline"]
 
-_DASH = r"(?:--+|[—–]|-(?= ))"
-_PLACE = r"[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}"
-_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?"
-_SOURCE = r"\([A-Z][\w.&/ -]{1,40}\)"
+_DASH = r"(?:--+|[—–]|\.?-(?= ))"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+_PLACE = rf"{_CAPITAL}[\w.'’-]*(?:[ /]{_CAPITAL}[\w.'’-]*){{0,3}}"
+_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|(?:le )?\d{1,2}\.? [^\W\d_]{3,9}\.?)(?:,? \d{4})?"
+_SOURCE = rf"\((?:{_CAPITAL}[\w.&/ -]{{1,40}}|[^\W\d_][\w.&/-]{{1,9}})\)"
 _AGENCY = r"\((?:[A-Z]{2,5}|Reuters|Bloomberg)\)"
 _CLOCK = r"\d\d?[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4}(?= ))?"
 _BYLINE = rf"By {_PLACE}(?:(?:,| and) {_PLACE}){{0,2}}"
@@ -25,8 +26,10 @@ _DATELINES = re.compile(
     rf"|\({_PLACE}/[^()]{{3,40}}\) |\[\d{{1,3}}\] "  # a picture's credit; a note's number
     rf"|(?:Updated|Published|Posted|Last updated)(?: on| at)?:? (?:{_CLOCK},? )?{_DAY}"
     rf"(?:,? (?:at )?{_CLOCK})? (?:{_DASH} |\| )?)"
-    r"(?=[\"“‘']?[A-Z\d])"
+    rf"(?=[\"“‘'„«»]?(?:{_CAPITAL}|\d))"
 )
+
+_MOST = 2  # (ANSA) - ROMA, 12 MAR - …
 
 
 def without_dateline(text: str) -> str:
@@ -35,5 +38,8 @@ def without_dateline(text: str) -> str:
     >>> without_dateline("LIMA, Peru (AP) — The bridge is open.")
     'The bridge is open.'
     """
-    dateline = _DATELINES.match(text)
-    return text[dateline.end() :] if dateline else text
+    for _ in range(_MOST):
+        if not (dateline := _DATELINES.match(text)):
+            break
+        text = text[dateline.end() :]
+    return text

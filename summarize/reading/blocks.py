@@ -16,7 +16,13 @@ from summarize.reading.notes import with_references
 from summarize.reading.questions import with_questions, with_speakers
 from summarize.reading.regions import Region
 from summarize.reading.text_block import BlockKind, TextBlock
-from summarize.reading.wrapping import WrappedLine, columns, is_full, wrap_widths
+from summarize.reading.wrapping import (
+    PROSE_COLUMNS,
+    WrappedLine,
+    columns,
+    is_full,
+    wrap_widths,
+)
 
 __all__ = ["blocks"]
 
@@ -24,7 +30,6 @@ HEADING_WORDS = 14  # headlines of newspapers have up to 14
 HEADING_SHARE = 0.5  # of the blocks: where more look so, it is verse, a list, or notes
 PROSE_WORDS = 12  # what stands under a heading has as many, and ends as a sentence does
 
-PROSE_COLUMNS = 60  # lines of verse are shorter
 
 _COLUMN_GAP = " " * 4  # justified text has up to three spaces between words
 _SPACE = (

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from summarize.reading.word_list import is_english_word
 
 __all__ = [
+    "PROSE_COLUMNS",
     "WrappedLine",
     "columns",
     "count_words_apart",
@@ -31,11 +32,13 @@ NARROWEST, WIDEST = 36, 120
 FEWEST_VOTES = (
     4  # for a width: a break has one, and two where the next line goes on in small letters
 )
-FEWEST_LINES = 3  # not longer than the widest
+FEWEST_LINES = 2  # not longer than the widest
 FULL_SHARE = 0.85  # of a stanza's breaks inside sentences; justified and hand-wrapped text has less
 DIVIDED = 12  # letters that a line has more, or less, where a divided word was put together
 SLACK = 3  # columns: programs count some characters differently
 MOST_WIDTHS = 3  # a text, what it quotes, and a table of its own
+PROSE_COLUMNS = 60  # that a line of prose has at least: verse has shorter ones
+BY_HAND = 0.8  # of the longest line that the shortest has in a stanza broken by hand
 BREAK_SHARE = 0.6  # of the breaks in the stanzas of that width that must agree on it
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
@@ -87,7 +90,11 @@ def wrap_widths(lines: Sequence[WrappedLine]) -> dict[int, int]:
         if not fitting:
             break
         left -= fitting
-    return widths
+    return widths | {
+        number: min(b.length for b in breaks[number])
+        for number in left
+        if _is_wrapped_by_hand(stanzas[number], breaks[number])
+    }
 
 
 class _Break(NamedTuple):
@@ -167,6 +174,17 @@ def _best_width(stanzas: Sequence[Sequence[_Break]]) -> int | None:
         return None
     near = [b for found in stanzas if _is_near(found, width) for b in found if b.inside]
     return width if len(agreeing) >= BREAK_SHARE * len(near) else None
+
+
+def _is_wrapped_by_hand(stanza: Sequence[WrappedLine], found: Sequence[_Break]) -> bool:
+    """Whether lines long enough for prose are about as long as each other, and one goes on.
+
+    Somebody who breaks lines by hand, or a program that counts otherwise than we do, keeps to no
+    width; no verse, list or address has such lines.
+    """
+    lengths = [line.indent + columns(line.text) for line in stanza]
+    even = min(lengths[:-1]) >= max(BY_HAND * max(lengths), PROSE_COLUMNS)
+    return even and len(found) == len(stanza) - 1 and any(b.surely for b in found)
 
 
 def _is_near(found: Sequence[_Break], width: int) -> bool:
