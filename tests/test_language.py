@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from summarize.errors import LanguageError
 from summarize.language import UNKNOWN, stop_words, terms, words
 from summarize.language.detection import caveat, check, detect, known
-from summarize.language.stopwords import INDEX, built_index
+from summarize.language.index import INDEX, built_index
 
 TEXTS = {
     "en": "The harbour bridge was open again on Monday after a year of repairs, and it is safe.",

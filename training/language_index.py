@@ -5,7 +5,7 @@ python -m training.language_index
 
 import json
 
-from summarize.language.stopwords import INDEX, built_index
+from summarize.language.index import INDEX, built_index
 
 
 def main() -> None:

@@ -15,8 +15,8 @@ from math import sqrt
 
 from summarize.errors import LanguageError
 from summarize.language import UNKNOWN, fold, has_stemmer, stemmed, words
+from summarize.language.index import common_words, listed
 from summarize.language.profiles import codes
-from summarize.language.stopwords import common_words, listed
 
 __all__ = ["UNKNOWN", "caveat", "check", "detect", "known"]
 

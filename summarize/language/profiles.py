@@ -53,7 +53,9 @@ class Profile:
         openings: phrases that a sentence begins with: "points_back" (pronouns, adverbs),
             "points_nowhere" (exceptions), "connectives" (a comma follows), "conjunctions",
             "greetings".
-        requests: phrases that ask something of the reader of a mail, in small letters.
+        mail: phrases by which mails are known, in small letters: "requests" (what asks something
+            of the reader), the labels of headers, what closes a letter, notices below it.
+        refusal: what pages without an article say, by kind, as regular expressions.
     """
 
     code: str
@@ -69,7 +71,8 @@ class Profile:
     spaces: Mapping[str, float] = field(default_factory=dict)
     boilerplate: Mapping[str, str] = field(default_factory=dict)
     openings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    requests: tuple[str, ...] = ()
+    mail: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    refusal: Mapping[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -107,7 +110,8 @@ def profile(code: str) -> Profile:
         spaces=table.get("spaces", {}),
         boilerplate=table.get("boilerplate", {}),
         openings={name: _listed(words) for name, words in table.get("openings", {}).items()},
-        requests=_listed(table.get("mail", {}).get("requests", "")),
+        mail={name: _listed(words) for name, words in table.get("mail", {}).items()},
+        refusal=table.get("refusal", {}),
     )
 
 

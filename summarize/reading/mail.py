@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from summarize.language.index import mail_phrases
 from summarize.reading import mail_words as words
 from summarize.reading.mail_forms import (
     ADDRESS,
@@ -168,7 +169,7 @@ class _MailReader:
             found = _HEADER.fullmatch(line.text)
             if found is None:
                 continue
-            if found[1].lower() in words.SUBJECT_LABELS and self.mail.subject is None:
+            if found[1].lower() in mail_phrases("subject") and self.mail.subject is None:
                 self.mail.subject = (line.start + found.start(2), line.end)
             elif ADDRESS.search(found[2]) and self.mail.sender is None:
                 self.mail.sender = found[2]
@@ -216,7 +217,7 @@ class _MailReader:
         return found
 
     def _speaks_of_writing(self, index: int) -> bool:
-        return words.mentions(self.lines[index].text.lower(), words.WROTE)
+        return words.mentions(self.lines[index].text.lower(), "wrote")
 
     def _older_mails(self) -> None:
         """A header below a message opens an older mail, unless it is passed on as the message."""
@@ -232,9 +233,7 @@ class _MailReader:
             opener = i - 1 if i and _SEPARATOR.fullmatch(self.lines[i - 1].text) else i
             above = (j for j in range(counted, opener) if j not in self.rules)
             said, counted = said + sum(self.lines[j].words for j in above), opener
-            forwarded = opener < i and words.mentions(
-                self.lines[opener].text.lower(), words.FORWARDED
-            )
+            forwarded = opener < i and words.mentions(self.lines[opener].text.lower(), "forwarded")
             if opener < i or (i and passes_on(self.lines[i - 1].text)):
                 self._take([min(opener, i - 1)], "mail-header")
             if said and not forwarded and said > COVER_WORDS:
@@ -290,7 +289,7 @@ class _MailReader:
 
     def _sent_from(self) -> None:
         last = self.lines[-1]
-        if last.words <= NAME_WORDS and words.SENT_FROM.match(last.text.lower()):
+        if last.words <= NAME_WORDS and words.sent_from().match(last.text.lower()):
             self._take([len(self.lines) - 1], "mail-notice")
 
     def _paragraphs(self, first: int) -> list[tuple[int, int]]:
@@ -315,7 +314,7 @@ class _MailReader:
         line = self.lines[index]
         if len(line.text) > MOST_LETTERS // 4:
             return False
-        known = len(words.CLOSINGS.findall(line.text.lower()))
+        known = len(words.closings().findall(line.text.lower()))
         parted = line.text.endswith((",", "，"))
         if line.words > CLOSING_WORDS or not known or (not parted and 3 * known < line.words):
             return False
@@ -368,7 +367,7 @@ class _MailReader:
             named = line.gap and line.words <= 3 and line.text.istitle() and line.text[-1].isalpha()
             if _TRAILER.fullmatch(line.text):
                 self._take([i], "trailer")
-            elif words.SENT_FROM.match(line.text.lower()) or _IMAGE.fullmatch(line.text):
+            elif words.sent_from().match(line.text.lower()) or _IMAGE.fullmatch(line.text):
                 self._take([i], "mail-notice")
             elif named and (i + 1 == len(self.lines) or i + 1 in self.rules):
                 self._take([i], "signature")

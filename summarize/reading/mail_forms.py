@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from summarize.reading import mail_words as words
+from summarize.language.index import mail_phrases
+from summarize.reading.mail_words import labels as known_labels
+from summarize.reading.mail_words import mentions
 
 __all__ = [
     "ADDRESS",
@@ -37,12 +39,12 @@ def is_labeled(text: str) -> bool:
 
 def is_header(labels: Sequence[str], values: Sequence[str]) -> bool:
     """Return whether lines with these labels and values are the header of a mail or commit."""
-    known = sum(label in words.HEADER_LABELS for label in labels)
+    known = sum(label in known_labels() for label in labels)
     if labels[:1] == ["commit"] and len(labels) > 1:
         return True
     addressed = any(ADDRESS.search(value) for value in values)
     dated = any(_CLOCK.search(value) or _YEAR.search(value) for value in values)
-    subject = any(label in words.SUBJECT_LABELS for label in labels)
+    subject = any(label in mail_phrases("subject") for label in labels)
     if known < 2 or 2 * known < len(labels):
         return False
     return addressed + dated + subject + (known >= 4) >= 2
@@ -51,13 +53,13 @@ def is_header(labels: Sequence[str], values: Sequence[str]) -> bool:
 def introduces(text: str, *, quoted: bool) -> bool:
     """Return whether `text` says who wrote what is quoted below it, and when."""
     lower = text.lower()
-    wrote = words.mentions(lower, words.WROTE)
+    wrote = mentions(lower, "wrote")
     addressed = ADDRESS.search(text) is not None
     dated = is_dated(text)
     if quoted:
         return wrote or addressed or (_YEAR.search(text) and _CLOCK.search(text)) is not None
     last = " ".join(lower.rstrip(_STOPS).split()[-LAST_WORDS:])
-    says = words.mentions(last, words.WROTE) and _CLOCK.search(text) is not None
+    says = mentions(last, "wrote") and _CLOCK.search(text) is not None
     return dated and (addressed or says)
 
 
@@ -68,23 +70,23 @@ def is_dated(text: str) -> bool:
 
 def is_about_printing(lower: str) -> bool:
     """Return whether a text in lower case asks to think of the environment before printing."""
-    return words.mentions(lower, words.PRINTING) and words.mentions(lower, words.ENVIRONMENT)
+    return mentions(lower, "printing") and mentions(lower, "environment")
 
 
 def is_about_browsers(lower: str) -> bool:
     """Return whether a text in lower case tells how to see a mail in a browser."""
-    return words.mentions(lower, words.BROWSER) and words.mentions(lower, words.VIEWED)
+    return mentions(lower, "browser") and mentions(lower, "viewed")
 
 
 def is_about_subscription(lower: str) -> bool:
     """Return whether a text in lower case says why a newsletter was sent, or how to end it."""
-    return words.mentions(lower, words.SUBSCRIBED)
+    return mentions(lower, "subscribed")
 
 
 def passes_on(text: str) -> bool:
     """Return whether a line above a header says that a mail follows: "Begin forwarded message:"."""
     brief = len(text) < LONGEST_FORWARD and text[-1] in ":："
-    return brief and words.mentions(text.lower(), words.FORWARDED)
+    return brief and mentions(text.lower(), "forwarded")
 
 
 def is_notice(text: str, *, below: bool) -> bool:
@@ -102,9 +104,9 @@ def is_notice(text: str, *, below: bool) -> bool:
 
 def speaks_as_notice(lower: str) -> bool:
     """Return whether a text in lower case says who may read a mail."""
-    return words.mentions(lower, words.MESSAGE) and _notice_points(lower) > 1
+    return mentions(lower, "message") and _notice_points(lower) > 1
 
 
 def _notice_points(lower: str) -> int:
-    tables = (words.CONFIDENTIAL, words.ADDRESSED, words.IN_ERROR)
-    return sum(words.mentions(lower, table) for table in tables)
+    names = ("confidential", "addressed", "in_error")
+    return sum(mentions(lower, name) for name in names)

@@ -41,7 +41,7 @@ def requests(document: Document) -> tuple[int, ...]:
 
 @cache
 def _pattern(code: str) -> re.Pattern[str] | None:
-    listed = profile(code).requests
+    listed = profile(code).mail.get("requests")
     if not listed:
         return None
     spaced = phrases(tuple(p for p in listed if not _UNSPACED.search(p)))

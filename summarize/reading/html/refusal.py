@@ -10,21 +10,16 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from summarize.language.index import refusals
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["PAYWALL_NOTE", "SPOKEN", "is_paywalled", "what_instead"]
+__all__ = ["PAYWALL_NOTE", "is_paywalled", "what_instead"]
 
 PAYWALL_NOTE = "the page says that its article is for subscribers: only the open part was read"
-
-SPOKEN = ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "tr", "sv", "zh", "ja", "ko")
-"""The languages whose files say what pages without an article say."""
-
-# The files of languages are data: the package that reads all of them lies above this one.
-_LANGUAGES = Path(__file__).parents[2] / "language" / "data"
 
 _LONGEST = 150  # words: a longer page is never refused; the longest error page met had 130
 _SHORT = 45  # words: of a page so short one sentence that speaks for a kind is enough
@@ -98,11 +93,9 @@ def _by_words(tree: "HtmlElement", title: str, lines: Sequence[str], words: int)
 def _kinds() -> dict[str, _Kind]:
     """The kinds of pages in `refusal.toml`, by name, read once, with the words of all languages."""
     text = resources.files("summarize.reading.html").joinpath("refusal.toml").read_text("utf-8")
-    tables = (tomllib.loads((_LANGUAGES / f"{code}.toml").read_text("utf-8")) for code in SPOKEN)
-    spoken = [table["refusal"] for table in tables]
     kinds = {}
     for name, row in tomllib.loads(text).items():
-        words = "|".join(said[name] for said in spoken if name in said)
+        words = refusals().get(name, "")
         form = rf"^\W*(?:{words})\b.{{0,60}}$" if row.get("whole") else words
         kinds[name] = _Kind(row["what"], re.compile(form, re.IGNORECASE))
     return kinds
