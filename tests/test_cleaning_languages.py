@@ -105,6 +105,25 @@ def test_a_button_may_say_more_than_its_word(language: str, button: str) -> None
     assert document.title == title
 
 
+BELOW_A_STORY = {
+    "it": ("Leggi anche", "Cento uccelli tornano a vivere sulle rive del fiume",
+           "Il mercato aprirà in maggio vicino ai nuovi alberi. Resterà tutta l'estate."),
+    "ko": ("함께 읽으면 좋은 기사", "백 마리의 새가 강가로 다시 돌아와 산다",
+           "시장은 5월에 문을 연다. 여름 내내 열려 있을 예정이라고 시는 밝혔다."),
+    "zh": ("相关阅读", "一百只鸟又回到河边的树上来生活了",
+           "集市将在五月开张，位于新栽的树旁边。它整个夏天都会开放。"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", BELOW_A_STORY)
+def test_the_paragraph_behind_one_other_story_stays(language: str) -> None:
+    title, first, second, above, below = PAGES[language]
+    label, story, last = BELOW_A_STORY[language]
+    text = "\n".join([*above[:2], title, *above[2:], first, second, label, story, last, below[2]])
+    document = clean(Document.from_text(text, language=language))
+    assert [b.text for b in document.blocks if b.kind != "heading"] == [first, second, last]
+
+
 @pytest.mark.parametrize(
     ("language", "paragraph"),
     [

@@ -1,14 +1,18 @@
 """What follows an article on its page: readers' comments, and the notes under a press release."""
 
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from summarize.cleaning import vocabulary
 from summarize.cleaning.lines import Line
 from summarize.cleaning.page import Page
 
-__all__ = ["comments", "press_release", "remarks"]
+__all__ = ["below_inset", "comments", "press_release", "remarks"]
 
 TAIL_SHARE = 0.3  # of the words: readers' comments and notes to editors stand in the last of them
+INSET_LINES = 2  # of a box in the text: its label and one story
 REMARKS = 2  # comments, each below a time: one may be a date in an article
 
 
@@ -24,6 +28,28 @@ def remarks(page: Page) -> None:
     below = sum(page.is_prose(i) for i in range(dated[0], len(page.lines))) if dated else 0
     if len(dated) >= REMARKS and above > 1 and below <= 2 * len(dated):
         page.take(range(dated[0], len(page.lines)), "comments")
+
+
+def below_inset(page: Page, kept: Sequence[bool]) -> range:
+    """Return the article's last paragraphs, below a box that names one other story or an ad.
+
+    They have two sentences or more: the text of a teaser is one.
+
+    Args:
+        page: the page, its known boilerplate taken.
+        kept: whether each line is of the article so far.
+    """
+    last = max((i for i, keep in enumerate(kept) if keep), default=len(kept))
+    gap = list(takewhile(lambda i: not page.lines[i].is_prose, range(last + 1, len(kept))))
+    if not gap or len(gap) > INSET_LINES or page.rules.get(gap[0]) not in _INSETS:
+        return range(0)
+    counts = Counter(sentence.block for sentence in page.document.sentences)
+    below = range(gap[-1] + 1, len(kept))
+    own = list(takewhile(lambda i: page.is_prose(i) and counts[i] > 1, below))
+    return below[: len(own)]
+
+
+_INSETS = {"advertisement", "related"}
 
 
 def comments(page: Page) -> None:

@@ -16,7 +16,7 @@ from summarize import language
 from summarize.cleaning.body import article_lines
 from summarize.cleaning.captions import captions, copies, galleries
 from summarize.cleaning.classify import likely_rule, rule_of
-from summarize.cleaning.endings import comments, press_release, remarks
+from summarize.cleaning.endings import below_inset, comments, press_release, remarks
 from summarize.cleaning.headline import find_headline, with_title
 from summarize.cleaning.lines import Line
 from summarize.cleaning.page import TURN_SHARE, Page
@@ -96,7 +96,8 @@ def _body(page: Page) -> None:
     kept = article_lines([line.text for line in page.lines], known, stops)
     prose = [line.words if line.is_prose else 0 for line in page.lines]
     said = sum(count for count, keep in zip(prose, kept, strict=True) if keep)
-    gone = [i for i, keep in enumerate(kept) if not keep and i != page.headline]
+    resumed = below_inset(page, kept)
+    gone = [i for i, keep in enumerate(kept) if not (keep or i in resumed or i == page.headline)]
     alone = len(gone) < FEWEST_AROUND and not any(known)
     if alone or said < max(BODY_WORDS, BODY_SHARE * sum(prose)):
         return
