@@ -21,12 +21,39 @@ def test_a_short_answer_begins_with_its_question(asks: str, answers: str) -> Non
     ]
 
 
-def test_a_question_above_a_long_answer_is_a_heading() -> None:
+def test_a_question_above_an_answer_that_says_it_again_is_a_heading() -> None:
     answer = "The path closes on the first of April because waves have washed out the ground."
-    text = "\n\n".join(f"{question}\n\n{answer}" for question, _ in FAQ)
+    asked = ["When does the path close?", "Why will the path close?"]
+    text = "\n\n".join(f"{question}\n\n{answer}" for question in asked)
     document = Document.from_text(text)
     assert [block.kind for block in document.blocks] == ["heading", "paragraph"] * 2
     assert {sentence.text for sentence in document.sentences} == {answer}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Why did you sell?", "Because the roof alone costs more than the town takes in a year."),
+        (
+            "Was there no other buyer?",
+            "There was one, a hotel, but it wanted to pull down the tower.",
+        ),
+        ("なぜ売ったのですか？", "屋根だけで町の一年の収入より多くの費用がかかるからです。"),
+    ],
+)
+def test_a_long_answer_that_says_nothing_again_begins_with_its_question(
+    question: str, answer: str
+) -> None:
+    text = f"The mayor on the sale of the house.\n\n{question}\n\n{answer}\n\n" + "\n\n".join(
+        f"{question}\n\n{answer}" for question, answer in FAQ
+    )
+    sentences = [" ".join(s.text.split()) for s in Document.from_text(text).sentences]
+    assert f"{question} {answer}" in sentences
+
+
+def test_a_line_above_the_first_question_is_a_heading() -> None:
+    text = "Asked often\n\n" + "\n\n".join(f"{i}. {q}\n{a}" for i, (q, a) in enumerate(FAQ, 1))
+    assert Document.from_text(text).blocks[0].kind == "heading"
 
 
 def test_speakers_of_an_interview_are_known() -> None:

@@ -20,6 +20,7 @@ from summarize.reading.wrapping import (
     PROSE_COLUMNS,
     WrappedLine,
     columns,
+    is_after_division,
     is_full,
     wrap_widths,
 )
@@ -176,15 +177,20 @@ def _continues(line: _Line, following: _Line, width: int | None) -> bool:
 
 
 def _is_broken(line: _Line, following: _Line) -> bool:
-    """Whether a line breaks off its second sentence: prose in too few lines to tell a width."""
+    """Whether a line whose width is not known goes on in small letters.
+
+    It breaks off its second sentence, or a word was divided at its end.
+    """
     long = len(line.text) >= PROSE_COLUMNS and _SENTENCE_END.search(line.text) is not None
-    return long and not line.closed and following.text[0].islower()
+    divided = is_after_division(line.text, line.indent, following.indent)
+    return (long or divided) and not line.closed and following.text[0].islower()
 
 
 def _is_wrapped(line: _Line, following: _Line, width: int) -> bool:
     """Whether a line of wrapped prose goes on: in small letters, or for want of space."""
     small = not line.closed and following.text[0].islower()
-    goes_on = small and 2 * columns(line.text) > width
+    divided = is_after_division(line.text, line.indent, following.indent)
+    goes_on = small and (divided or 2 * columns(line.text) > width)
     return goes_on or is_full(line.text, following.text, width, line.indent)
 
 

@@ -1,8 +1,8 @@
 """Questions and answers, and who speaks: what a list of questions or an interview is made of.
 
-A question is nothing to choose for a summary, and a short answer says nothing without its
-question. So a question becomes a heading; where the answer below it opens too briefly to stand
-alone, the two become one block, whose first sentence runs from the question to the answer.
+A question is nothing to choose for a summary, and few answers say anything without theirs. So a
+question becomes a heading; unless the answer below it opens with a whole sentence that says again
+what was asked, the two become one block, whose first sentence runs from the question to the answer.
 """
 
 import re
@@ -20,6 +20,8 @@ QUESTION_WORDS = 30
 BRIEF_WORDS = 8  # of an answer's first sentence: "On 1 April 2024."
 FEWEST_TURNS = 4  # lines that begin with names that return: fewer may be "Photo:" or "Note:"
 FEWEST_LABELED, LABELED_SHARE = 3, 0.75  # blocks with a label: of a chat or a record
+RESTATED_SHARE = 0.5  # of the question's words: "The path closes on 1 April."
+STEM = 4  # letters that forms of a word share; shorter words are seldom what is asked about
 LABEL_LETTERS = 80
 RETURNING_SHARE = 0.5  # of the blocks that open with a label: their label returns
 
@@ -29,6 +31,8 @@ _LABEL = re.compile(
     r"\**([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}|[^\W_]{1,2}\d{0,2}"
     r"|\+\d[\d ]{5,20})\**\s?[:：]\**\s+"
 )
+_CLOSED = re.compile(r"[.!?…。！？।؟:;]['\"”’»)\]]*$")
+_WORD = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
@@ -74,8 +78,18 @@ def with_questions(text: str, blocks: Sequence[TextBlock]) -> list[TextBlock]:
     real = sum(block.kind != "code" and not block.rule for block in blocks)
     if pairs < FEWEST_QUESTIONS or pairs < QUESTION_SHARE * real:
         return list(blocks)
-    marked = [b._replace(kind="heading") if a else b for a, b in zip(asks, blocks, strict=True)]
+    around = zip([False, *asks[:-1]], [*asks[1:], False], blocks, strict=True)
+    titles = [not above and below and _is_unfinished(text, b) for above, below, b in around]
+    heads = [a or title for a, title in zip(asks, titles, strict=True)]
+    marked = [b._replace(kind="heading") if a else b for a, b in zip(heads, blocks, strict=True)]
     return _answered(text, marked, asks)
+
+
+def _is_unfinished(text: str, block: TextBlock) -> bool:
+    """Whether a block is one short line without a mark at its end: what the questions are about."""
+    line = text[block.start : block.end]
+    plain = block.kind == "paragraph" and not block.rule and "\n" not in line
+    return plain and _words(line) <= BRIEF_WORDS and not _CLOSED.search(line)
 
 
 def _answered(text: str, blocks: Sequence[TextBlock], asks: Sequence[bool]) -> list[TextBlock]:
@@ -83,7 +97,7 @@ def _answered(text: str, blocks: Sequence[TextBlock], asks: Sequence[bool]) -> l
     out: list[TextBlock] = []
     for i, block in enumerate(blocks):
         follows = i > 0 and asks[i - 1] and not asks[i] and block.kind in ("paragraph", "item")
-        if follows and not block.rule and _is_brief(text[block.start : block.end]):
+        if follows and not block.rule and _needs_question(text, out[-1], block):
             question = out.pop()
             out.append(block._replace(start=question.start, answer=block.start, kind="paragraph"))
         else:
@@ -99,10 +113,25 @@ def _is_question(text: str, block: TextBlock) -> bool:
     return _words(text[block.start : block.end]) <= QUESTION_WORDS
 
 
-def _is_brief(answer: str) -> bool:
-    label = _LABEL.match(answer)
-    first = _SENTENCE.match(answer, label.end() if label else 0)
-    return first is not None and _words(first[0]) < BRIEF_WORDS
+def _needs_question(text: str, question: TextBlock, answer: TextBlock) -> bool:
+    """Whether an answer opens briefly, or with no speaker's name and nothing of the question."""
+    said = text[answer.start : answer.end]
+    label = _LABEL.match(said)
+    first = _SENTENCE.match(said, label.end() if label else 0)
+    if first is None or _words(first[0]) < BRIEF_WORDS:
+        return first is not None
+    if label:  # says who speaks
+        return False
+    asked = _stems(text[question.start : question.end])
+    return len(asked & _stems(first[0])) < RESTATED_SHARE * len(asked)
+
+
+def _stems(said: str) -> set[str]:
+    """The beginnings of the longer words; of writing without spaces, each two letters."""
+    words = [word.lower() for word in _WORD.findall(said)]
+    spaced = {word[:STEM] for word in words if len(word) >= STEM and not _UNSPACED.match(word)}
+    runs = [word for word in words if _UNSPACED.match(word)]
+    return spaced | {word[i : i + 2] for word in runs for i in range(len(word) - 1)}
 
 
 def _words(text: str) -> int:

@@ -90,11 +90,8 @@ def wrap_widths(lines: Sequence[WrappedLine]) -> dict[int, int]:
         if not fitting:
             break
         left -= fitting
-    return widths | {
-        number: min(b.length for b in breaks[number])
-        for number in left
-        if _is_wrapped_by_hand(stanzas[number], breaks[number])
-    }
+    by_hand = {number: _width_by_hand(stanzas[number], breaks[number]) for number in left}
+    return widths | {number: width for number, width in by_hand.items() if width}
 
 
 class _Break(NamedTuple):
@@ -115,12 +112,17 @@ def columns(line: str) -> int:
     return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
 
 
-def is_after_division(line: WrappedLine, indent: int) -> bool:
+def is_after_division(line: str, indent: int, following: int) -> bool:
     """Return whether the line behind `line` lacks its beginning: a divided word was put together.
 
     `join_divided_words` leaves a space or two where the second half of the word stood.
+
+    Args:
+        line: without the space around it.
+        indent: the columns before it.
+        following: the columns before the line behind it.
     """
-    return line.indent < indent <= line.indent + 2 and line.text[-1:].isalnum()
+    return indent < following <= indent + 2 and line[-1:].isalnum()
 
 
 def is_full(line: str, following: str, width: int, indent: int = 0) -> bool:
@@ -139,7 +141,7 @@ def _breaks(stanza: Sequence[WrappedLine]) -> list[_Break]:
     found = []
     divided = False
     for line, following in pairwise(stanza):
-        after, divided = divided, is_after_division(line, following.indent)
+        after, divided = divided, is_after_division(line.text, line.indent, following.indent)
         if not following.plain or after or divided:
             continue
         length = line.indent + columns(line.text)
@@ -176,15 +178,23 @@ def _best_width(stanzas: Sequence[Sequence[_Break]]) -> int | None:
     return width if len(agreeing) >= BREAK_SHARE * len(near) else None
 
 
-def _is_wrapped_by_hand(stanza: Sequence[WrappedLine], found: Sequence[_Break]) -> bool:
-    """Whether lines long enough for prose are about as long as each other, and one goes on.
+def _width_by_hand(stanza: Sequence[WrappedLine], found: Sequence[_Break]) -> int:
+    """The width of lines that no one width fits, and that are yet prose; 0 where they are none.
 
     Somebody who breaks lines by hand, or a program that counts otherwise than we do, keeps to no
-    width; no verse, list or address has such lines.
+    width. But lines as long as each other, of which one goes on, are no verse, list or address; nor
+    are lines at whose end a word was divided.
     """
     lengths = [line.indent + columns(line.text) for line in stanza]
+    if not any(b.surely for b in found):
+        return 0
+    if any(
+        is_after_division(line.text, line.indent, following.indent)
+        for line, following in pairwise(stanza)
+    ):
+        return max(lengths)
     even = min(lengths[:-1]) >= max(BY_HAND * max(lengths), PROSE_COLUMNS)
-    return even and len(found) == len(stanza) - 1 and any(b.surely for b in found)
+    return min(lengths[:-1]) if even and len(found) == len(stanza) - 1 else 0
 
 
 def _is_near(found: Sequence[_Break], width: int) -> bool:

@@ -19,7 +19,7 @@ __all__ = ["agreement_with", "article_blocks", "second_opinion"]
 # comments or teasers for the article, or lost most of it: trafilatura's is then the safer one.
 # 85 pages of each half, either way round: F1 .952 without, .958 with it.
 _LEAST_COMMON = 0.75
-_AGREED = 0.5  # of a block's word sequences
+_AGREED = 0.25  # of a block's word sequences: a word that is left out breaks four
 _GRAM = 4  # words of a sequence
 _COPY_WORDS = 8
 _RETOLD_LETTERS = 1_000  # of a block that may hold a second copy of the article, unbroken
