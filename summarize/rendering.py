@@ -145,9 +145,9 @@ def _where(document: Document, spans: tuple[Span, ...]) -> str:
     return ", ".join(places)
 
 
-def _shown(item: Removed, width: int = 72) -> str:
+def _shown(item: Removed) -> str:
     text = " ".join(item.text.split())
-    return text if len(text) <= width else f"{text[: width - 1]}…"
+    return text if len(text) <= _REMOVED else f"{text[: _REMOVED - 1]}…"
 
 
 def _cell(text: str) -> str:
@@ -262,6 +262,7 @@ def _marked(text: str, block: Span, marks: Sequence[_Mark]) -> str:
     return "".join([*parts, escape(text[at : block.end])])
 
 
+_REMOVED = 72  # letters that are shown of a part taken out
 _TAGS = {
     "paragraph": ("<p>", "</p>"),
     "heading": ("<h2>", "</h2>"),

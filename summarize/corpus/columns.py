@@ -54,7 +54,6 @@ def _widest(kinds: set[str]) -> str:
 
 
 _SMALL = frozenset(("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32"))
-_WHOLE = _SMALL | {"large"}
 _EXACT_AS_DOUBLE = _SMALL | {"float", "halffloat", "double"}
 # Whole numbers in JSON and CSV are only called int64 up to 2^53. Those of a Parquet file may be
 # larger: the writer stops at one that a double cannot hold.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Article", "folded"]
 
-MOST_SOURCES = 3
+MOST_SOURCES, MOST_COMPARED = 3, 4
 
 
 class Article:
@@ -79,14 +79,14 @@ class Article:
         found = self.evidence.nearest(self.stems(each), MOST_SOURCES, overlap=0.0)
         return tuple(sorted(self.spans[at] for at in found if within is None or at in within))
 
-    def nearest(self, each: Line, within: Collection[int] | None, most: int = 4) -> list[int]:
+    def nearest(self, each: Line, within: Collection[int] | None) -> list[int]:
         """Return indices of the sentences that together have most of another, best first."""
         stems = self.stems(each) or [w.stem for w in each.words]
         known = self.evidence.weights
         if self.english:
             absent = [stem for stem in stems if stem not in known]
             stems += [other for stem in absent for other in known if related(stem, other)]
-        found = self.evidence.nearest(stems, most)
+        found = self.evidence.nearest(stems, MOST_COMPARED)
         return [at for at in found if within is None or at in within]
 
     def parse(self, indices: Iterable[int], encoder: "Encoder") -> None:

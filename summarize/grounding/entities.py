@@ -14,7 +14,6 @@ __all__ = [
     "Entity",
     "Sentence",
     "antecedents",
-    "base_of",
     "calendar",
     "key_of",
     "name_of",
@@ -153,16 +152,6 @@ def key_of(word: str) -> str:
     if place and plain != "us":
         return f"@{place}"
     return stem(first_of_row("nicknames").get(plain, plain))
-
-
-def base_of(token: Token) -> str:
-    """Return what a word is compared by; a comparative or superlative by its positive."""
-    word = token.lower
-    if token.xpos in ("JJR", "RBR", "JJS", "RBS"):
-        for suffix, ending in (("iest", "y"), ("ier", "y"), ("est", ""), ("er", "")):
-            if word.endswith(suffix) and len(word) > len(suffix) + 2:
-                return key_of(word.removesuffix(suffix) + ending)
-    return key_of(word)
 
 
 @cache

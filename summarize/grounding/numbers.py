@@ -31,7 +31,6 @@ _HEDGES: Mapping[str, str] = {
     **dict.fromkeys(("exactly", "precisely"), "="),
     **dict.fromkeys(("nearly", "almost", "under", "below", "up", "most"), "<"),
 }
-_DETERMINERS = frozenset(("the", "those", "these", "its", "their"))  # 14 of the 17
 YEAR, YEAR_DIGITS = 4, 2  # of a year, and of the next when it is written short
 DASHES = ("-", "–", "/")
 _RANGE = frozenset(("to", "and", "or", "-", "–", "—"))

@@ -21,7 +21,6 @@ _UNSEEN = frozenset(
     ("note", "annotation", "annotation-end", "tracked-changes", "frame", "ruby-text", "deletion")
 )
 _HIDDEN = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}display"
-_COUNT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}c"
 _TITLES = ("title", "ctrTitle")
 
 

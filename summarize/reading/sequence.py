@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["LineModel", "best_labels", "load_model", "with_neighbours"]
 
 _CLIP = 5.0  # standard deviations: no feature of an odd page outweighs all others
+_REACH = 2  # lines on either side that a line is judged with
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,10 +49,9 @@ class LineModel:
         hidden = np.maximum(inputs @ self.hidden + self.hidden_bias, 0)
         return np.asarray(hidden @ self.output + self.output_bias, np.float32)
 
-    def keep(self, features: "NDArray[np.float32]", *, bias: float = 0.0) -> list[bool]:
+    def keep(self, features: "NDArray[np.float32]") -> list[bool]:
         """Which lines are the article: the labels whose scores, less the changes, are the most."""
-        scores = (self.logits(features) + bias).tolist()
-        return best_labels(scores, *self.change)
+        return best_labels(self.logits(features).tolist(), *self.change)
 
 
 def best_labels(scores: list[float], enter: float, leave: float) -> list[bool]:
@@ -71,13 +71,13 @@ def best_labels(scores: list[float], enter: float, leave: float) -> list[bool]:
     return labels[::-1]
 
 
-def with_neighbours(features: "NDArray[np.float32]", *, reach: int = 2) -> "NDArray[np.float32]":
+def with_neighbours(features: "NDArray[np.float32]") -> "NDArray[np.float32]":
     """Each line's features beside those of the lines around it; zero past either end."""
     import numpy as np
 
-    padded = np.pad(features, ((reach, reach), (0, 0)))
+    padded = np.pad(features, ((_REACH, _REACH), (0, 0)))
     size = len(features)
-    return np.concatenate([padded[i : i + size] for i in range(2 * reach + 1)], axis=1)
+    return np.concatenate([padded[i : i + size] for i in range(2 * _REACH + 1)], axis=1)
 
 
 @cache
@@ -86,7 +86,7 @@ def load_model(package: str, name: str) -> LineModel:
     import numpy as np
 
     with resources.files(package).joinpath(name).open("rb") as file, np.load(file) as weights:
-        found = {key: weights[key].astype(np.float32) for key in weights.files}
-    enter, leave = found.pop("change").tolist()
-    bias = float(found.pop("output_bias"))
-    return LineModel(**found, output_bias=bias, change=(enter, leave))
+        arrays = {key: weights[key].astype(np.float32) for key in weights.files}
+    enter, leave = arrays.pop("change").tolist()
+    bias = float(arrays.pop("output_bias"))
+    return LineModel(**arrays, output_bias=bias, change=(enter, leave))

@@ -327,9 +327,9 @@ def _is_remark(sentence: CheckedSentence) -> bool:
     return not sentence.supported and sentence.support < REMARK_SUPPORT
 
 
-def _sample(sentences: Sequence[str], count: int = 24) -> str:
+def _sample(sentences: Sequence[str]) -> str:
     """Sentences from all over a document, for measuring its tokens."""
-    return " ".join(sentences[:: max(1, len(sentences) // count)])[:4000]
+    return " ".join(sentences[:: max(1, len(sentences) // 24)])[:4000]
 
 
 def _kept(sizes: Sequence[int], length: Length) -> list[int]:

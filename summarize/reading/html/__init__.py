@@ -23,7 +23,7 @@ from summarize.reading.source_text import SourceText
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["Page", "html", "parse", "visible_text"]
+__all__ = ["Page", "html", "parse"]
 
 # trafilatura's time grows with the square of the children of one element (50,000 took 164 s, the
 # 6,000 whose square this is 1.5 s) and with the elements; lxml stops at a depth of 2,048, and
@@ -121,12 +121,6 @@ def parse(data: bytes, source: str, *, charset: str | None = None) -> Page:
     """
     read = decode(data, source, charset=charset or _declared_charset(data))
     return Page(_tree(read.text), read.text, read.notes)
-
-
-def visible_text(markup: str) -> str:
-    """All text of a piece of HTML that a reader would see, blocks with empty lines between."""
-    tree = _tree(markup)
-    return "" if tree is None else _joined(page_blocks(tree))
 
 
 def _tree(markup: str) -> "HtmlElement | None":

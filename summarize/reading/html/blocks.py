@@ -338,7 +338,6 @@ def _paragraphs(text: str) -> list[str]:
 
 
 _CLOSED = re.compile(r"[.!?…。！？｡।؟۔։][\"'”’»“)\]」』]*$")
-_SHORT_LINE = 30
 
 
 def _closes(line: str) -> bool:
