@@ -7,17 +7,34 @@ Requests change nothing on the service, so they are retried when it is busy or t
 (see `Retry`). A request that fails in the end raises `ServiceError`.
 """
 
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import aclosing
 from types import TracebackType
-from typing import Any, Unpack
+from typing import Any, Generic, Self, TypeVar, Unpack
 
 import httpx
 from httpx_sse import EventSource, ServerSentEvent, SSEError
 
 from summarize.client import protocol
-from summarize.client.exchange import broken, cut_short, exchange, http_options, run, run_async
+from summarize.client.exchange import (
+    Steps,
+    broken,
+    cut_short,
+    exchange,
+    http_options,
+    run,
+    run_async,
+)
 from summarize.client.protocol import (
+    Answer,
     Answered,
     Batched,
     Call,
@@ -44,11 +61,13 @@ __all__ = [
     "Upload",
 ]
 
+Http = TypeVar("Http", httpx.Client, httpx.AsyncClient)
+
 _SECONDS = 120.0  # longest wait for the next bytes; the service's own deadline is far below it
 
 
-class Client:
-    """A blocking client. Several threads can share one.
+class _BaseClient(Generic[Http]):
+    """What both clients are.
 
     Args:
         url: of the service; a path in it is kept.
@@ -60,6 +79,8 @@ class Client:
         ServiceError: the URL is not an http or https address.
     """
 
+    _open: Callable[..., Http]
+
     def __init__(
         self,
         url: str,
@@ -69,9 +90,22 @@ class Client:
         retry: Retry | None = None,
     ) -> None:
         self.url, self.retry = url, retry or Retry()
-        self._http = httpx.Client(**http_options(url, api_key, timeout))
+        self._http: Http = self._open(**http_options(url, api_key, timeout))
 
-    def __enter__(self) -> "Client":
+    def _steps(self, call: Call[Any], *, whole: bool) -> Steps:
+        return exchange(call, self.retry, self.url, whole=whole)
+
+
+class Client(_BaseClient[httpx.Client]):
+    """A blocking client. Several threads can share one.
+
+    Its arguments are `url`, and by keyword `api_key`, `timeout` (the longest wait in seconds for
+    the next bytes of an answer) and `retry` (when a request is sent again).
+    """
+
+    _open = httpx.Client
+
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -93,7 +127,7 @@ class Client:
             InputError: the file cannot be read.
             ServiceError: the request failed.
         """
-        return protocol.summary_of(self._json(protocol.summarize(source, options)))
+        return self._ask(protocol.summarize(source, options))
 
     def answer(self, source: Source, **options: Unpack[Options]) -> Answered:
         """Summarize one text, file or page; return the text as read, too.
@@ -102,7 +136,7 @@ class Client:
             InputError: the file cannot be read.
             ServiceError: the request failed.
         """
-        return protocol.answered_of(self._json(protocol.summarize(source, options, text=True)))
+        return self._ask(protocol.answer(source, options))
 
     def stream(
         self, source: Source, **options: Unpack[Options]
@@ -113,7 +147,7 @@ class Client:
             InputError: the file cannot be read.
             ServiceError: the request failed.
         """
-        response = self._send(protocol.summarize(source, options, stream=True), whole=False)
+        response = self._send(protocol.stream(source, options), whole=False)
         try:
             for event in EventSource(response).iter_sse():
                 if (part := protocol.event_of(event.event, event.data)) is not None:
@@ -158,7 +192,7 @@ class Client:
             InputError: the file cannot be read.
             ServiceError: the request failed.
         """
-        return protocol.compared_of(self._json(protocol.compare(source, summarizers, options)))
+        return self._ask(protocol.compare(source, summarizers, options))
 
     def check(self, summary: str, source: Source, *, language: str = "auto") -> dict[str, Any]:
         """Check a summary against its article; return the answer of `POST /v1/check`.
@@ -172,7 +206,7 @@ class Client:
             InputError: the file cannot be read.
             ServiceError: the request failed.
         """
-        return self._json(protocol.check(summary, source, language))
+        return self._ask(protocol.check(summary, source, language))
 
     def extract(
         self, source: Source, *, language: str = "auto", clean: bool = True
@@ -183,7 +217,7 @@ class Client:
             InputError: the file cannot be read.
             ServiceError: the request failed.
         """
-        return self._json(protocol.extract(source, language, clean=clean))
+        return self._ask(protocol.extract(source, language, clean=clean))
 
     def evaluate(
         self,
@@ -201,7 +235,7 @@ class Client:
         Raises:
             ServiceError: the request failed.
         """
-        return self._json(protocol.evaluate(documents, summarizers, options))
+        return self._ask(protocol.evaluate(documents, summarizers, options))
 
     def summarizers(self) -> Offered:
         """Return what the service offers.
@@ -209,40 +243,21 @@ class Client:
         Raises:
             ServiceError: the request failed.
         """
-        return protocol.offered_of(self._json(protocol.offered()))
+        return self._ask(protocol.offered())
 
-    def _json(self, call: Call) -> dict[str, Any]:
-        return protocol.json_in(self._send(call, whole=True).content)
+    def _ask(self, call: Call[Answer]) -> Answer:
+        return protocol.answer_in(call, self._send(call, whole=True).content)
 
-    def _send(self, call: Call, *, whole: bool) -> httpx.Response:
-        return run(exchange(call, self.retry, self.url, whole=whole), self._http)
+    def _send(self, call: Call[Any], *, whole: bool) -> httpx.Response:
+        return run(self._steps(call, whole=whole), self._http)
 
 
-class AsyncClient:
-    """The same client for `async` code, with the methods of `Client`.
+class AsyncClient(_BaseClient[httpx.AsyncClient]):
+    """The same client for `async` code, with the methods of `Client`."""
 
-    Args:
-        url: of the service; a path in it is kept.
-        api_key: sent with each request.
-        timeout: longest wait in seconds for the next bytes of an answer.
-        retry: when a request is sent again.
+    _open = httpx.AsyncClient
 
-    Raises:
-        ServiceError: the URL is not an http or https address.
-    """
-
-    def __init__(
-        self,
-        url: str,
-        *,
-        api_key: str | None = None,
-        timeout: float = _SECONDS,
-        retry: Retry | None = None,
-    ) -> None:
-        self.url, self.retry = url, retry or Retry()
-        self._http = httpx.AsyncClient(**http_options(url, api_key, timeout))
-
-    async def __aenter__(self) -> "AsyncClient":
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(
@@ -259,18 +274,17 @@ class AsyncClient:
 
     async def summarize(self, source: Source, **options: Unpack[Options]) -> Summary:
         """Summarize one text, file or page: see `Client.summarize`."""
-        return protocol.summary_of(await self._json(protocol.summarize(source, options)))
+        return await self._ask(protocol.summarize(source, options))
 
     async def answer(self, source: Source, **options: Unpack[Options]) -> Answered:
         """Summarize and return the text as read, too: see `Client.answer`."""
-        call = protocol.summarize(source, options, text=True)
-        return protocol.answered_of(await self._json(call))
+        return await self._ask(protocol.answer(source, options))
 
     async def stream(
         self, source: Source, **options: Unpack[Options]
     ) -> AsyncIterator[SummarySentence | Summary]:
         """Yield each sentence, then the summary: see `Client.stream`."""
-        call = protocol.summarize(source, options, stream=True)
+        call = protocol.stream(source, options)
         async with aclosing(self._events(call)) as events:
             async for event in events:
                 if (part := protocol.event_of(event.event, event.data)) is not None:
@@ -295,20 +309,19 @@ class AsyncClient:
         self, source: Source, summarizers: Sequence[str], **options: Unpack[Options]
     ) -> dict[str, Summary | ServiceError]:
         """Return summarizer → its summary or error: see `Client.compare`."""
-        call = protocol.compare(source, summarizers, options)
-        return protocol.compared_of(await self._json(call))
+        return await self._ask(protocol.compare(source, summarizers, options))
 
     async def check(
         self, summary: str, source: Source, *, language: str = "auto"
     ) -> dict[str, Any]:
         """Check a summary against its article: see `Client.check`."""
-        return await self._json(protocol.check(summary, source, language))
+        return await self._ask(protocol.check(summary, source, language))
 
     async def extract(
         self, source: Source, *, language: str = "auto", clean: bool = True
     ) -> dict[str, Any]:
         """Extract the article of a page or file: see `Client.extract`."""
-        return await self._json(protocol.extract(source, language, clean=clean))
+        return await self._ask(protocol.extract(source, language, clean=clean))
 
     async def evaluate(
         self,
@@ -317,16 +330,16 @@ class AsyncClient:
         **options: Unpack[Options],
     ) -> dict[str, Any]:
         """Return the scores of summarizers: see `Client.evaluate`."""
-        return await self._json(protocol.evaluate(documents, summarizers, options))
+        return await self._ask(protocol.evaluate(documents, summarizers, options))
 
     async def summarizers(self) -> Offered:
         """Return what the service offers: see `Client.summarizers`."""
-        return protocol.offered_of(await self._json(protocol.offered()))
+        return await self._ask(protocol.offered())
 
-    async def _json(self, call: Call) -> dict[str, Any]:
-        return protocol.json_in((await self._send(call, whole=True)).content)
+    async def _ask(self, call: Call[Answer]) -> Answer:
+        return protocol.answer_in(call, (await self._send(call, whole=True)).content)
 
-    async def _events(self, call: Call) -> AsyncGenerator[ServerSentEvent, None]:
+    async def _events(self, call: Call[Any]) -> AsyncGenerator[ServerSentEvent, None]:
         response = await self._send(call, whole=False)
         try:
             async for event in EventSource(response).aiter_sse():
@@ -336,7 +349,7 @@ class AsyncClient:
         finally:
             await response.aclose()
 
-    async def _lines(self, call: Call) -> AsyncGenerator[str, None]:
+    async def _lines(self, call: Call[Any]) -> AsyncGenerator[str, None]:
         response = await self._send(call, whole=False)
         try:
             async for line in response.aiter_lines():
@@ -346,8 +359,8 @@ class AsyncClient:
         finally:
             await response.aclose()
 
-    async def _send(self, call: Call, *, whole: bool) -> httpx.Response:
-        return await run_async(exchange(call, self.retry, self.url, whole=whole), self._http)
+    async def _send(self, call: Call[Any], *, whole: bool) -> httpx.Response:
+        return await run_async(self._steps(call, whole=whole), self._http)
 
 
 def _stream_error(error: httpx.HTTPError, url: str) -> ServiceError:

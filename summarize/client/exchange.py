@@ -26,7 +26,7 @@ _CONNECT_SECONDS = 10.0
 class Send:
     """Send a request; the result is the response, its body still to be read."""
 
-    call: Call
+    call: Call[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ Step = Send | Read | Wait
 Steps = Generator[Step, Any, httpx.Response]
 
 
-def exchange(call: Call, retry: Retry, url: str, *, whole: bool) -> Steps:
+def exchange(call: Call[Any], retry: Retry, url: str, *, whole: bool) -> Steps:
     """Yield the steps of a request; the generator returns a successful response.
 
     Args:
@@ -125,7 +125,7 @@ async def _do_async(step: Step, http: httpx.AsyncClient) -> httpx.Response | Non
     return None
 
 
-def _request(http: httpx.Client | httpx.AsyncClient, call: Call) -> httpx.Request:
+def _request(http: httpx.Client | httpx.AsyncClient, call: Call[Any]) -> httpx.Request:
     headers = {"Accept": call.accept}
     return http.build_request(call.method, call.path, headers=headers, **call.body)
 

@@ -5,13 +5,14 @@ Both clients send these requests and read the answers with these functions.
 
 import json
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypedDict
+from typing import Any, Generic, Literal, NamedTuple, TypedDict, TypeVar
 
 from summarize.errors import InputError, ServiceError, UsageError
 from summarize.reading import file_bytes
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 Json = dict[str, Any]
+Answer = TypeVar("Answer")
 
 
 class Options(TypedDict, total=False):
@@ -99,11 +101,20 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """A request, as httpx takes it. It changes nothing, so it can be sent again."""
+class Call(Generic[Answer]):
+    """A request, as httpx takes it. It changes nothing, so it can be sent again.
+
+    Attributes:
+        method: of HTTP.
+        path: behind the address of the service.
+        read: makes the answer of its JSON object.
+        body: arguments of httpx for the body.
+        accept: media type of the answer.
+    """
 
     method: str
     path: str
+    read: Callable[[Json], Answer]
     body: Mapping[str, Any] = field(default_factory=dict)
     accept: str = "application/json"
 
@@ -140,26 +151,37 @@ _TRANSIENT = (None, 429, 502, 503)  # None: no connection, or a broken one
 _FIRST_WAIT, _MOST_WAIT = 0.5, 8.0
 
 
-def summarize(
-    source: Source, options: Options, *, text: bool = False, stream: bool = False
-) -> Call:
+def summarize(source: Source, options: Options) -> Call[Summary]:
     """Return the request for one summary.
-
-    Args:
-        source: what to summarize.
-        options: how.
-        text: whether to return the text as read, too.
-        stream: whether to send it sentence by sentence.
 
     Raises:
         InputError: the file cannot be read.
     """
-    body = _document(source, {**options, **({"include_text": True} if text else {})})
-    accept = "text/event-stream" if stream else "application/json"
-    return Call("POST", "v1/summarize", body, accept)
+    return Call("POST", "v1/summarize", Summary.from_dict, _document(source, {**options}))
 
 
-def compare(source: Source, summarizers: Sequence[str], options: Options) -> Call:
+def answer(source: Source, options: Options) -> Call[Answered]:
+    """Return the request for one summary and the text as read.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    body = _document(source, {**options, "include_text": True})
+    return Call("POST", "v1/summarize", _answered, body)
+
+
+def stream(source: Source, options: Options) -> Call[Summary]:
+    """Return the request for one summary, sentence by sentence: see `event_of`.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    return replace(summarize(source, options), accept="text/event-stream")
+
+
+def compare(
+    source: Source, summarizers: Sequence[str], options: Options
+) -> Call[dict[str, Summary | ServiceError]]:
     """Return the request for summaries of one document by several summarizers.
 
     Raises:
@@ -168,46 +190,48 @@ def compare(source: Source, summarizers: Sequence[str], options: Options) -> Cal
     """
     if not summarizers:
         raise UsageError("no summarizers given: name at least one")
-    return Call("POST", "v1/compare", _document(source, {**options, "summarizers": [*summarizers]}))
+    body = _document(source, {**options, "summarizers": [*summarizers]})
+    return Call("POST", "v1/compare", _compared, body)
 
 
-def batch(documents: Mapping[str, str], options: Options) -> Call:
-    """Return the request for summaries of many texts, by id."""
+def batch(documents: Mapping[str, str], options: Options) -> Call[Json]:
+    """Return the request for summaries of many texts, by id: see `batched_of`."""
     rows = [{"id": name, "text": _sendable(text)} for name, text in documents.items()]
-    accept = "application/x-ndjson"
-    return Call("POST", "v1/summarize/batch", {"json": {"documents": rows, **options}}, accept)
+    body = {"json": {"documents": rows, **options}}
+    return Call("POST", "v1/summarize/batch", dict, body, accept="application/x-ndjson")
 
 
 def evaluate(
     documents: Iterable[Mapping[str, Any]], summarizers: Sequence[str], options: Options
-) -> Call:
+) -> Call[Json]:
     """Return the request for scores; documents have `text`, `references` and perhaps `id`."""
     body = {"documents": [dict(row) for row in documents], "summarizers": [*summarizers]}
-    return Call("POST", "v1/evaluate", {"json": {**body, **options}})
+    return Call("POST", "v1/evaluate", dict, {"json": {**body, **options}})
 
 
-def check(summary: str, source: Source, language: str) -> Call:
+def check(summary: str, source: Source, language: str) -> Call[Json]:
     """Return the request for the check of a summary against its article.
 
     Raises:
         InputError: the file cannot be read.
     """
     values = {"summary": _sendable(summary), "language": language}
-    return Call("POST", "v1/check", _document(source, values))
+    return Call("POST", "v1/check", dict, _document(source, values))
 
 
-def extract(source: Source, language: str, *, clean: bool) -> Call:
+def extract(source: Source, language: str, *, clean: bool) -> Call[Json]:
     """Return the request for the article of a page or file.
 
     Raises:
         InputError: the file cannot be read.
     """
-    return Call("POST", "v1/extract", _document(source, {"language": language, "clean": clean}))
+    values = {"language": language, "clean": clean}
+    return Call("POST", "v1/extract", dict, _document(source, values))
 
 
-def offered() -> Call:
+def offered() -> Call[Offered]:
     """Return the request for what the service offers."""
-    return Call("GET", "v1/summarizers")
+    return Call("GET", "v1/summarizers", _offered)
 
 
 def _document(source: Source, values: Json) -> Json:
@@ -235,56 +259,14 @@ def _sendable(text: str) -> str:
     return text
 
 
-def json_in(body: bytes | str) -> Json:
-    """Return the JSON object of an answer.
+def answer_in(call: Call[Answer], body: bytes) -> Answer:
+    """Return what the answer to a call holds.
 
     Raises:
-        ServiceError: it is not one: something other than the service answered.
+        ServiceError: it is malformed: something other than a service of this version answered.
     """
-    try:
-        values = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise foreign() from error
-    if not isinstance(values, dict):
-        raise foreign()
-    return values
-
-
-def summary_of(values: Json) -> Summary:
-    """Return the summary of an answer.
-
-    Raises:
-        ServiceError: it has none, or one of another version.
-    """
-    try:
-        return Summary.from_dict(values)
-    except ValueError as error:
-        raise foreign() from error
-
-
-def answered_of(values: Json) -> Answered:
-    """Return the summary and the text of an answer.
-
-    Raises:
-        ServiceError: one is missing.
-    """
-    try:
-        text = str(values["document"]["text"])
-    except (KeyError, TypeError) as error:
-        raise foreign() from error
-    return Answered(summary_of(values), text)
-
-
-def compared_of(values: Json) -> dict[str, Summary | ServiceError]:
-    """Return summarizer → summary or error of a comparison.
-
-    Raises:
-        ServiceError: the answer is malformed.
-    """
-    try:
-        return {str(one["summarizer"]): _result(one) for one in values["summaries"]}
-    except (KeyError, TypeError) as error:
-        raise foreign() from error
+    with _understood():
+        return call.read(_json_in(body))
 
 
 def batched_of(line: str) -> Batched:
@@ -293,41 +275,9 @@ def batched_of(line: str) -> Batched:
     Raises:
         ServiceError: it is malformed.
     """
-    values = json_in(line)
-    if "id" not in values:
-        raise foreign()
-    return Batched(str(values["id"]), _result(values))
-
-
-def offered_of(values: Json) -> Offered:
-    """Return what the service offers.
-
-    Raises:
-        ServiceError: the answer is malformed.
-    """
-    try:
-        return Offered(
-            {one["name"]: one["options"] for one in values["summarizers"]},
-            tuple(one["name"] for one in values["lengths"]),
-            tuple(values["languages"]),
-            values["defaults"],
-            values["urls"],
-            values["limits"],
-        )
-    except (KeyError, TypeError) as error:
-        raise foreign() from error
-
-
-def sentence_of(values: Json) -> SummarySentence:
-    """Return the sentence of an event.
-
-    Raises:
-        ServiceError: it is malformed.
-    """
-    try:
-        return SummarySentence.from_dict(values)
-    except ValueError as error:
-        raise foreign() from error
+    with _understood():
+        values = _json_in(line)
+        return Batched(str(values["id"]), _result(values))
 
 
 def event_of(name: str, data: str) -> Summary | SummarySentence | None:
@@ -338,29 +288,65 @@ def event_of(name: str, data: str) -> Summary | SummarySentence | None:
     """
     if name not in (*_EVENTS, "problem"):
         return None
-    values = json_in(data)
-    if name == "problem":
-        raise refused(int(values.get("status", 500)), {}, values)
-    return _EVENTS[name](values)
+    with _understood():
+        values = _json_in(data)
+        if name == "problem":
+            raise refused(int(values.get("status", 500)), {}, values)
+        return _EVENTS[name](values)
 
 
 _EVENTS: Mapping[str, Callable[[Json], Summary | SummarySentence]] = {
-    "sentence": sentence_of,
-    "summary": summary_of,
+    "sentence": SummarySentence.from_dict,
+    "summary": Summary.from_dict,
 }
+
+
+def _answered(values: Json) -> Answered:
+    return Answered(Summary.from_dict(values), str(values["document"]["text"]))
+
+
+def _compared(values: Json) -> dict[str, Summary | ServiceError]:
+    return {str(one["summarizer"]): _result(one) for one in values["summaries"]}
+
+
+def _offered(values: Json) -> Offered:
+    return Offered(
+        {one["name"]: one["options"] for one in values["summarizers"]},
+        tuple(one["name"] for one in values["lengths"]),
+        tuple(values["languages"]),
+        values["defaults"],
+        values["urls"],
+        values["limits"],
+    )
 
 
 def _result(values: Json) -> Summary | ServiceError:
     if "error" in values:
         return refused(int(values["error"].get("status", 500)), {}, values["error"])
-    return summary_of(values["summary"])
+    return Summary.from_dict(values["summary"])
+
+
+def _json_in(body: bytes | str) -> Json:
+    values = json.loads(body)
+    if not isinstance(values, dict):
+        raise TypeError("not an object")
+    return values
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    """Turn what goes wrong in reading an answer into an error about the service."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
+        raise foreign() from error
 
 
 def refused(status: int, headers: Mapping[str, str], body: bytes | Json) -> ServiceError:
     """Return the error of an unsuccessful answer."""
     try:
-        problem = body if isinstance(body, dict) else json_in(body)
-    except ServiceError:
+        problem = body if isinstance(body, dict) else _json_in(body)
+    except (TypeError, ValueError, RecursionError):
         problem = {}
     reason = str(problem.get("detail") or f"HTTP {status} from the service: check its address")
     wait = _seconds(headers.get("retry-after"))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from summarize.reading.mail import read_mail
+from summarize.reading.mail import Mail, read_mail
 from summarize.reading.notes import with_references
 from summarize.reading.questions import with_questions, with_speakers
 from summarize.reading.regions import Region
@@ -72,9 +72,14 @@ class _Line:
         return _TERMINAL.search(self.text[-8:]) is not None
 
 
-def blocks(text: str) -> list[TextBlock]:
-    """Return the blocks of `text`, in order."""
-    regions = read_mail(text).regions
+def blocks(text: str, mail: Mail | None = None) -> list[TextBlock]:
+    """Return the blocks of `text`, in order.
+
+    Args:
+        text: any text.
+        mail: what `read_mail` found in it, if that is known already.
+    """
+    regions = (mail or read_mail(text)).regions
     lines = list(_lines(text, regions))
     widths = wrap_widths(
         [WrappedLine(line.text, line.stanza, line.indent, _is_plain(line)) for line in lines]
