@@ -26,3 +26,14 @@ def test_a_page_is_refused_by_what_it_says(said: str, what: str) -> None:
     page = f"<html><head><title>Bay</title></head><body><div>{said}</div></body></html>"
     with pytest.raises(InputError, match=what):
         read_bytes(page.encode(), "a.html")
+
+
+def test_the_open_part_of_a_paywalled_page_is_read_with_a_note() -> None:
+    body = (
+        "The council voted on Monday to sell the old customs house. It has stood empty since 2009."
+    )
+    wall = "<h2>Subscribe to continue reading</h2><p>This article is for subscribers only.</p>"
+    page = f"<html><body><article><h1>Customs house sold</h1><p>{body}</p>{wall}</article></body>"
+    read = read_bytes(page.encode(), "a.html")
+    assert read.text == f"Customs house sold\n\n{body}"
+    assert any("for subscribers" in note for note in read.notes)

@@ -16,7 +16,7 @@ from summarize.reading.html.declared import (
     page_title,
     structured_data,
 )
-from summarize.reading.html.refusal import PAYWALL_NOTE, is_paywalled, what_instead
+from summarize.reading.html.refusal import PAYWALL_NOTE, asks_for_login, is_paywalled, what_instead
 from summarize.reading.html.tags import bounded_tags, text_without_tags
 from summarize.reading.source_text import SourceText
 
@@ -82,9 +82,12 @@ def _read(page: Page, tree: "HtmlElement", source: str) -> SourceText:
     named = document_title(tree)
     if instead := what_instead(tree, named or title or "", [block.text for block in blocks]):
         raise NoArticleError(source, instead)
+    closed = asks_for_login([block.text for block in blocks])
+    blocks = [block for block, asks in zip(blocks, closed, strict=True) if not asks]
     chosen = [] if _is_costly(tree) else _chosen(tree, blocks, named)
     notes = page.notes if chosen else (*page.notes, _NOT_EXTRACTED)
-    if any(is_paywalled(tree, item.get("isAccessibleForFree")) for item in described):
+    paid = any(is_paywalled(tree, item.get("isAccessibleForFree")) for item in described)
+    if paid or any(closed):
         notes = (*notes, PAYWALL_NOTE)
     if not chosen:
         text = text_without_tags(page.text) if _is_deep(blocks) else _joined(blocks)

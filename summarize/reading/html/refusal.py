@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarize.language.index import refusals
@@ -23,6 +24,8 @@ PAYWALL_NOTE = "the page says that its article is for subscribers: only the open
 
 _LONGEST = 150  # words: a longer page is never refused; the longest error page met had 130
 _SHORT = 45  # words: of a page so short one sentence that speaks for a kind is enough
+_OPEN_WORDS = 15  # of whole sentences: of less nothing can be summarized
+_CLOSED = re.compile(r"[.!?…]['\"”’»)]*$|[。！？]")
 _STATUS = re.compile(r"\b(?:4[0-5]\d|50[0-4]|52\d)\b")
 _SENTENCE = re.compile(r"(?<=[.!?。！？…])\s+|\n+")
 
@@ -78,15 +81,37 @@ def _by_words(tree: "HtmlElement", title: str, lines: Sequence[str], words: int)
     heads = [title, *(text_of(h) for h in tree.iter("h1", "h2"))]
     parts = [part for line in (*lines, *unseen) for part in _SENTENCE.split(line) if part.strip()]
     for kind in _kinds().values():
+        said = [part for part in parts if kind.words.search(part)]
+        if kind is _kinds()["login"] and _has_open_part(parts, said):
+            continue
         if any(len(head.split()) <= 12 and kind.words.search(head) for head in heads):
             return kind.what
-        said = [part for part in parts if kind.words.search(part)]
         if said and (words <= _SHORT or 2 * sum(map(len, said)) >= sum(map(len, parts))):
             return kind.what
     if words <= _SHORT and any(_STATUS.search(head) and len(head) < 60 for head in heads):
         missing = any("404" in head or "410" in head for head in heads)
         return _kinds()["missing" if missing else "failed"].what
     return None
+
+
+def _has_open_part(parts: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether some sentences stand above what a page says to visitors who are not logged in."""
+    above = takewhile(lambda part: part not in said, parts)
+    return sum(len(part.split()) for part in above if _CLOSED.search(part)) >= _OPEN_WORDS
+
+
+def asks_for_login(lines: Sequence[str]) -> list[bool]:
+    """Return which lines of a short page say that the rest is for those who log in or pay.
+
+    Long pages say so of their comments.
+
+    Args:
+        lines: all of the page's visible text.
+    """
+    if sum(len(line.split()) for line in lines) > _LONGEST:
+        return [False] * len(lines)
+    words = _kinds()["login"].words
+    return [words.search(line) is not None for line in lines]
 
 
 @cache
