@@ -5,9 +5,11 @@ Each form is a function of the same three things and stands in `FORMATS`.
 
 import json
 import re
+from base64 import b64encode
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from html import escape
 from typing import Any
 
@@ -17,7 +19,7 @@ from summarize.errors import UnknownNameError
 from summarize.language.keywords import keywords, reading_seconds
 from summarize.summary import Summary, SummarySentence, join, literal
 
-__all__ = ["FORMATS", "View", "render"]
+__all__ = ["FORMATS", "View", "html_page", "render"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +115,34 @@ def as_html(summary: Summary, document: Document, view: View) -> str:
         for n, s in enumerate(summary.sentences, 1)
     )
     evidence = f"{summary.words} words of {summary.coverage.tokens}, by {summary.summarizer}"
-    return _PAGE.format(
+    body = _BODY.format(
         title=title,
-        language=document.language,
-        style=_STYLE,
         summary=f"<{tag}>\n{sentences}\n</{tag}>",
         evidence=escape(evidence),
         notes="".join(f"<p class=note>{escape(note)}</p>\n" for note in summary.notes),
         article="\n".join(_article(summary, document)),
+    )
+    return html_page(title, body, _STYLE, language=document.language)
+
+
+def html_page(title: str, body: str, style: str, *, language: str = "en", script: str = "") -> str:
+    """Return a page that loads nothing: its style and script are in it.
+
+    Args:
+        title: of the page, as HTML.
+        body: what it shows, as HTML.
+        style: CSS.
+        language: of the body.
+        script: JavaScript; its hash is what the page allows to run.
+    """
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    return _PAGE.format(
+        title=title,
+        body=body,
+        style=style,
+        language=language,
+        scripts=f"; script-src 'sha256-{digest}'" if script else "",
+        script=f"\n<script>{script}</script>" if script else "",
     )
 
 
@@ -290,25 +312,28 @@ mark:target, mark:has(:target) { outline: 2px solid var(--quiet); }
 .item { padding-left: 1.2rem; } pre { overflow-x: auto; }
 """
 
-_PAGE = """<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
+_BODY = """<h1>{title}</h1>
 <section aria-label="Summary">
 {summary}
 </section>
 <p class=evidence>{evidence}</p>
 {notes}<article aria-label="The article, with the summary's sentences marked">
 {article}
-</article>
-</main>
+</article>"""
+
+_PAGE = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; style-src 'unsafe-inline'{scripts}">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<main>
+{body}
+</main>{script}
 </body>
 </html>"""

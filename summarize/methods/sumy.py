@@ -51,9 +51,8 @@ def _stem(code: str, word: str) -> str:
 
 
 class _Family(Extractive):
-    """Asks a class of sumy's for its ratings."""
+    """Asks a class of sumy's for its ratings: `SumyLexRank` asks `lex_rank.LexRankSummarizer`."""
 
-    path: ClassVar[str]
     stands_alone: ClassVar[bool] = False  # its choice is given as published, for comparison
 
     def scores(self, document: Document, terms: Terms) -> Sequence[float]:
@@ -79,91 +78,76 @@ class _Family(Extractive):
         sentences = [dom.Sentence(text, tokenizer) for text in texts]
         if document.title:
             sentences.append(dom.Sentence(document.title, tokenizer, is_heading=True))
-        found: list[Any] = []
+        ranking: list[Any] = []
 
-        def all_of(infos: Sequence[Any]) -> Sequence[Any]:
-            """What sumy calls to count sentences off its ranking: it takes them all."""
-            found.extend(infos)
+        def take_all(infos: Sequence[Any]) -> Sequence[Any]:
+            """What sumy calls to count sentences off its ranking."""
+            ranking.extend(infos)
             return infos
 
         model = dom.ObjectDocumentModel([dom.Paragraph(sentences)])
-        self._made(document.language)(model, all_of)
-        return found
+        self._summarizer(document.language)(model, take_all)
+        return ranking
 
-    def _made(self, code: str) -> Callable[..., object]:
-        module, _, attribute = self.path.partition(":")
-        made = getattr(import_module(module), attribute)(partial(_stem, code))
-        self._prepare(made, language.stop_words(code))
-        summarizer: Callable[..., object] = made
+    def _summarizer(self, code: str) -> Callable[..., object]:
+        module = self.name.removeprefix("sumy-").replace("-", "_")
+        kind = type(self).__name__.removeprefix("Sumy")
+        method = getattr(import_module(f"sumy.summarizers.{module}"), f"{kind}Summarizer")
+        summarizer: Callable[..., object] = method(partial(_stem, code))
+        self._prepare(summarizer, language.stop_words(code))
         return summarizer
 
-    def _prepare(self, made: Any, stop_words: frozenset[str]) -> None:
-        made.stop_words = stop_words
+    def _prepare(self, summarizer: Any, stop_words: frozenset[str]) -> None:
+        summarizer.stop_words = stop_words
 
 
-@dataclass(frozen=True)
 class SumyTextRank(_Family):
     """Sumy's TextRank: overlap of word counts, a graph of n² edges."""
 
     name: ClassVar[str] = "sumy-text-rank"
-    path: ClassVar[str] = "sumy.summarizers.text_rank:TextRankSummarizer"
 
 
-@dataclass(frozen=True)
 class SumyLexRank(_Family):
     """Sumy's LexRank: TF-IDF cosines over a threshold."""
 
     name: ClassVar[str] = "sumy-lex-rank"
-    path: ClassVar[str] = "sumy.summarizers.lex_rank:LexRankSummarizer"
 
 
-@dataclass(frozen=True)
 class SumyLsa(_Family):
     """Sumy's latent semantic analysis (Steinberger & Jezek 2004)."""
 
     name: ClassVar[str] = "sumy-lsa"
-    path: ClassVar[str] = "sumy.summarizers.lsa:LsaSummarizer"
 
 
-@dataclass(frozen=True)
 class SumyLuhn(_Family):
     """Sumy's Luhn (1958): the densest run of frequent words."""
 
     name: ClassVar[str] = "sumy-luhn"
-    path: ClassVar[str] = "sumy.summarizers.luhn:LuhnSummarizer"
 
 
-@dataclass(frozen=True)
 class SumyEdmundson(_Family):
     """Sumy's Edmundson (1969): cue words, the title's words, and place."""
 
     name: ClassVar[str] = "sumy-edmundson"
-    path: ClassVar[str] = "sumy.summarizers.edmundson:EdmundsonSummarizer"
 
-    def _prepare(self, made: Any, stop_words: frozenset[str]) -> None:
-        made.bonus_words, made.stigma_words = BONUS, STIGMA
-        made.null_words = stop_words or STIGMA  # it refuses an empty list
+    def _prepare(self, summarizer: Any, stop_words: frozenset[str]) -> None:
+        summarizer.bonus_words, summarizer.stigma_words = BONUS, STIGMA
+        summarizer.null_words = stop_words or STIGMA  # it refuses an empty list
 
 
-@dataclass(frozen=True)
 class SumyKL(_Family):
     """Sumy's KL-Sum (Haghighi & Vanderwende 2009): the words of the whole."""
 
     name: ClassVar[str] = "sumy-kl"
-    path: ClassVar[str] = "sumy.summarizers.kl:KLSummarizer"
 
 
-@dataclass(frozen=True)
 class SumySumBasic(_Family):
     """Sumy's SumBasic (Nenkova & Vanderwende 2005): frequent words, each once."""
 
     name: ClassVar[str] = "sumy-sum-basic"
-    path: ClassVar[str] = "sumy.summarizers.sum_basic:SumBasicSummarizer"
 
 
-@dataclass(frozen=True)
 class SumyReduction(_Family):
     """Sumy's Reduction: the sum of a sentence's edges."""
 
     name: ClassVar[str] = "sumy-reduction"
-    path: ClassVar[str] = "sumy.summarizers.reduction:ReductionSummarizer"

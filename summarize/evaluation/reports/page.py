@@ -5,9 +5,7 @@ policy names by its hash, sorts the table.
 """
 
 import re
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from pathlib import PurePath
@@ -19,6 +17,7 @@ from summarize.evaluation.reports.charts import Point, Strip, scatter, strips
 from summarize.evaluation.reports.table import MEASURES, Shown, table
 from summarize.evaluation.results import BASELINE, Evaluation, Kind, Record, SystemResult
 from summarize.evaluation.significance import Comparison
+from summarize.rendering import html_page
 
 __all__ = ["report"]
 
@@ -61,13 +60,8 @@ def report(evaluation: Evaluation, *, timing: bool = False) -> str:
         _matrix(evaluation),
         _documents(evaluation),
     ]
-    return _PAGE.format(
-        title=escape(f"{PurePath(evaluation.data).name}: summarizers compared"),
-        style=style + _switching(metrics),
-        script=script,
-        hash=b64encode(sha256(script.encode()).digest()).decode(),
-        body="\n".join(parts),
-    )
+    title = escape(f"{PurePath(evaluation.data).name}: summarizers compared")
+    return html_page(title, "\n".join(parts), style + _switching(metrics), script=script)
 
 
 def _about(evaluation: Evaluation) -> str:
@@ -299,22 +293,3 @@ def _marked(text: str, wanted: set[str]) -> str:
         yield escape(text[at:])
 
     return "".join(pieces())
-
-
-_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy"
- content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
-<main>
-{body}
-</main>
-<script>{script}</script>
-</body>
-</html>"""

@@ -8,6 +8,7 @@ from textwrap import indent, wrap
 
 from summarize.errors import UnknownNameError
 from summarize.evaluation.compare import Comparison, Entry
+from summarize.rendering import html_page
 
 __all__ = ["FORMATS", "render"]
 
@@ -72,7 +73,7 @@ def as_html(comparisons: Sequence[Comparison]) -> str:
     """A page that stands alone: a card for each summary, sentences that others chose marked."""
     body = "\n".join(_section(comparison) for comparison in comparisons)
     title = _name(comparisons[0]) if len(comparisons) == 1 else f"{len(comparisons)} articles"
-    return _PAGE.format(title=escape(title), style=_STYLE, body=body)
+    return html_page(escape(title), body, _STYLE)
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Comparison]], str]] = {
@@ -216,19 +217,3 @@ article { background: var(--card); border: 1px solid var(--line); border-radius:
 .figures, small, code, summary, .reference { color: var(--quiet);
   font: .85rem/1.5 system-ui, sans-serif; }
 """
-
-_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
-<main>
-{body}
-</main>
-</body>
-</html>"""

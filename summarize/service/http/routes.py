@@ -129,11 +129,7 @@ async def compare(request: Request) -> Response:
 )
 async def extract(request: Request) -> Response:
     """Returns the article without boilerplate, its title and language, and what was removed."""
-    options, file = await fields_of(request, schemas.ExtractRequest)
-    document = await document_of(request, options, file)
-    settings = {"language": options.language, "clean": options.clean}
-    task = Task("extract", settings, about_of(request, options, document), document.data)
-    return await _answer(request, task)
+    return await _answer_on_document(request, schemas.ExtractRequest, "extract")
 
 
 @router.post(
@@ -144,11 +140,7 @@ async def extract(request: Request) -> Response:
 )
 async def check(request: Request) -> Response:
     """Returns for each sentence of `summary` whether the article supports it, and its sources."""
-    options, file = await fields_of(request, schemas.CheckRequest)
-    document = await document_of(request, options, file)
-    settings = {"language": options.language, "summary": options.summary}
-    task = Task("check", settings, about_of(request, options, document), document.data)
-    return await _answer(request, task)
+    return await _answer_on_document(request, schemas.CheckRequest, "check")
 
 
 @router.post(
@@ -211,6 +203,17 @@ async def summarizers(request: Request) -> dict[str, Any]:
 def _served(name: str, settings: ServiceSettings) -> bool:
     """Return True for summarizers that can be requested by name; models only as configured."""
     return name not in ABSTRACTIVE or (settings.model_workers > 0 and name == "abstractive")
+
+
+async def _answer_on_document(
+    request: Request, schema: type[schemas.SourceRequest], kind: str
+) -> Response:
+    """Return the answer to a task about one document; its settings are the schema's own fields."""
+    options, file = await fields_of(request, schema)
+    document = await document_of(request, options, file)
+    settings = options.model_dump(exclude={*schemas.SourceRequest.model_fields})
+    task = Task(kind, settings, about_of(request, options, document), document.data)
+    return await _answer(request, task)
 
 
 async def _answer(
