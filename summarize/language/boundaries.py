@@ -32,10 +32,8 @@ _AROUND = 32  # letters before a mark that are looked at
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
 _APOSTROPHES = ("'", "’", "‘")
 _ELIDED = re.compile(r"[a-z] ([^\W\d_]+)")  # Dutch: 's Avonds is het dicht.
-_YEAR, _DAY = (
-    re.compile(r"\d{4}"),
-    re.compile(r"(?:^|\s)[0-3]?\d\.? [^\W\d_]{2,6}$"),
-)  # 1 janv. 2024
+_YEAR = re.compile(r"\d{4}")
+_DAY = re.compile(r"(?:^|\s)[0-3]?\d\.? [^\W\d_]{2,6}$")  # "1 janv. 2024"
 _TIMES = frozenset(("a.m", "p.m", "A.M", "P.M"))
 _ROMAN = re.compile("[IVXLCDM]{1,6}$")
 _INITIALS = re.compile(r"[^\W\d_]\.?-[^\W\d_]")  # J.-P. Bruneau
