@@ -14,7 +14,8 @@ __all__ = ["Character", "Page", "TextLine", "leading", "lines_of_page", "reading
 
 # All in units of the size of the letters beside.
 RAISED = 0.15  # a smaller character so far above the line is an index
-SMALLER = 0.8  # of its neighbors' size: an index; 0.9: another text, such as a note
+SMALLER = 0.9  # of the line's size: a raised character is an index
+OTHER = 0.8  # of its neighbors' size: smaller characters are another text, such as a note
 SPACE = 0.15  # between characters: a word ends
 PART = 1.2  # between words: cells of a table, columns
 GUTTER = 1.0  # between columns
@@ -98,7 +99,7 @@ def _runs(characters: Iterable[Character]) -> Iterator[_Run]:
             continue
         scale = max(c.size, 1.0)
         level = abs(c.bottom - bottom) <= 0.12 * max(scale, size)
-        alike = level and SMALLER * size <= scale <= size / SMALLER
+        alike = level and OTHER * size <= scale <= size / OTHER
         gap = c.left - right
         if text and alike and -0.5 * size <= gap <= PART * size:
             text += (" " if space or gap > SPACE * size else "") + c.text

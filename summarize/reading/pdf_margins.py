@@ -18,6 +18,7 @@ PAGE_SHARE = 0.4
 PLACE_SHARE = (
     0.7  # of the pages whose outermost line stands at the same height, apart from the text
 )
+HEAD_WORDS = 15  # of a running head at most
 APART = 1.6  # times the distance between lines: so far from the text, or more
 
 NOTE_SIZE = 0.92  # of the size of the text: smaller print at the bottom is a note
@@ -45,7 +46,7 @@ def without_running_lines(pages: Sequence[Page]) -> tuple[list[Page], int]:
         seen.update({mark for line in lines for mark in _marks(line.text, number)})
     common = max(FEWEST_PAGES, PAGE_SHARE * sum(bool(page.zones) for page in pages))
     repeated = {m for m, n in seen.items() if n >= (common if m.offset is None else FEWEST_PAGES)}
-    places = _common_places(pages)
+    places = _common_places(pages) | _numbered_places(pages)
     several = len(pages) > 1
     for number, page in enumerate(pages):
         for side in _sides(page):
@@ -106,10 +107,23 @@ def _common_places(pages: Sequence[Page]) -> set[tuple[int, int]]:
             continue
         usual = APART * leading(lines)
         for outer, inner in ((lines[0], lines[1]), (lines[-1], lines[-2])):
-            if abs(outer.bottom - inner.bottom) >= usual and len(outer.text.split()) <= 15:
+            if abs(outer.bottom - inner.bottom) >= usual and len(outer.text.split()) <= HEAD_WORDS:
                 found[_place(outer)] += not _MARK.match(outer.text)
     full = sum(len(_by_height(page)) >= 4 for page in pages)
     return {place for place, n in found.items() if n >= max(FEWEST_PAGES, PLACE_SHARE * full)}
+
+
+def _numbered_places(pages: Sequence[Page]) -> set[tuple[int, int]]:
+    """Where the outermost line of every page stands, if it counts the pages: in short documents."""
+    found: Counter[tuple[tuple[int, int], int]] = Counter()
+    full = [(n, lines) for n, page in enumerate(pages) if (lines := _by_height(page))]
+    for number, lines in full:
+        for line in {lines[0], lines[-1]}:
+            offsets = {m.offset for m in _marks(line.text, number) if m.offset is not None}
+            note = line is not lines[0] and _MARK.match(line.text)
+            if not note and len(line.text.split()) <= HEAD_WORDS:
+                found.update({(_place(line), offset) for offset in offsets})
+    return {place for (place, _), n in found.items() if n == len(full) > 1}
 
 
 def without_footnotes(pages: Sequence[Page]) -> tuple[list[Page], int]:
