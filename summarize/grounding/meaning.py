@@ -14,6 +14,7 @@ from summarize.grounding.article import Article
 from summarize.grounding.displaced import displaced
 from summarize.grounding.entities import Sentence, antecedents, key_of
 from summarize.grounding.findings import Conflict, Finding
+from summarize.grounding.invented import invented
 from summarize.grounding.quotations import quoted
 from summarize.grounding.speech import misattributed
 from summarize.grounding.structure import conflicts
@@ -90,6 +91,7 @@ class Meaning:
         values = features(claim, evidence, weight)
         findings = [self._finding(parse, each, evidence, nearest) for each in found]
         findings += misattributed(claim, self._article)
+        findings += invented(claim, self._article.stem_sets) if evidence else []
         proper = frozenset(t.start for t in parse.tokens if t.upos == "PROPN")
         return Evidenced(tuple(findings), proper, values)
 

@@ -8,18 +8,19 @@ from math import floor, log10
 from summarize.grounding.tokens import ENGLISH, Line, Word
 from summarize.language.english import ORDINALS, TENS, UNITS
 
-__all__ = ["Number", "agrees", "numbers", "ordinal"]
+__all__ = ["CURRENCIES", "PERCENT", "Number", "agrees", "numbers", "ordinal"]
 
 _SCALES: Mapping[str, float] = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6, "mn": 1e6, "m": 1e6,
     "mln": 1e6, "crore": 1e7, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12,
 }  # fmt: skip
-_CURRENCIES: Mapping[str, str] = {
+CURRENCIES: Mapping[str, str] = {
     "$": "$", "usd": "$", "dollar": "$", "dollars": "$", "£": "£", "gbp": "£", "pound": "£",
     "pounds": "£", "sterling": "£", "€": "€", "eur": "€", "euro": "€", "euros": "€", "¥": "¥",
     "yen": "¥", "yuan": "yuan", "₹": "₹", "rs": "₹", "inr": "₹", "rupees": "₹", "rupee": "₹",
     "cents": "c", "pence": "p",
 }  # fmt: skip
+PERCENT = frozenset(("%", "percent", "pct", "percentage"))
 _FRACTIONS = {"half": 0.5, "halves": 0.5, "quarter": 0.25, "quarters": 0.25, "dozen": 12.0}
 _LOOSE = frozenset(("one", "first", "second", "half", "quarter"))  # said without being counted
 _SUFFIXES = frozenset(("st", "nd", "rd", "th"))
@@ -223,7 +224,7 @@ def _scaled(number: Number, words: Sequence[Word]) -> Number:
     """With the million behind it."""
     while number.end < len(words) and (scale := _SCALES.get(words[number.end].key)):
         glued = words[number.end].start == words[number.end - 1].end
-        if len(words[number.end].key) == 1 and not glued and number.unit not in _CURRENCIES:
+        if len(words[number.end].key) == 1 and not glued and number.unit not in CURRENCIES:
             break
         number = replace(number, value=number.value * scale, end=number.end + 1)
     return number
@@ -294,13 +295,13 @@ def _with_unit(number: Number, words: Sequence[Word]) -> Number:
     if number.unit:
         return number
     before = words[number.start - 1].key if number.start else ""
-    if before in _CURRENCIES and before not in ("pound", "dollar", "euro", "dollars", "pounds"):
-        return _scaled(replace(number, unit=_CURRENCIES[before]), words)
+    if before in CURRENCIES and before not in ("pound", "dollar", "euro", "dollars", "pounds"):
+        return _scaled(replace(number, unit=CURRENCIES[before]), words)
     after = [word.key for word in words[number.end : number.end + 2]]
-    if after[:1] in (["%"], ["percent"], ["pct"], ["percentage"]) or after == ["per", "cent"]:
+    if (after and after[0] in PERCENT) or after == ["per", "cent"]:
         return replace(number, unit="%")
-    if after and after[0] in _CURRENCIES and after[0] not in ("$", "£", "€", "₹", "rs", "yuan"):
-        return replace(number, unit=_CURRENCIES[after[0]])
+    if after and after[0] in CURRENCIES and after[0] not in ("$", "£", "€", "₹", "rs", "yuan"):
+        return replace(number, unit=CURRENCIES[after[0]])
     return number
 
 

@@ -1,0 +1,67 @@
+"""Details that a claim adds to what its article says."""
+
+import pytest
+
+from summarize.document import Document
+from summarize.grounding import Checker
+from summarize.language.lexicon import stem
+from summarize.language.thesaurus import covers, is_known
+
+ARTICLE = """The library in Holm closed on Monday after a pipe burst under the reading room.
+
+Staff carried 4,000 books to the town hall. The librarian, Ada Quist, said the carpet was ruined.
+The council will pay for the repairs, and the library reopens in June."""
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return Checker(Document.from_text(ARTICLE, language="en"))
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The library in Holm closed on Monday after a storm.",
+        "Staff carried 4,000 books to the town hall in vans.",
+        "The library reopens in June with a concert.",
+        "The carpet was ruined because of the heat.",
+        "Ada Quist fainted.",
+        "Burglars broke into the library in Holm.",
+        "The librarian said the antique carpet was ruined.",
+    ],
+)
+def test_what_nothing_in_the_article_says_is_not_found(checker: Checker, claim: str) -> None:
+    checked = checker.check_sentence(claim)
+    assert checked.verdict == "not found"
+    assert [each.kind for each in checked.findings] == ["words"]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Employees carried the volumes to the town hall.",
+        "The rug was ruined, Quist said.",
+        "The reopening is in June.",
+        "The building in Holm shut on Monday.",
+        "A burst pipe closed the library.",
+        "The council funds the repairs.",
+    ],
+)
+def test_what_other_words_say_is_supported(checker: Checker, claim: str) -> None:
+    assert checker.check_sentence(claim).supported
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [("vessel", "ferry"), ("blaze", "fire"), ("rejection", "reject"), ("begin", "start")],
+)
+def test_a_word_covers_synonyms_derived_and_general_words(word: str, other: str) -> None:
+    assert covers(stem(word), stem(other))
+
+
+def test_words_of_different_kinds_do_not_cover_each_other() -> None:
+    assert not covers(stem("flood"), stem("fire"))
+
+
+def test_a_stem_nobody_wrote_is_not_known() -> None:
+    assert not is_known("qwxz")
