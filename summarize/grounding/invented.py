@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from summarize.document import Span
 from summarize.encoder import Parse, Token, content
-from summarize.grounding.entities import Sentence, base_of, key_of
+from summarize.grounding.entities import Sentence, key_of
 from summarize.grounding.findings import Finding
 from summarize.grounding.numbers import CURRENCIES, PERCENT
 from summarize.language import stop_words
@@ -49,13 +49,23 @@ def invented(claim: Sentence, article: Sequence[frozenset[str]]) -> Iterator[Fin
 
 def is_covered(token: Token, keys: frozenset[str]) -> bool:
     """Whether one of the words with these keys may be what a word stands for."""
-    forms = {key_of(token.lower), base_of(token)}
+    forms = {key_of(token.lower), _positive(token)}
     forms |= {key_of(token.lower.removeprefix(p)) for p in PREFIXES if token.lower.startswith(p)}
     return any(
         covers(form, key) or related(form, key) or antonymous(form, key)
         for form in forms
         for key in keys
     )
+
+
+def _positive(token: Token) -> str:
+    """Return what a comparative or superlative is compared by: its positive."""
+    word = token.lower
+    if token.xpos in ("JJR", "RBR", "JJS", "RBS"):
+        for suffix, ending in (("iest", "y"), ("ier", "y"), ("est", ""), ("er", "")):
+            if word.endswith(suffix) and len(word) > len(suffix) + 2:
+                return key_of(word.removesuffix(suffix) + ending)
+    return key_of(word)
 
 
 def _is_plain(parse: Parse, token: Token) -> bool:
