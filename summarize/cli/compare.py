@@ -11,6 +11,7 @@ from summarize.cli.group import (
     complete_files,
     complete_summarizers,
     config_option,
+    format_option,
     json_option,
     language_option,
     length_option,
@@ -51,15 +52,7 @@ Examples:
     help="Comma-separated names [default: all].",
 )
 @length_option
-@option(
-    "--format",
-    "-f",
-    "form",
-    default="text",
-    show_default=True,
-    type=click.Choice(list(FORMATS)),
-    help="Output format.",
-)
+@format_option(FORMATS)
 @json_option
 @output_option("FILE", "Write to a file.")
 @language_option

@@ -14,6 +14,7 @@ from summarize.cli.group import (
     INTERRUPTED,
     complete_summarizers,
     config_option,
+    format_option,
     json_option,
     length_option,
     no_clean_option,
@@ -111,15 +112,7 @@ Examples:
 )
 @option("--seed", default=0, show_default=True, type=int, help="Random seed.")
 @option("--workers", "-w", default=1, show_default=True, type=int, help="Number of processes.")
-@option(
-    "--format",
-    "-f",
-    "form",
-    default="text",
-    show_default=True,
-    type=click.Choice(list(FORMATS)),
-    help="Format of the table.",
-)
+@format_option(FORMATS, "Format of the table.")
 @json_option
 @output_option("FILE", "Write the table to a file.")
 @option("--cite", is_flag=True, help="Add BibTeX entries for the methods that were used.")

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from click.shell_completion import CompletionItem
 
 from summarize import registry
 from summarize.cli import configuration
-from summarize.cli.typed import explain_option, translate
+from summarize.cli.typed import FormatChoice, explain_option, translate
 from summarize.errors import SummarizeError
 from summarize.length import LENGTHS
 from summarize.pipeline import DEFAULT_FAITHFUL, DEFAULT_LENGTH, DEFAULT_SUMMARIZER, FAITHFUL
@@ -24,6 +24,7 @@ __all__ = [
     "complete_summarizers",
     "config_option",
     "faithful_option",
+    "format_option",
     "json_option",
     "language_option",
     "length_option",
@@ -267,6 +268,15 @@ no_clean_option = option(
 )
 
 verbatim_option = option("--verbatim", is_flag=True, help="Keep every sentence word for word.")
+
+
+def format_option(formats: Iterable[str], what: str = "Output format.") -> Callable[[Any], Any]:
+    """One of these formats, `text` unless another is asked for."""
+    choice = FormatChoice(list(formats))
+    return option(
+        "--format", "-f", "form", default="text", show_default=True, type=choice, help=what
+    )
+
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
 

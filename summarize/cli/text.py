@@ -19,6 +19,7 @@ from summarize.cli.group import (
     complete_files,
     config_option,
     faithful_option,
+    format_option,
     json_option,
     language_option,
     length_option,
@@ -31,7 +32,7 @@ from summarize.cli.group import (
     verbatim_option,
 )
 from summarize.cli.output import Output
-from summarize.cli.typed import FormatChoice, expand, refuse_commands
+from summarize.cli.typed import expand, refuse_commands
 from summarize.document import Document
 from summarize.document.extraction import EXTRACT_FORMATS
 from summarize.errors import (
@@ -73,15 +74,7 @@ PROGRESS_AFTER = 2.0  # seconds: before that a bar only flickers
 )
 @option("--combine", is_flag=True, help="One summary of all files, each sentence citing its own.")
 @option("--keywords", is_flag=True, help="Add keywords and reading time.")
-@option(
-    "--format",
-    "-f",
-    "form",
-    default="text",
-    show_default=True,
-    type=FormatChoice(list(FORMATS)),
-    help="Output format.",
-)
+@format_option(FORMATS)
 @json_option
 @output_option("PATH", "Write to a file, or one file for each input to a folder (PATH/).")
 @click.option("--open", "open_page", is_flag=True, help="Show the summary in the browser.")
