@@ -104,31 +104,16 @@ class Encoder:
         """Return the support of each (evidence, claim) pair, 0–1."""
         return np.array([judged.support for judged in self.judge(pairs)], dtype=np.float32)
 
-    def _pieces(self, words: Sequence[Piece], room: int) -> tuple[list[int], list[int]]:
-        """Return the subwords of words, and each word's first; -1 where there is no room."""
-        if not words:
-            return [], []
-        encoded = self._tokenizer.encode(
-            [word.text.translate(PLAIN) for word in words],
-            is_pretokenized=True,
-            add_special_tokens=False,
-        )
-        first = [-1] * len(words)
-        for place, word in reversed(list(enumerate(encoded.word_ids[:room]))):
-            if word is not None:
-                first[word] = place
-        return encoded.ids[:room], first
-
     def _input(self, words: Sequence[Piece]) -> _Input:
-        ids, first = self._pieces(words, MOST_TOKENS - 2)
+        ids, first = subwords(self._tokenizer, words, MOST_TOKENS - 2)
         return _Input(
             [CLS, *ids, SEP], [0] * (len(ids) + 2), [at + 1 if at >= 0 else -1 for at in first]
         )
 
     def _pair(self, evidence: Sequence[Piece], claim: Sequence[Piece]) -> _Input:
         """The claim first, so that a long article cannot push it out."""
-        ids, first = self._pieces(claim, MOST_CLAIM)
-        other, _ = self._pieces(evidence, MOST_TOKENS - 3 - len(ids))
+        ids, first = subwords(self._tokenizer, claim, MOST_CLAIM)
+        other, _ = subwords(self._tokenizer, evidence, MOST_TOKENS - 3 - len(ids))
         return _Input(
             [CLS, *ids, SEP, *other, SEP],
             [0] * (len(ids) + 2) + [1] * (len(other) + 1),
@@ -188,6 +173,24 @@ def _by_length(inputs: Sequence[_Input]) -> Iterator[list[int]]:
     order = sorted(range(len(inputs)), key=lambda i: len(inputs[i].ids))
     for start in range(0, len(order), BATCH):
         yield order[start : start + BATCH]
+
+
+def subwords(
+    tokenizer: "Tokenizer", words: Sequence[Piece], room: int
+) -> tuple[list[int], list[int]]:
+    """Return the subwords of words, and each word's first; -1 where there is no room."""
+    if not words:
+        return [], []
+    encoded = tokenizer.encode(
+        [word.text.translate(PLAIN) for word in words],
+        is_pretokenized=True,
+        add_special_tokens=False,
+    )
+    first = [-1] * len(words)
+    for place, word in reversed(list(enumerate(encoded.word_ids[:room]))):
+        if word is not None:
+            first[word] = place
+    return encoded.ids[:room], first
 
 
 def _word_pieces(vocabulary: Path) -> "Tokenizer":

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 import torch
 from torch import Tensor
 
+from summarize.encoder.model import CLS, MOST_CLAIM, MOST_TOKENS, SEP, subwords
 from summarize.encoder.words import Piece, split
-from training.data import PLAIN, tokenizer
+from training.data import tokenizer
 from training.encoder.network import Labels
 from training.encoder.treebank import Sentence, without_final_mark
 
@@ -29,7 +30,6 @@ __all__ = [
 Item = TypeVar("Item")
 
 IGNORED = -100
-MOST_TOKENS = 192
 WINDOW = 16  # batches that are sorted by length together
 
 
@@ -131,23 +131,6 @@ class PairBatch:
     faults: Tensor
 
 
-MOST_CLAIM = 80
-CLS, SEP = 101, 102
-
-
-def _subwords(words: Sequence[Piece], room: int) -> tuple[list[int], list[int]]:
-    encoded = tokenizer().encode(
-        [word.text.translate(PLAIN) for word in words],
-        is_pretokenized=True,
-        add_special_tokens=False,
-    )
-    first = [-1] * len(words)
-    for place, word in reversed(list(enumerate(encoded.word_ids[:room]))):
-        if word is not None:
-            first[word] = place
-    return encoded.ids[:room], first
-
-
 def _faults(words: Sequence[Piece], spans: list[list[int]] | None) -> list[int]:
     """1 for each word in a false span, else 0; unknown where the spans are."""
     if spans is None:
@@ -160,8 +143,8 @@ def _faults(words: Sequence[Piece], spans: list[list[int]] | None) -> list[int]:
 def _encoded(pair: list[Any]) -> tuple[list[int], list[int], list[int], int, list[int]]:
     evidence, claim, supported, _, spans = pair
     words = split(claim)
-    own, first = _subwords(words, MOST_CLAIM)
-    other, _ = _subwords(split(evidence), MOST_TOKENS - 3 - len(own))
+    own, first = subwords(tokenizer(), words, MOST_CLAIM)
+    other, _ = subwords(tokenizer(), split(evidence), MOST_TOKENS - 3 - len(own))
     ids = [CLS, *own, SEP, *other, SEP]
     segments = [0] * (len(own) + 2) + [1] * (len(other) + 1)
     places = [at + 1 if at >= 0 else -1 for at in first]
