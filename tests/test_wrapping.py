@@ -145,3 +145,13 @@ def test_long_lines_that_each_say_their_own_stay_apart() -> None:
         "Second tide mill planned at Crane Point, with room for nine hundred homes",
     ]
     assert paragraphs("\n".join(lines)) == lines
+
+
+def test_a_colon_at_the_end_of_a_full_line_ends_no_paragraph() -> None:
+    text = (
+        "L'eau sera coupée lundi 4 mars de 8 h à 15 h dans la rue des Tilleuls, car une\n"
+        "conduite fuit depuis vendredi. Veuillez remplir quelques seaux dimanche soir :\n"
+        "les toilettes ne fonctionneront pas non plus. L'eau pourra être trouble ensuite\n"
+        "pendant quelques heures."
+    )
+    assert paragraphs(text) == [text.replace("\n", " ")]

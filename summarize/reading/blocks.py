@@ -30,7 +30,7 @@ __all__ = ["blocks"]
 HEADING_WORDS = 14  # headlines of newspapers have up to 14
 HEADING_SHARE = 0.5  # of the blocks: where more look so, it is verse, a list, or notes
 PROSE_WORDS = 12  # what stands under a heading has as many, and ends as a sentence does
-
+NEARLY_FULL = 0.85  # of the width: above a list that a colon opens, lines are mostly shorter
 
 _COLUMN_GAP = " " * 4  # justified text has up to three spaces between words
 _SPACE = (
@@ -188,7 +188,9 @@ def _is_broken(line: _Line, following: _Line) -> bool:
 
 def _is_wrapped(line: _Line, following: _Line, width: int) -> bool:
     """Whether a line of wrapped prose goes on: in small letters, or for want of space."""
-    small = not line.closed and following.text[0].islower()
+    small = following.text[0].islower()
+    if line.closed:  # "Fill some buckets:" and its reason in small letters
+        small = small and line.text[-1] in ":;…" and columns(line.text) >= NEARLY_FULL * width
     divided = is_after_division(line.text, line.indent, following.indent)
     goes_on = small and (divided or 2 * columns(line.text) > width)
     return goes_on or is_full(line.text, following.text, width, line.indent)
