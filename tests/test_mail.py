@@ -40,6 +40,7 @@ AROUND = [
     ("View this email in your browser\n\n", "", 1),
     ("View this email in your browser\n\n",
      "\n\nYou are receiving this email because you signed up. Unsubscribe", 2),
+    ("", "\n\nYou are receiving this email because you signed up. Unsubscribe", 1),
     ("Begin forwarded message:\n\nFrom: Nora <nora@example.org>\nSubject: Pump\nDate: 5 March 2024"
      "\nTo: Ole <ole@example.org>\n\n", "\n\nNora\nSent from my iPad", 3),
     ("", "\n\nGrazie e a presto,\nNora", 1),

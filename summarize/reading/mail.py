@@ -262,7 +262,8 @@ class _MailReader:
     def _notices(self) -> None:
         """Lines about the mail itself: confidential, printed, seen in a browser."""
         edges = self.lower[:EDGE_LETTERS] + self.lower[-EDGE_LETTERS:]
-        if is_about_browsers(edges) or is_about_printing(self.lower[-EDGE_LETTERS:]):
+        bottom = self.lower[-EDGE_LETTERS:]
+        if is_about_browsers(edges) or is_about_printing(bottom) or is_about_subscription(bottom):
             self._line_notices()
         elif self.lines and len(self.lines[-1].text) < MOST_LETTERS:
             self._sent_from()
