@@ -74,8 +74,8 @@ class Length:
     characters: int | None = None
 
     @classmethod
-    def parse(cls, given: "str | Length") -> "Length":
-        """The length written `given`.
+    def parse(cls, written: "str | Length") -> "Length":
+        """The length written `written`.
 
         A name of the table, or a number with its unit: `3`, `5s`, `3 sentences`, `100w`,
         `100 words`, `20%`, `280c`, `280 characters`, `5 bullets`; also "about 100 words",
@@ -84,20 +84,20 @@ class Length:
         Raises:
             LengthError: it is none of these, or a share over 100 %.
         """
-        if isinstance(given, Length):
-            return given
-        if not isinstance(given, str):
-            raise LengthError(str(given), LENGTHS)
-        name = _as_number(given)
+        if isinstance(written, Length):
+            return written
+        if not isinstance(written, str):
+            raise LengthError(str(written), LENGTHS)
+        name = _as_number(written)
         if name in LENGTHS:
             return LENGTHS[name]
         match = _SPEC.fullmatch(name)
         unit = _UNIT.get(match[2].strip()) if match else None
         if match is None or unit is None:
-            raise LengthError(given, LENGTHS)
+            raise LengthError(written, LENGTHS)
         number = int(match[1])
         if unit == "%" and number > 100:
-            raise LengthError(given, LENGTHS, "is more than the whole text")
+            raise LengthError(written, LENGTHS, "is more than the whole text")
         return cls._counted(number, unit)
 
     @classmethod
@@ -141,9 +141,9 @@ class Length:
         )
 
 
-def _as_number(given: str) -> str:
+def _as_number(written: str) -> str:
     """A length as people write it, in digits and units: "a tweet" is 280c, "1/4" 25%."""
-    name = " ".join(given.lower().split())
+    name = " ".join(written.lower().split())
     if part := _PART.fullmatch(name):
         return f"{round(100 / int(part[1])) if part[1] else int(part[2].ljust(2, '0'))}%"
     name = _RANGE.sub("", _ABOUT.sub("", name, count=1), count=1)
@@ -344,11 +344,11 @@ def trim(sizes: Sequence[int], scores: Sequence[float], length: Length) -> list[
     Returns:
         The indices that stay, in order.
     """
-    kept = list(range(len(sizes)))
+    indices = list(range(len(sizes)))
     hard = replace(length, words_each=None)
-    while len(kept) > 1 and not hard.admits([sizes[i] for i in kept]):
-        kept.remove(min(kept, key=lambda i: (scores[i], -i)))
-    return kept
+    while len(indices) > 1 and not hard.admits([sizes[i] for i in indices]):
+        indices.remove(min(indices, key=lambda i: (scores[i], -i)))
+    return indices
 
 
 def _preferred(order: Sequence[int], sizes: Sequence[int], length: Length) -> Sequence[int]:

@@ -98,8 +98,8 @@ def summarize(  # noqa: PLR0913 - the one call most people make: every setting b
     if html is not None:
         data, name = html.encode("utf-8", "replace"), name or "page.html"
     if data is not None:
-        given = data
-        result = _run(lambda: document_from_bytes(given, name, settings), settings)
+        content = data
+        result = _run(lambda: document_from_bytes(content, name, settings), settings)
     else:
         assert source is not None
         result = _run(partial(load_document, source, settings), settings)
@@ -241,9 +241,9 @@ def _together(sources: list[Source], settings: Settings) -> list[Summary | Summa
         except SummarizeError as error:
             results[place] = _as_summary_error(error)
     order = sorted(documents, key=lambda place: -documents[place].words)
-    given = [documents[place] for place in order]
-    made = _summaries(given, settings)
-    for place, result in zip(order, made, strict=True):
+    ordered = [documents[place] for place in order]
+    summaries = _summaries(ordered, settings)
+    for place, result in zip(order, summaries, strict=True):
         if isinstance(result, Summary):
             result = _check_faithfulness(
                 result, documents[place], settings.length, settings.faithful
@@ -274,9 +274,9 @@ def _summaries(
 
 def _as_summary_error(error: SummarizeError) -> SummaryError:
     """The same words, and as its cause the error itself, whose type tells what kind it was."""
-    found = SummaryError(None, str(error))
-    found.__cause__ = error
-    return found
+    summary_error = SummaryError(None, str(error))
+    summary_error.__cause__ = error
+    return summary_error
 
 
 def _run(load: Callable[[], Document], settings: Settings) -> Result:
@@ -347,5 +347,5 @@ def _check_faithfulness(summary: Summary, document: Document, length: Length, ho
 def _ranked(document: Document) -> list[SummarySentence]:
     """Return the sentences the default summarizer would choose, the best first."""
     count = min(len(document.sentences), _REPLACEMENTS)
-    found = registry.get(DEFAULT_SUMMARIZER).summarize(document, Length.parse(f"{count}s"))
-    return sorted(found.sentences, key=lambda sentence: -sentence.score)
+    summary = registry.get(DEFAULT_SUMMARIZER).summarize(document, Length.parse(f"{count}s"))
+    return sorted(summary.sentences, key=lambda sentence: -sentence.score)

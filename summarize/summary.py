@@ -76,13 +76,13 @@ class SummarySentence:
         """
         try:
             values = {"edited": (), **values}  # older versions edited nothing
-            made = {each.name: values[each.name] for each in fields(cls)}
+            arguments = {each.name: values[each.name] for each in fields(cls)}
             for name in ("sources", "unsupported"):
-                made[name] = tuple(Span(*span) for span in values[name])
-            made["edited"] = tuple(made["edited"])
+                arguments[name] = tuple(Span(*span) for span in values[name])
+            arguments["edited"] = tuple(arguments["edited"])
         except (KeyError, TypeError) as error:
             raise ValueError(f"not a sentence of a summary: {error}") from error
-        return cls(**made)
+        return cls(**arguments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,17 +225,17 @@ class Summary:
         if values.get("schema") != SCHEMA:
             raise ValueError(f"not a summary of schema {SCHEMA}: {values.get('schema')!r}")
         try:
-            made = {f.name: values[f.name] for f in fields(cls) if f.name not in LATER_FIELDS}
-            made["usage"] = TokenUsage(**used) if (used := values.get("usage")) else None
-            made["sentences"] = tuple(map(SummarySentence.from_dict, values["sentences"]))
-            made["removed"] = tuple(
+            arguments = {f.name: values[f.name] for f in fields(cls) if f.name not in LATER_FIELDS}
+            arguments["usage"] = TokenUsage(**used) if (used := values.get("usage")) else None
+            arguments["sentences"] = tuple(map(SummarySentence.from_dict, values["sentences"]))
+            arguments["removed"] = tuple(
                 Removed(Span(*one["span"]), one["rule"], one["text"]) for one in values["removed"]
             )
-            made["coverage"] = Coverage(**values["coverage"])
-            made["notes"] = tuple(values["notes"])
+            arguments["coverage"] = Coverage(**values["coverage"])
+            arguments["notes"] = tuple(values["notes"])
         except (KeyError, TypeError) as error:
             raise ValueError(f"not a summary: {error}") from error
-        return cls(**made)
+        return cls(**arguments)
 
 
 def literal(text: str) -> str:
@@ -338,13 +338,13 @@ def enforce(summary: Summary, document: Document, length: Length) -> Summary:
         first.setdefault(sentence.text, sentence)
     unlike = tuple(first.values())
     resolved = length.of(document.words)
-    kept = trim([count_words(s.text) for s in unlike], [s.score for s in unlike], resolved)
-    dropped = len(summary.sentences) - len(kept)
+    indices = trim([count_words(s.text) for s in unlike], [s.score for s in unlike], resolved)
+    dropped = len(summary.sentences) - len(indices)
     if not dropped:
         return summary
     shortened = compose(
         document,
-        [unlike[i] for i in kept],
+        [unlike[i] for i in indices],
         length=length,
         summarizer=summary.summarizer,
         notes=(f"{dropped} sentences over the length or repeated were left out",),

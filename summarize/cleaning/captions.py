@@ -32,9 +32,9 @@ def copies(page: Page) -> None:
         if line.words < COPY_WORDS or not page.is_open(i):
             continue
         ends = _signatures(line)
-        found = next((first[s] for s in ends if s in first), None)
-        if found is not None and _alike(page.lines[found], line):
-            _take_copy(page, found, i)
+        end = next((first[s] for s in ends if s in first), None)
+        if end is not None and _alike(page.lines[end], line):
+            _take_copy(page, end, i)
         for signature in ends:
             first.setdefault(signature, i)
     _spare_refrains(page)

@@ -79,10 +79,10 @@ def _by_whole_line(line: Line) -> str | None:
 
 
 def _by_opening(line: Line) -> str | None:
-    found = _opening(line)
-    if not found:
+    opening = _opening(line)
+    if not opening:
         return None
-    rule, phrase = found
+    rule, phrase = opening
     if phrase.endswith((":", ".")):
         stopped = " " not in phrase and _FULL_STOP.search(line.text[-12:])
         return None if stopped and rule in {"related", "byline", "photo-credit"} else rule
@@ -101,10 +101,10 @@ def _by_time(line: Line) -> str | None:
 
 
 def _by_author(line: Line) -> str | None:
-    found = _BY.match(line.text)
-    if not found or line.words > 18:
+    match = _BY.match(line.text)
+    if not match or line.words > 18:
         return None
-    name, *rest = _BY_TAIL.split(line.text[found.end() :], maxsplit=1)
+    name, *rest = _BY_TAIL.split(line.text[match.end() :], maxsplit=1)
     single = bool(rest) and len(name.split()) == 1 and name.isupper()
     if not (single or is_name(name.split(), most=9)):
         return None
@@ -123,30 +123,30 @@ def _by_credit(line: Line) -> str | None:
         return "caption" if ends_in_credit(line.text, line.language) else None
     tail = text[-90:]
     breaks = list(_SENTENCE_BREAK.finditer(tail))[-2:]
-    tails = (tail[found.end() :] for found in breaks)
+    tails = (tail[match.end() :] for match in breaks)
     credited = any(is_credit(end, bracketed=False, code=line.language) for end in tails)
     return "caption" if credited or ends_in_credit(line.text, line.language) else None
 
 
 def _by_agency(line: Line) -> str | None:
     """(Reuters), (dpa/mb): the agency alone, in brackets."""
-    found = _AGENCY.fullmatch(line.text)
-    if found is None:
+    match = _AGENCY.fullmatch(line.text)
+    if match is None:
         return None
-    known = found[1].casefold() in vocabulary.words(vocabulary.AGENCIES)
-    return "byline" if known or found[1].isupper() else None
+    known = match[1].casefold() in vocabulary.words(vocabulary.AGENCIES)
+    return "byline" if known or match[1].isupper() else None
 
 
 def _by_entries(line: Line) -> str | None:
-    found = [] if line.is_prose else entries(line.text)
-    if len(found) < 2:
+    items = [] if line.is_prose else entries(line.text)
+    if len(items) < 2:
         return None
     known = [
         rules
-        for entry in found
+        for entry in items
         if (rules := _interface_rules(vocabulary.tokens(entry), line.tables))
     ]
-    if (len(found) >= MIDDLE_ENTRIES and 3 * len(known) >= len(found)) or len(known) == len(found):
+    if (len(items) >= MIDDLE_ENTRIES and 3 * len(known) >= len(items)) or len(known) == len(items):
         return Counter(rules[0] for rules in known).most_common(1)[0][0]
     return "navigation" if _BREADCRUMB.search(line.text) else None
 
@@ -284,16 +284,16 @@ def _opens(bare: str, words: int, code: str) -> tuple[str, str] | None:
 def _hits(line: Line) -> dict[tuple[str, ...], tuple[int, str, int]]:
     """The phrases that stand in `line`: (rule, phrase) -> where first, the rule, its weight."""
     tokens, known = line.tokens, line.tables
-    found: dict[tuple[str, ...], tuple[int, str, int]] = {}
+    hits: dict[tuple[str, ...], tuple[int, str, int]] = {}
     if not known.single.keys().isdisjoint(tokens):
         for i, token in enumerate(tokens):
             for phrase, rule, weight in known.single.get(token, ()):
-                found.setdefault((rule, *phrase), (i, rule, weight))
+                hits.setdefault((rule, *phrase), (i, rule, weight))
     for i in [i for i, pair in enumerate(pairwise(tokens)) if pair in known.several]:
         for phrase, rule, weight in known.several[tokens[i], tokens[i + 1]]:
             if tokens[i : i + len(phrase)] == phrase:
-                found.setdefault((rule, *phrase), (i, rule, weight))
-    return found | _inner_hits(line) if known.inside else found
+                hits.setdefault((rule, *phrase), (i, rule, weight))
+    return hits | _inner_hits(line) if known.inside else hits
 
 
 def _inner_hits(line: Line) -> dict[tuple[str, ...], tuple[int, str, int]]:

@@ -80,5 +80,5 @@ def embedded(text: str, words: int) -> str | None:
     if words > MOST_WORDS:
         return None
     lowered = text.lower()
-    found = (f.rule for f in _FORMS if f.hint in lowered and f.pattern.search(text))
-    return next(found, None)
+    rules = (f.rule for f in _FORMS if f.hint in lowered and f.pattern.search(text))
+    return next(rules, None)

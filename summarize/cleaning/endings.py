@@ -86,7 +86,7 @@ def _is_about(line: Line) -> bool:
 def _keys(table: str) -> frozenset[str]:
     """The phrases of a table as the keys of lines."""
     rows = vocabulary.phrases(table).values()
-    return frozenset(" ".join(phrase) for found in rows for phrase in found)
+    return frozenset(" ".join(phrase) for listed in rows for phrase in listed)
 
 
 def _is_tail(page: Page, index: int) -> bool:

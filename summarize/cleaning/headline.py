@@ -67,13 +67,13 @@ _DOUBTED = frozenset((None, "boilerplate", "share", "duplicate"))
 
 def _content(page: Page, indices: Iterable[int]) -> set[str]:
     """What the words of these blocks that are no stop words begin with."""
-    found: set[str] = set()
+    beginnings: set[str] = set()
     for i in indices:
         if page.is_open(i):
-            found |= _words_of(page, i)
-        if len(found) > 3000:
+            beginnings |= _words_of(page, i)
+        if len(beginnings) > 3000:
             break
-    return found
+    return beginnings
 
 
 def _words_of(page: Page, index: int) -> set[str]:
@@ -86,13 +86,13 @@ def _words_of(page: Page, index: int) -> set[str]:
 def _likeness(page: Page, index: int, said: set[str], distance: int) -> float:
     """How much a line is like a headline: what the article repeats of it, and how near it is."""
     own = _words_of(page, index)
-    found = own & said
+    shared = own & said
     marked = page.document.blocks[index].kind == "heading"
-    if not found or len(found) < (0.0 if marked else HEADLINE_SHARE) * len(own):
+    if not shared or len(shared) < (0.0 if marked else HEADLINE_SHARE) * len(own):
         return 0.0
     signed = page.rules.get(index + 1) in _BELOW
     near = 0.5 * (distance <= HEADLINE_NEAR) + 0.25 * signed
-    return min(len(found), HEADLINE_ENOUGH) + near
+    return min(len(shared), HEADLINE_ENOUGH) + near
 
 
 def sentence_count(page: Page, index: int) -> int:

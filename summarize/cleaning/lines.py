@@ -113,11 +113,11 @@ class Line:
 
 def entries(text: str) -> list[str]:
     """The entries of a menu; none where one is too long, or a sentence."""
-    found = [entry for entry in _ENTRY.split(text) if entry.strip()]
+    parts = [entry for entry in _ENTRY.split(text) if entry.strip()]
     fits = all(
-        len(e.split()) <= LIST_WORDS + 4 * (len(found) > 3) and e[-1] not in ".!" for e in found
+        len(e.split()) <= LIST_WORDS + 4 * (len(parts) > 3) and e[-1] not in ".!" for e in parts
     )
-    return found if fits and len(found) > 1 else []
+    return parts if fits and len(parts) > 1 else []
 
 
 def is_name(words: Sequence[str], *, most: int = 5) -> bool:

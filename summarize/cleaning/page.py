@@ -102,9 +102,9 @@ class Page:
 
     def settle(self) -> None:
         """See anew where the article is: `body`, from its first paragraph to its last."""
-        found = [i for i in self._paragraphs if i not in self.rules and i not in self.outside]
+        indices = [i for i in self._paragraphs if i not in self.rules and i not in self.outside]
         end = len(self.lines)
-        self.body = range(found[0], found[-1] + 1) if found else range(end, end)
+        self.body = range(indices[0], indices[-1] + 1) if indices else range(end, end)
 
     def groups(self) -> Iterable[range]:
         """Runs of blocks without a blank line between them; none where that tells nothing."""

@@ -93,11 +93,13 @@ def _body(page: Page) -> None:
     code = page.document.language
     known = [i in page.rules for i in range(len(page.lines))]
     stops = language.stop_words(code) if code != language.UNKNOWN else frozenset()
-    kept = article_lines([line.text for line in page.lines], known, stops)
+    of_article = article_lines([line.text for line in page.lines], known, stops)
     prose = [line.words if line.is_prose else 0 for line in page.lines]
-    said = sum(count for count, keep in zip(prose, kept, strict=True) if keep)
-    resumed = below_inset(page, kept)
-    gone = [i for i, keep in enumerate(kept) if not (keep or i in resumed or i == page.headline)]
+    said = sum(count for count, keep in zip(prose, of_article, strict=True) if keep)
+    resumed = below_inset(page, of_article)
+    gone = [
+        i for i, keep in enumerate(of_article) if not (keep or i in resumed or i == page.headline)
+    ]
     alone = len(gone) < FEWEST_AROUND and not any(known)
     if alone or said < max(BODY_WORDS, BODY_SHARE * sum(prose)):
         return
@@ -307,14 +309,14 @@ def _running(page: Page) -> None:
 def _boxes(page: Page) -> None:
     """The other lines of a box of which some are known: nothing but line breaks between them."""
     for group in page.groups():
-        found = [page.rules[i] for i in group if i in page.rules]
-        rest = [i for i in group if page.is_open(i)] if found else []
+        rules = [page.rules[i] for i in group if i in page.rules]
+        rest = [i for i in group if page.is_open(i)] if rules else []
         if not rest or page.headline in rest or any(map(page.is_prose, rest)):
             continue
-        rule = Counter(found).most_common(1)[0][0]
+        rule = Counter(rules).most_common(1)[0][0]
         if rule != "sign-up" and any(page.lines[i].ends for i in rest):
             continue
-        if rule in _BOXED or 2 * len(found) >= len(group):
+        if rule in _BOXED or 2 * len(rules) >= len(group):
             page.take(rest, "caption" if rule == "photo-credit" else rule)
 
 

@@ -108,10 +108,10 @@ def is_unspaced(text: str) -> bool:
 
 def first(text: str) -> str:
     """What openings are looked up by: the first word, or letter of an unspaced script."""
-    found = _RUN.search(text[:60]) if text[:1].isalnum() else None
-    if found is None or found.start():
+    match = _RUN.search(text[:60]) if text[:1].isalnum() else None
+    if match is None or match.start():
         return text[:1]
-    return text[0] if is_unspaced(text[0]) else found[0]
+    return text[0] if is_unspaced(text[0]) else match[0]
 
 
 def _place(
@@ -159,12 +159,12 @@ def _common_cues() -> list[Cue]:
 def _sorted(
     rows: Iterable[tuple[str, str, int]],
 ) -> dict[str, list[tuple[str, str, int]]]:
-    found: dict[str, list[tuple[str, str, int]]] = {}
+    by_first: dict[str, list[tuple[str, str, int]]] = {}
     for row in rows:
-        found.setdefault(first(row[0]), []).append(row)
+        by_first.setdefault(first(row[0]), []).append(row)
     return {
         start: sorted(starts, key=lambda row: (-len(row[0]), row[2]))
-        for start, starts in found.items()
+        for start, starts in by_first.items()
     }
 
 
@@ -184,13 +184,13 @@ def _indexed(
 
 def _interface(menu: str) -> dict[str, str]:
     """Word -> rule; a word of several belongs to the first."""
-    found: dict[str, str] = {}
+    rules: dict[str, str] = {}
     for rule, table in vocabulary.INTERFACE.items():
         for word in vocabulary.words(table):
-            found.setdefault(word, rule)
+            rules.setdefault(word, rule)
     for word in menu.casefold().split():
-        found.setdefault(word, "navigation")
-    return found
+        rules.setdefault(word, "navigation")
+    return rules
 
 
 def _buttons(rules: Mapping[str, str]) -> dict[str, str]:

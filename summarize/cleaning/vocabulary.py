@@ -364,10 +364,10 @@ def _folded(text: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """The words of `text` as the tables have them, a number as "#"."""
-    found = _TOKEN.findall(_folded(text))
+    words = _TOKEN.findall(_folded(text))
     if _DIGIT.search(text):
-        return tuple(["#" if t[0].isdigit() else t for t in found])
-    return tuple(found)
+        return tuple(["#" if t[0].isdigit() else t for t in words])
+    return tuple(words)
 
 
 def split(table: str) -> list[str]:
@@ -378,10 +378,10 @@ def split(table: str) -> list[str]:
 @cache
 def phrases(table: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """The phrases of a table, as words, found by their first."""
-    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
     for phrase in filter(None, map(tokens, split(table))):
-        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
-    return found
+        by_first[phrase[0]] = (*by_first.get(phrase[0], ()), phrase)
+    return by_first
 
 
 @cache

@@ -104,7 +104,7 @@ class Asked:
 
     def compared(self, files: tuple[str, ...]) -> list[Comparison]:
         """Yield a comparison for each readable article; if none is readable, the command exits."""
-        found = []
+        comparisons = []
         for file in self._articles(files):
             try:
                 article = read(file, language=self.language, clean=self.clean)
@@ -113,7 +113,7 @@ class Asked:
                 continue
             for note in () if self.quiet else article.notes:
                 click.echo(f"summarize: {file}: note: {note}", err=True)
-            found.append(
+            comparisons.append(
                 run(
                     article,
                     summarizers=self.summarizers,
@@ -121,9 +121,9 @@ class Asked:
                     reference=self.reference,
                 )
             )
-        if not found:
+        if not comparisons:
             raise SystemExit(self.exit_code or 1)
-        return found
+        return comparisons
 
     def _failed(self, error: InputError) -> None:
         report(error)
@@ -143,6 +143,6 @@ def inside(folder: str) -> list[str]:
     Raises:
         InputError: it cannot be listed, or holds none.
     """
-    if found := [str(path) for path in listed(Path(folder)) if path.is_file()]:
-        return found
+    if names := [str(path) for path in listed(Path(folder)) if path.is_file()]:
+        return names
     raise EmptyInputError(folder, "is a folder that holds no file: put the articles into it")

@@ -71,14 +71,16 @@ def defaults(
             why = f"[{name}] is no command; there are: {', '.join(commands)}"
             raise ConfigurationError(str(path), why)
     top = _named({name: value for name, value in values.items() if name not in tables})
-    found = {n: value for n, value in top.items() if not is_for_main(n, value, known, main or {})}
-    found |= _named(tables.get(command, {}))
-    for name in found:
+    settings = {
+        n: value for n, value in top.items() if not is_for_main(n, value, known, main or {})
+    }
+    settings |= _named(tables.get(command, {}))
+    for name in settings:
         if name not in known:
             raise ConfigurationError(
                 str(path), f"'{name}' is no option; there are: {', '.join(sorted(known))}"
             )
-    return {known[name].parameter: value for name, value in found.items()}
+    return {known[name].parameter: value for name, value in settings.items()}
 
 
 def is_for_main(

@@ -95,7 +95,7 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="Print the final report as JSON.")
 @option("--quiet", "-q", is_flag=True, help="Print errors only: no notes, no progress.")
 @config_option
-def corpus(inputs: tuple[str, ...], output: str, **given: Any) -> None:
+def corpus(inputs: tuple[str, ...], output: str, **options: Any) -> None:
     """Summarize every document of folders, globs and tables into OUTPUT.
 
     INPUT is folders or globs of text, HTML, PDF and DOCX files, or of tables (JSON Lines, CSV, TSV,
@@ -104,26 +104,26 @@ def corpus(inputs: tuple[str, ...], output: str, **given: Any) -> None:
     where it was: give the same command again.
     """
     began = time.monotonic()
-    job = plan(inputs, output, options_of(given, inputs), version=__version__)
-    if given["dry_run"]:
-        show_plan(job, given)
+    job = plan(inputs, output, options_of(options, inputs), version=__version__)
+    if options["dry_run"]:
+        show_plan(job, options)
         return
-    run = Run(job, overwrite=given["overwrite"])
-    if not given["quiet"]:
+    run = Run(job, overwrite=options["overwrite"])
+    if not options["quiet"]:
         for note in run.notes:
             click.echo(f"summarize: note: {note}", err=True)
     with interruptible():
-        follow(run, given)
-    show_end(run, time.monotonic() - began, given)
+        follow(run, options)
+    show_end(run, time.monotonic() - began, options)
 
 
-def options_of(given: dict[str, Any], inputs: tuple[str, ...]) -> Options:
+def options_of(values: dict[str, Any], inputs: tuple[str, ...]) -> Options:
     """Return the options as the library takes them."""
     names = ("length", "summarizer", "language", "faithful", "text_column", "id_column",
              "keep_text", "part_rows", "limit", "sample", "seed", "errors", "timeout")  # fmt: skip
     parquet = any(".parquet" in name or name.endswith(".pq") for name in inputs)
-    form = given["form"] or ("parquet" if parquet else "jsonl")
-    return Options(clean=not given["no_clean"], form=form, **{n: given[n] for n in names})
+    form = values["form"] or ("parquet" if parquet else "jsonl")
+    return Options(clean=not values["no_clean"], form=form, **{n: values[n] for n in names})
 
 
 @contextmanager
@@ -136,7 +136,7 @@ def interruptible() -> Iterator[None]:
         sys.exit(INTERRUPTED)
 
 
-def follow(run: Run, given: dict[str, Any]) -> None:
+def follow(run: Run, values: dict[str, Any]) -> None:
     """Run the job; on a terminal, with a progress bar, rows per second, time left and errors."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -150,13 +150,13 @@ def follow(run: Run, given: dict[str, Any]) -> None:
         TimeLeft(),
         TextColumn("{task.fields[errors]}"),
         console=Console(stderr=True),
-        disable=given["quiet"] or not sys.stderr.isatty(),
+        disable=values["quiet"] or not sys.stderr.isatty(),
     )
     began, rows = time.monotonic(), 0
     with bar:
         task = bar.add_task("", total=run.job.rows, completed=run.resumed, rate=0, errors="")
         for more in run.events(
-            engine=given["engine"], workers=given["workers"], address=given["address"]
+            engine=values["engine"], workers=values["workers"], address=values["address"]
         ):
             rows += more
             rate = rows / max(time.monotonic() - began, 1e-6)
@@ -169,7 +169,7 @@ def counted(errors: dict[str, int]) -> str:
     return ", ".join(f"{count} {kind}" for kind, count in ordered)
 
 
-def show_plan(job: Job, given: dict[str, Any]) -> None:
+def show_plan(job: Job, values: dict[str, Any]) -> None:
     """Print what would be done, and the first few results."""
     options = job.options
     form = job.parts[0].slices[0].file.form
@@ -180,7 +180,7 @@ def show_plan(job: Job, given: dict[str, Any]) -> None:
         "kept columns": ", ".join(job.columns.names) or "none",
         "output": f"{many(len(job.parts), 'part')} ({options.form}) in {job.output}",
         "summarizer": f"{options.summarizer}, {options.length}",
-        "engine": f"{given['engine']}, {given['workers'] or cores()} workers",
+        "engine": f"{values['engine']}, {values['workers'] or cores()} workers",
     }
     for name, value in described.items():
         click.echo(f"{name:<13}{value}")
@@ -188,23 +188,23 @@ def show_plan(job: Job, given: dict[str, Any]) -> None:
         click.echo(f"\n==> {row['id']} <==\n{row['summary'] or row['error']}")
 
 
-def show_end(run: Run, seconds: float, given: dict[str, Any]) -> None:
+def show_end(run: Run, seconds: float, values: dict[str, Any]) -> None:
     """Print what was done: rows, rows per second, errors by kind."""
-    made = run.total.rows - run.resumed
-    rate = made / max(seconds, 1e-6)
-    if given["as_json"]:
+    new = run.total.rows - run.resumed
+    rate = new / max(seconds, 1e-6)
+    if values["as_json"]:
         report = {
-            "rows": run.total.rows, "made": made, "resumed": run.resumed,
+            "rows": run.total.rows, "made": new, "resumed": run.resumed,
             "parts": len(run.job.parts),
             "errors": run.total.errors, "seconds": round(seconds, 3), "output": run.job.output,
         }  # fmt: skip
         click.echo(json.dumps(report))
         return
-    if given["quiet"]:
+    if values["quiet"]:
         return
     click.echo(
         f"{many(run.total.rows, 'row')} in {many(len(run.job.parts), 'part')}, "
-        f"{made} of them now, "
+        f"{new} of them now, "
         f"in {seconds:.1f} s ({rate:.0f} rows/s): {run.job.output}",
         err=True,
     )

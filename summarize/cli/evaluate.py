@@ -123,7 +123,7 @@ Examples:
 @option("--no-resume", is_flag=True, help="Store and reuse no results.")
 @option("--quiet", "-q", is_flag=True, help="Print errors only: no notes, no progress.")
 @config_option
-def evaluate(**given: Any) -> None:
+def evaluate(**options: Any) -> None:
     """Score summarizers, and the outputs of other systems, on DATA.
 
     DATA is a file of articles with references (JSON, JSON Lines, CSV, TSV, Parquet; plain, .gz,
@@ -131,9 +131,9 @@ def evaluate(**given: Any) -> None:
     random (the floors) and the best choice of sentences there is (the oracle) are always shown. A
     run that was stopped goes on where it was.
     """
-    if given.pop("as_json"):
-        given["form"] = "json"
-    request = Request(**given)
+    if options.pop("as_json"):
+        options["form"] = "json"
+    request = Request(**options)
     request.check()
     if request.match_reference_length and _is_written("length"):
         raise UsageError("--length and --match-reference-length are two lengths: give one")
@@ -216,12 +216,12 @@ class Request:
         Raises:
             UsageError: one is not written NAME=FILE, or two have one name.
         """
-        found: dict[str, str] = {}
+        files: dict[str, str] = {}
         for name, file in map(named_file, self.predictions):
-            if name in found:
+            if name in files:
                 raise UsageError(f"--predictions {name}: is given twice; call one of them else")
-            found[name] = file
-        return found
+            files[name] = file
+        return files
 
     @property
     def shown(self) -> Shown:

@@ -178,15 +178,15 @@ def configure(ctx: click.Context, option: click.Parameter, path: Path | None) ->
 
 def _accepted(command: click.Command | None) -> dict[str, configuration.Key]:
     """What a configuration may set of a command: by the options' long names, dashes as `_`."""
-    found: dict[str, configuration.Key] = {}
+    keys: dict[str, configuration.Key] = {}
     for parameter in command.params if command else ():
         if not isinstance(parameter, click.Option) or parameter.name in (None, "config"):
             continue
         choices = parameter.type.choices if isinstance(parameter.type, click.Choice) else None
         key = configuration.Key(str(parameter.name), tuple(choices) if choices else None)
         longs = (name for name in parameter.opts if name.startswith("--"))
-        found |= {name.removeprefix("--").replace("-", "_"): key for name in longs}
-    return found
+        keys |= {name.removeprefix("--").replace("-", "_"): key for name in longs}
+    return keys
 
 
 def _main(ctx: click.Context) -> click.Command | None:
@@ -202,8 +202,8 @@ def complete_files(
     root = ctx.find_root().command
     known = root.list_commands(ctx) if isinstance(root, click.Group) else []
     names = known if not ctx.params.get("files") else []
-    found = [CompletionItem(name) for name in names if incomplete and name.startswith(incomplete)]
-    return [*found, CompletionItem(incomplete, type="file")]
+    items = [CompletionItem(name) for name in names if incomplete and name.startswith(incomplete)]
+    return [*items, CompletionItem(incomplete, type="file")]
 
 
 def complete_summarizers(

@@ -40,7 +40,9 @@ def list_summarizers(form: str, as_json: bool) -> None:
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
     """Print the completion script of a shell."""
-    found = get_completion_class(shell)
-    if found is None:
+    shell_class = get_completion_class(shell)
+    if shell_class is None:
         raise UnknownNameError("shell", shell, ["bash", "zsh", "fish"])
-    click.echo(found(ctx.find_root().command, {}, "summarize", "_SUMMARIZE_COMPLETE").source())
+    click.echo(
+        shell_class(ctx.find_root().command, {}, "summarize", "_SUMMARIZE_COMPLETE").source()
+    )

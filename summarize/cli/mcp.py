@@ -186,8 +186,8 @@ def _local(summarizer: str) -> str:
     """
     from summarize.models.chat_server import is_loopback
 
-    made = registry.get(summarizer)
-    url = getattr(made, "url", None)
+    method = registry.get(summarizer)
+    url = getattr(method, "url", None)
     if isinstance(url, str) and not is_loopback(url):
         raise UsageError(f"{summarizer}: `summarize mcp` asks no other host than this machine")
     return summarizer

@@ -49,7 +49,7 @@ def models() -> None:
 @json_option
 def list_models(as_json: bool) -> None:
     """List the models on this machine: embedded, converted, and in the hub's cache."""
-    rows = [row(found) for found in (EMBEDDED_MODEL, *hub.installed())]
+    rows = [row(model) for model in (EMBEDDED_MODEL, *hub.installed())]
     if as_json:
         click.echo(json.dumps(rows, indent=2))
         return
@@ -67,8 +67,8 @@ def show(name: str, revision: str | None, as_json: bool) -> None:
     if name == hub.EMBEDDED:
         echo({**row(EMBEDDED_MODEL), **ABOUT}, as_json=as_json)
         return
-    found = hub.find(name, revision)
-    echo({**row(found), **card(found).to_dict()}, as_json=as_json)
+    model = hub.find(name, revision)
+    echo({**row(model), **card(model).to_dict()}, as_json=as_json)
 
 
 @models.command()
@@ -77,8 +77,8 @@ def show(name: str, revision: str | None, as_json: bool) -> None:
 @json_option
 def fetch(name: str, revision: str | None, as_json: bool) -> None:
     """Download a model from the hub to its cache: weights in safetensors, never code."""
-    found = hub.fetch(name, revision, progress=sys.stderr.isatty() and not as_json)
-    echo(row(found), as_json=as_json)
+    model = hub.fetch(name, revision, progress=sys.stderr.isatty() and not as_json)
+    echo(row(model), as_json=as_json)
 
 
 @models.command()
@@ -112,7 +112,7 @@ def convert(
     as_json: bool,
 ) -> None:
     """Convert a downloaded model, so that it runs without torch, faster and in less memory."""
-    found = run(
+    model = run(
         name,
         output,
         quantization=cast(Quantization, quantization),
@@ -120,22 +120,22 @@ def convert(
         source_language=source_language,
         target_language=target_language,
     )
-    echo(row(found), as_json=as_json)
+    echo(row(model), as_json=as_json)
 
 
-def row(found: Found) -> dict[str, Any]:
+def row(model: Found) -> dict[str, Any]:
     """Return the fields that every model has."""
-    form = "embedded" if found.folder == EMBEDDED else FORMS[found.form]
-    return {"name": found.name, "form": form, "size": found.size, "folder": str(found.folder)}
+    form = "embedded" if model.folder == EMBEDDED else FORMS[model.form]
+    return {"name": model.name, "form": form, "size": model.size, "folder": str(model.folder)}
 
 
-def card(found: Found) -> hub.Card:
+def card(model: Found) -> hub.Card:
     """Return the model's configuration: from its conversion, or as transformers reads it."""
-    if found.form == "ctranslate2":
-        return hub.Card.read(found.folder)
+    if model.form == "ctranslate2":
+        return hub.Card.read(model.folder)
     from summarize.models.torch_runtime import describe
 
-    return describe(found)
+    return describe(model)
 
 
 def echo(values: Mapping[str, Any], *, as_json: bool) -> None:

@@ -155,10 +155,10 @@ def refuse_overwriting(targets: Sequence[str], inputs: Iterable[str]) -> None:
     Raises:
         OutputError: one is an input, or two are the same file.
     """
-    read = [Path(given) for given in inputs if given]
+    read = [Path(source) for source in inputs if source]
     for index, target in enumerate(targets):
         path = Path(target)
-        is_read = any(_same(path, given) or _same(path.parent, given) for given in read)
+        is_read = any(_same(path, source) or _same(path.parent, source) for source in read)
         if is_read and path.exists():
             why = "is an input: it would be overwritten; choose another --output"
             raise OutputError(target, why)
@@ -169,10 +169,10 @@ def refuse_overwriting(targets: Sequence[str], inputs: Iterable[str]) -> None:
 def _same(one: Path, other: Path) -> bool:
     """Whether two paths are one file; the null device and terminals hold nothing to lose."""
     try:
-        found = one.stat()
-        if stat.S_ISCHR(found.st_mode):
+        status = one.stat()
+        if stat.S_ISCHR(status.st_mode):
             return False
-        return os.path.samestat(found, other.stat())
+        return os.path.samestat(status, other.stat())
     except OSError:
         return one.resolve() == other.resolve()
 

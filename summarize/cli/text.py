@@ -98,13 +98,13 @@ PROGRESS_AFTER = 2.0  # seconds: before that a bar only flickers
 @option("--verbose", "-v", is_flag=True, help="Say how each input was read and summarized.")
 @no_color_option
 @config_option
-def text(files: tuple[str, ...], sentences: int | None, words: int | None, **given: Any) -> None:
+def text(files: tuple[str, ...], sentences: int | None, words: int | None, **values: Any) -> None:
     """Summarize files, folders, URLs, or standard input (-)."""
     root = click.get_current_context().find_root().command
     typed = files or ("-",)
     refuse_commands(typed, list(root.table) if isinstance(root, DefaultGroup) else ())
     sources = expand(typed)
-    request = Request(**given)
+    request = Request(**values)
     settings = request.settings(length_of(request.length, sentences, words))
     place = request.place(sources)
     place.check()
@@ -222,11 +222,11 @@ def length_of(length: str, sentences: int | None, words: int | None) -> str:
     Raises:
         UsageError: more than one is given.
     """
-    given = [f"{number}{unit}" for number, unit in ((sentences, "s"), (words, "w")) if number]
+    lengths = [f"{number}{unit}" for number, unit in ((sentences, "s"), (words, "w")) if number]
     source = click.get_current_context().get_parameter_source("length")
-    if len(given) + (source is ParameterSource.COMMANDLINE) > 1:
+    if len(lengths) + (source is ParameterSource.COMMANDLINE) > 1:
         raise UsageError("give one of --length, --sentences and --words")
-    return given[0] if given else length
+    return lengths[0] if lengths else length
 
 
 def summarizing(settings: Settings, request: Request) -> Callable[[str], Result]:

@@ -191,8 +191,8 @@ def _files(source: str) -> Iterator[str]:
             raise EmptyInputError(source, "is a folder without files: put the articles into it")
         yield from files
     elif glob.has_magic(source) and not path.exists():
-        found = glob.glob(source, recursive=True)  # noqa: PTH207 - patterns may be absolute
-        files = sorted(each for each in found if Path(each).is_file())
+        paths = glob.glob(source, recursive=True)  # noqa: PTH207 - patterns may be absolute
+        files = sorted(each for each in paths if Path(each).is_file())
         if not files:
             raise EmptyInputError(source, "matches no file: check the pattern")
         yield from files

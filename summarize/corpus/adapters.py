@@ -48,8 +48,8 @@ class MapBatches:
     def __call__(self, batch: Mapping[str, Any]) -> dict[str, Any]:
         """Return the batch with the columns of the evidence."""
         names = kept_names(batch)
-        kept = {names[name]: column for name, column in batch.items()}
-        return {**kept, **evidence([*batch[self.text_column]], self.options)}
+        own = {names[name]: column for name, column in batch.items()}
+        return {**own, **evidence([*batch[self.text_column]], self.options)}
 
 
 def features_of(dataset: Any) -> Any:
@@ -61,9 +61,9 @@ def features_of(dataset: Any) -> Any:
     from datasets import Features, Value
 
     kinds = {"words": "int64", "compression": "float64"}
-    made = {name: Value(kinds.get(name, "string")) for name in EVIDENCE}
+    features = {name: Value(kinds.get(name, "string")) for name in EVIDENCE}
     names = kept_names(dataset.features)
-    return Features({**{names[n]: kind for n, kind in dataset.features.items()}, **made})
+    return Features({**{names[n]: kind for n, kind in dataset.features.items()}, **features})
 
 
 def summarize_frame(frame: Any, text_column: str = "text", **options: Any) -> Any:
@@ -77,8 +77,8 @@ def summarize_frame(frame: Any, text_column: str = "text", **options: Any) -> An
     columns = evidence(list(frame[text_column]), Options(**options))
     names = {name: new for name, new in kept_names(frame.columns).items() if new != name}
     if hasattr(frame, "with_columns"):
-        made = type(frame)(columns, infer_schema_length=None)
-        return frame.rename(names).with_columns(made.get_columns())
+        added = type(frame)(columns, infer_schema_length=None)
+        return frame.rename(names).with_columns(added.get_columns())
     return frame.rename(columns=names).assign(**columns)
 
 
@@ -103,18 +103,18 @@ class MapInPandas:
         """Return the schema of the result, as Spark writes one, after the frame's own `fields`."""
         own = [field.strip().partition(" ") for field in _split_fields(fields)]
         names = kept_names(name for name, _, _ in own)
-        kept = (f"{names[name]} {kind}" for name, _, kind in own)
-        made = (f"{name} {TYPES.get(name, 'string')}" for name in EVIDENCE)
-        return ", ".join([*kept, *made])
+        first = (f"{names[name]} {kind}" for name, _, kind in own)
+        added = (f"{name} {TYPES.get(name, 'string')}" for name in EVIDENCE)
+        return ", ".join([*first, *added])
 
 
 def _split_fields(fields: str) -> list[str]:
     """Return the fields of a Spark schema; commas inside <> or () separate none."""
-    found, depth = [""], 0
+    parts, depth = [""], 0
     for letter in fields:
         depth += (letter in "<(") - (letter in ">)")
         if letter == "," and not depth:
-            found.append("")
+            parts.append("")
         else:
-            found[-1] += letter
-    return found
+            parts[-1] += letter
+    return parts

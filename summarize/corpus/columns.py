@@ -18,10 +18,10 @@ class Columns(NamedTuple):
     types: dict[str, str]
 
 
-def union(found: Iterable[Kinds]) -> Columns:
+def union(tables: Iterable[Kinds]) -> Columns:
     """Return the columns that any of several tables has, each as wide as its values need."""
     kinds: dict[str, set[str]] = {}
-    for one in found:
+    for one in tables:
         for name, types in one.items():
             kinds.setdefault(name, set()).update(types)
     return Columns(tuple(kinds), {name: _widest(types) for name, types in kinds.items()})

@@ -89,25 +89,25 @@ def find(inputs: Sequence[str]) -> list[File]:
         InputError: one of them does not exist, or holds no file; tables of different forms, or
             tables and documents, are mixed.
     """
-    found: dict[str, File] = {}
-    for given in inputs:
-        files = list(_files(given))
+    files_by_path: dict[str, File] = {}
+    for url in inputs:
+        files = list(_files(url))
         if not files:
-            raise InputError(given, "no such file, folder or glob, or nothing in it")
-        found |= {file.path: file for file in files}
-    kinds = {file.form: file.path for file in found.values()}
+            raise InputError(url, "no such file, folder or glob, or nothing in it")
+        files_by_path |= {file.path: file for file in files}
+    kinds = {file.form: file.path for file in files_by_path.values()}
     if len(kinds) > 1:
         one, other = list(kinds.values())[:2]
         raise InputError(one, f"is not of the same form as {other}: name one form by a glob")
-    return list(found.values())
+    return list(files_by_path.values())
 
 
-def _files(given: str) -> Iterator[File]:
-    system, path = store_of(given)
+def _files(url: str) -> Iterator[File]:
+    system, path = store_of(url)
     try:
-        paths = _paths(system, path, is_glob=any(mark in given for mark in "*?["))
+        paths = _paths(system, path, is_glob=any(mark in url for mark in "*?["))
     except OSError as error:
-        raise InputError(given, f"cannot be listed: {_reason(error)}") from error
+        raise InputError(url, f"cannot be listed: {_reason(error)}") from error
     root = path.rstrip("/") if len(paths) != 1 else ""
     for each in paths:
         inside = each[len(root) :] if each.startswith(root) else each

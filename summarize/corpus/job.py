@@ -208,9 +208,9 @@ def _with_columns(
     if id_column and id_column not in columns.names:
         raise UnknownNameError("--id-column", id_column, columns.names)
     dropped = () if options.keep_text else (text,)
-    kept = tuple(n for n in columns.names if n not in (*dropped, id_column))
-    types = {n: columns.types[n] for n in kept}
-    return replace(options, text_column=text, id_column=id_column), Columns(kept, types)
+    others = tuple(n for n in columns.names if n not in (*dropped, id_column))
+    types = {n: columns.types[n] for n in others}
+    return replace(options, text_column=text, id_column=id_column), Columns(others, types)
 
 
 def _columns(files: Sequence[File], counted: Sequence[Counted]) -> Columns:

@@ -193,8 +193,8 @@ class Store:
     def _read(self, name: str) -> dict[str, Any] | None:
         if not self.system.exists(self._private(name)):
             return None
-        found: dict[str, Any] = json.loads(self.system.cat_file(self._private(name)))
-        return found
+        values: dict[str, Any] = json.loads(self.system.cat_file(self._private(name)))
+        return values
 
     def _write(self, name: str, content: bytes) -> None:
         aside = self._private(f"aside-{uuid4().hex}")
@@ -219,16 +219,16 @@ class Store:
 
 def changed(before: dict[str, Any], now: dict[str, Any]) -> str:
     """What differs between two jobs, in words."""
-    found = []
+    differences = []
     if before["version"] != now["version"]:
-        found.append(f"version {before['version']} is now {now['version']}")
+        differences.append(f"version {before['version']} is now {now['version']}")
     for name, value in now["options"].items():
         was = before["options"].get(name)
         if was != value:
-            found.append(f"{name} was {was} and is {value}")
+            differences.append(f"{name} was {was} and is {value}")
     if before["files"] != now["files"]:
-        found.append(_changed_files(before["files"], now["files"]))
-    return "; ".join(found)
+        differences.append(_changed_files(before["files"], now["files"]))
+    return "; ".join(differences)
 
 
 def _changed_files(before: Sequence[dict[str, Any]], now: Sequence[dict[str, Any]]) -> str:
@@ -301,9 +301,9 @@ def schema(job: Job) -> Any:
         "notes": arrow.list_(arrow.string()),
     }
     names = kept_names(job.columns.names, ("id", *EVIDENCE))
-    kept = [(names[n], _arrow_type(job.columns.types[n])) for n in job.columns.names]
-    made = [(name, special.get(name, arrow.string())) for name in EVIDENCE]
-    return arrow.schema([("id", arrow.string()), *kept, *made])
+    own = [(names[n], _arrow_type(job.columns.types[n])) for n in job.columns.names]
+    added = [(name, special.get(name, arrow.string())) for name in EVIDENCE]
+    return arrow.schema([("id", arrow.string()), *own, *added])
 
 
 def _arrow_type(name: str) -> Any:
@@ -342,7 +342,7 @@ def _fits(value: object, kind: Any) -> bool:
     if value is None:
         return True
     try:
-        kept = arrow.scalar(value, kind).as_py()
+        stored = arrow.scalar(value, kind).as_py()
     except (arrow.ArrowException, OverflowError, TypeError, ValueError):
         return False
-    return bool(kept == value) or value != value  # not a number is itself
+    return bool(stored == value) or value != value  # not a number is itself

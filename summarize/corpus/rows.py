@@ -31,12 +31,12 @@ class Item(NamedTuple):
     Attributes:
         id: the row's own, or its file and line.
         source: the text, the path of a file, or why there is neither.
-        kept: the input's other columns.
+        others: the input's other columns.
     """
 
     id: str
     source: str | Path | Document | SummaryError
-    kept: Record
+    others: Record
 
 
 Marker = Callable[[int, int], None]
@@ -85,8 +85,8 @@ def _document(path: str, options: Options) -> Path | Document | SummaryError:
         return Path(path)
     try:
         with opened(path) as stream:
-            given = BytesIO(stream.read())
-        return pipeline.read("-", language=options.language, clean=options.clean, stdin=given)
+            content = BytesIO(stream.read())
+        return pipeline.read("-", language=options.language, clean=options.clean, stdin=content)
     except (OSError, SummarizeError) as error:
         return _error(type(error).__name__, f"{path}: {error}")
 
@@ -96,13 +96,13 @@ def _item(record: Record | BadRow, place: str, job: Job) -> Item:
         return Item(place, _error("InputError", f"{place}: {record.why}"), {})
     options = job.options
     text = record.get(options.text_column or "")
-    given = record.get(options.id_column) if options.id_column else None
-    name = place if given is None else str(given)
-    kept = {column: record.get(column) for column in job.columns.names}
+    own_id = record.get(options.id_column) if options.id_column else None
+    name = place if own_id is None else str(own_id)
+    others = {column: record.get(column) for column in job.columns.names}
     if not isinstance(text, str):
         why = f"{place}: column '{options.text_column}' holds no text"
-        return Item(name, _error("EmptyInputError", why), kept)
-    return Item(name, text, kept)
+        return Item(name, _error("EmptyInputError", why), others)
+    return Item(name, text, others)
 
 
 def _error(kind: str, why: str) -> SummaryError:
@@ -112,7 +112,7 @@ def _error(kind: str, why: str) -> SummaryError:
 
 
 def output_rows(
-    given: Iterable[Item],
+    documents: Iterable[Item],
     options: Options,
     *,
     mark: Marker,
@@ -122,14 +122,14 @@ def output_rows(
     """A row for each document, in order, whatever happens to it.
 
     Args:
-        given: the documents.
+        documents: in order.
         options: how they are summarized.
         mark: told which rows are in the making before each is begun.
         crashed: rows at which a worker died, by their number in the part, and how.
         alone: whether each is summarized by itself, though the summarizer likes batches.
     """
     settings = _settings(options.settings)
-    feed = _Feed(given, mark, crashed)
+    feed = _Feed(documents, mark, crashed)
     while feed.more():
         try:
             together = 1 if alone or feed.is_again else None
@@ -153,8 +153,8 @@ def _settings(asked: Settings) -> Settings:
 class _Feed:
     """Hands out sources and keeps their items until they are answered, in order."""
 
-    def __init__(self, given: Iterable[Item], mark: Marker, crashed: Mapping[int, str]) -> None:
-        self._given = enumerate(given)
+    def __init__(self, documents: Iterable[Item], mark: Marker, crashed: Mapping[int, str]) -> None:
+        self._documents = enumerate(documents)
         self._mark, self._crashed = mark, crashed
         self._waiting: list[tuple[int, Item]] = []
         self._again: list[tuple[int, Item]] = []  # of a batch that failed: now one by one
@@ -165,7 +165,7 @@ class _Feed:
         """Whether there is another. What goes wrong in finding it is kept: no document did it."""
         if self._next is None and self.broken is None:
             try:
-                self._next = next(self._given, None)
+                self._next = next(self._documents, None)
             except Exception as error:  # noqa: BLE001  # raised again by `output_rows`
                 self.broken = error
         return self._next is not None or bool(self._waiting or self._again)
@@ -220,8 +220,8 @@ class _Feed:
 def row_of(item: Item, result: Summary | SummaryError) -> Record:
     """The output row: the id, what is kept, and the summary with its evidence, or its error."""
     row: Record = {"id": item.id}
-    names = kept_names(item.kept, ("id", *EVIDENCE))
-    row |= {names[name]: value for name, value in item.kept.items()}
+    names = kept_names(item.others, ("id", *EVIDENCE))
+    row |= {names[name]: value for name, value in item.others.items()}
     row |= dict.fromkeys(EVIDENCE)
     if isinstance(result, SummaryError):
         cause = result.__cause__
@@ -260,9 +260,9 @@ def summarize_rows(texts: Sequence[str | None], options: Options) -> list[Record
         texts: articles; None or an empty one gets an error.
         options: how they are summarized.
     """
-    given = [
+    documents = [
         Item(str(i), text if isinstance(text, str) else _error("EmptyInputError", "no text"), {})
         for i, text in enumerate(texts)
     ]
-    rows = list(output_rows(given, options, mark=lambda first, last: None, crashed={}))
+    rows = list(output_rows(documents, options, mark=lambda first, last: None, crashed={}))
     return [{name: row[name] for name in EVIDENCE} for row in rows]

@@ -74,11 +74,11 @@ class Run:
             self._release()
             return
         if engine == "ray":
-            made = ray_engine.run(self.job, left, workers=workers, address=address)
+            events = ray_engine.run(self.job, left, workers=workers, address=address)
         else:
-            made = local_engine.run(self.job, left, workers=workers or cores())
+            events = local_engine.run(self.job, left, workers=workers or cores())
         try:
-            for event in made:
+            for event in events:
                 if isinstance(event, Report):
                     self.total.merge(event)
                 else:
@@ -90,7 +90,7 @@ class Run:
 def preview(job: Job, rows: int = 3) -> list[Record]:
     """The first few output rows, made here and written nowhere."""
     reader = Reader()
-    given = (item for part in job.parts for item in items(part, job, reader))
-    some = list(islice(given, rows))
+    documents = (item for part in job.parts for item in items(part, job, reader))
+    some = list(islice(documents, rows))
     reader.close()
     return list(output_rows(some, job.options, mark=lambda first, last: None, crashed={}))

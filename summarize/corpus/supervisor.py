@@ -62,10 +62,10 @@ class Host:
     def _made(self, part: Part, tally: "Tally") -> Report:
         trouble, how = Trouble(), "stopped"
         while trouble.deaths < MOST_DEATHS and not self._over:
-            made, making = self._attempt(part, trouble, tally)
-            if made is not None:
-                tally.reach(made.rows)
-                return made
+            report, making = self._attempt(part, trouble, tally)
+            if report is not None:
+                tally.reach(report.rows)
+                return report
             trouble.learn(making, how := self._how())
         raise WorkerError(how)
 

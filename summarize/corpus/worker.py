@@ -27,16 +27,16 @@ __all__ = ["main"]
 class Worker:
     """Makes parts of one job, and says which rows are in the making."""
 
-    def __init__(self, head: dict[str, Any], told: IO[str]) -> None:
+    def __init__(self, head: dict[str, Any], events: IO[str]) -> None:
         self.job = Job.from_head(head)
         self.store, self.reader = Store(self.job), Reader()
-        self.told = told
+        self.events = events
         self.silent = Path(os.devnull).open("w")  # noqa: SIM115  # as long as the process
 
     def say(self, **event: Any) -> None:
         """Write an event, at once."""
-        self.told.write(json.dumps(event) + "\n")
-        self.told.flush()
+        self.events.write(json.dumps(event) + "\n")
+        self.events.flush()
 
     def mark(self, first: int, last: int) -> None:
         """Say which rows are begun, and stop this process should they never end.
@@ -85,14 +85,14 @@ def stopping(rows: Iterator[Record]) -> Iterator[Record]:
 def main() -> None:
     """Read the job, then parts until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever runs it, and no crash
-    told = os.fdopen(os.dup(1), "w")
+    events = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what a plug-in prints is none of our events
-    worker = Worker(json.loads(sys.stdin.readline()), told)
+    worker = Worker(json.loads(sys.stdin.readline()), events)
     worker.say(ready=True)
     for line in sys.stdin:
-        given = json.loads(line)
-        crashed = {int(row): how for row, how in given["crashed"].items()}
-        worker.make(Part.from_dict(given["part"]), crashed, alone=given["alone"])
+        task = json.loads(line)
+        crashed = {int(row): how for row, how in task["crashed"].items()}
+        worker.make(Part.from_dict(task["part"]), crashed, alone=task["alone"])
 
 
 if __name__ == "__main__":

@@ -66,8 +66,8 @@ def count_words(text: str) -> int:
         return len(_MARKS.sub("", text).split())
     text, unspaced = _UNSPACED_MARKS.sub("", text), 0.0
     for letters, size in _UNSPACED:
-        text, found = letters.subn(" ", text)
-        unspaced += found / size
+        text, count = letters.subn(" ", text)
+        unspaced += count / size
     return len(_MARKS.sub("", text).split()) + ceil(unspaced)
 
 
@@ -187,18 +187,18 @@ class Document:
         mail = read_mail(text)
         blocks: list[Block] = []
         sentences: list[Sentence] = []
-        for found in blocks_of(text, mail):
+        for block in blocks_of(text, mail):
             sentences += [
                 Sentence(piece := text[a:b], Span(a, b), len(blocks), count_words(piece))
-                for a, b in _sentence_spans(text, found, code)
+                for a, b in _sentence_spans(text, block, code)
             ]
             blocks.append(
                 Block(
-                    Span(found.start, found.end),
-                    found.kind,
-                    text[found.start : found.end],
-                    found.rule,
-                    found.speaker and Span(*found.speaker),
+                    Span(block.start, block.end),
+                    block.kind,
+                    text[block.start : block.end],
+                    block.rule,
+                    block.speaker and Span(*block.speaker),
                 )
             )
         return cls(

@@ -69,23 +69,23 @@ def focus(document: Document, question: str, length: Length) -> Focus:
         question: a question or a topic.
         length: of the summary; the narrowed document has little more.
     """
-    found = relevance(document, question)
-    if found.match == "none":
+    nearness = relevance(document, question)
+    if nearness.match == "none":
         nothing = f"the article has nothing on “{question}”: this is its summary"
         return Focus(document, document, document, nothing)
-    scores = found.scores
+    scores = nearness.scores
     weights = tuple(FLOOR + score**SHARPNESS for score in scores)
     candidates = _candidates(document, scores, length.of(document.words))
     nearest = tuple(document.sentences[i] for i in candidates)
     blocks = {sentence.block for sentence in nearest}
-    kept = tuple(sentence for sentence in document.sentences if sentence.block in blocks)
+    sentences = tuple(sentence for sentence in document.sentences if sentence.block in blocks)
     note = None
-    if found.match == "little":
+    if nearness.match == "little":
         note = f"the article has little on “{question}”: the nearest sentences are given"
     return Focus(
         replace(document, weights=weights),
         replace(document, sentences=nearest),
-        replace(document, sentences=kept),
+        replace(document, sentences=sentences),
         note,
     )
 
@@ -177,11 +177,11 @@ def _spread(matches: Sequence[float], answers: Sequence[bool]) -> list[float]:
 def _candidates(document: Document, scores: Sequence[float], length: Length) -> list[int]:
     """The sentences near the best, in order, until they come to more than the length."""
     order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
-    kept: list[int] = []
+    indices: list[int] = []
     for index in order:
         if scores[index] < NEAR_BEST * scores[order[0]]:
             break
-        kept.append(index)
-        if not length.admits([document.sentences[i].words for i in kept]):
+        indices.append(index)
+        if not length.admits([document.sentences[i].words for i in indices]):
             break
-    return sorted(kept)
+    return sorted(indices)

@@ -110,16 +110,16 @@ def _is_passive(parse: Parse, token: Token) -> bool:
 
 def _argument(parse: Parse, token: Token, role: str) -> Argument:
     """The words of a phrase, without clauses, appositions and the preposition before it."""
-    found, stack = [token.index], [token.index]
+    indices, stack = [token.index], [token.index]
     while stack:
         for child in parse.children(stack.pop()):
             if child.relation not in OUTSIDE and (child.relation, child.head) != (
                 "case",
                 token.index,
             ):
-                found.append(child.index)
+                indices.append(child.index)
                 stack.append(child.index)
-    return Argument(role, token.index, tuple(sorted(found)))
+    return Argument(role, token.index, tuple(sorted(indices)))
 
 
 def _arguments(parse: Parse, token: Token, *, passive: bool) -> Iterator[Argument]:

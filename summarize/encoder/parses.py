@@ -67,12 +67,12 @@ class Parse:
 
     def subtree(self, index: int) -> list[int]:
         """Return the indices of a word and all words under it, in order."""
-        found, stack = [], [index]
+        indices, stack = [], [index]
         while stack:
             at = stack.pop()
-            found.append(at)
+            indices.append(at)
             stack.extend(self._children[at])
-        return sorted(found)
+        return sorted(indices)
 
     def ancestors(self, index: int) -> Iterator[Token]:
         """Yield the word's head, the head's head, and so on to the root."""

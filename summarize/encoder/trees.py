@@ -66,12 +66,12 @@ def _spanning(weights: Scores) -> Heads:
     smaller[:-1, :-1] = weights[np.ix_(outside, outside)]
     smaller[-1, :-1] = entering.max(axis=0)
     smaller[:-1, -1] = leaving.max(axis=1)
-    found = _spanning(smaller)
-    for node, head in zip(outside, found[:-1], strict=True):
+    inner_heads = _spanning(smaller)
+    for node, head in zip(outside, inner_heads[:-1], strict=True):
         heads[node] = (
             outside[head] if head < size - 1 else cycle[int(leaving[outside.index(node)].argmax())]
         )
-    broken = int(entering[:, found[-1]].argmax())
-    heads[cycle[broken]] = outside[found[-1]]
+    broken = int(entering[:, inner_heads[-1]].argmax())
+    heads[cycle[broken]] = outside[inner_heads[-1]]
     heads[0] = 0
     return heads

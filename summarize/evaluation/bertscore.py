@@ -68,10 +68,10 @@ class BertScore:
         if len(predictions) != len(references) or not all(references):
             raise UsageError("BERTScore needs one reference at least for each prediction")
         encoder = _load(self.model)
-        texts = list(dict.fromkeys([*predictions, *(r for given in references for r in given)]))
+        texts = list(dict.fromkeys([*predictions, *(r for group in references for r in group)]))
         ids = {text: _ids(encoder, text) for text in texts}
         vectors = dict(zip(texts, _vectors(encoder, list(ids.values()), self._layer), strict=True))
-        weight = self._weights(encoder, [ids[r] for given in references for r in given])
+        weight = self._weights(encoder, [ids[r] for group in references for r in group])
 
         special = set(encoder.tokenizer.all_special_ids)
 
@@ -85,8 +85,8 @@ class BertScore:
             return Score(precision, recall, 2 * precision * recall / both if both > 0 else 0.0)
 
         return [
-            max((pair(prediction, reference) for reference in given), key=lambda score: score.f1)
-            for prediction, given in zip(predictions, references, strict=True)
+            max((pair(prediction, reference) for reference in group), key=lambda score: score.f1)
+            for prediction, group in zip(predictions, references, strict=True)
         ]
 
     @property
@@ -162,12 +162,12 @@ def _vectors(encoder: _Encoder, texts: Sequence[list[int]], layer: int | None) -
     """Return the unit vectors of each text's tokens."""
     pieces = [_windows(ids, encoder.window) for ids in texts]
     order = [(i, piece) for i, windows in enumerate(pieces) for piece in windows]
-    found: list[list[Any]] = [[] for _ in texts]
+    vectors: list[list[Any]] = [[] for _ in texts]
     for start in range(0, len(order), _BATCH):
         batch = order[start : start + _BATCH]
         for (i, _), rows in zip(batch, _encode(encoder, [p for _, p in batch], layer), strict=True):
-            found[i].append(rows)
-    for windows in found:
+            vectors[i].append(rows)
+    for windows in vectors:
         # Between windows no opening and closing tokens: the text had one of each.
         last = len(windows) - 1
         cut = [w[int(k > 0) : len(w) - int(k < last)] for k, w in enumerate(windows)]

@@ -28,10 +28,10 @@ def key(*parts: object) -> str:
     return sha256(written.encode("ascii")).hexdigest()
 
 
-def code_version(made: object) -> str:
-    """Return a text that changes with the code of `made`: our version and code, and its module."""
+def code_version(instance: object) -> str:
+    """Return a text that changes with our version and code, and the module of `instance`."""
     try:
-        own = sha256(Path(getfile(type(made))).read_bytes()).hexdigest()
+        own = sha256(Path(getfile(type(instance))).read_bytes()).hexdigest()
     except (OSError, TypeError):  # written at a prompt
         own = ""
     return f"{_package_version()}-{own}"

@@ -200,13 +200,13 @@ def boilerplate(
         article: the cleaned article; runs that occur in it do not count.
         language: ISO 639-1 code.
     """
-    words, kept = _words(summary, language), _Places(_words(article, language))
+    words, places = _words(summary, language), _Places(_words(article, language))
     taken = [False] * len(words)
     for block in removed:
         other = _words(block, language)
         for start, length in _copied(words, _Places(other)):
             run = words[start : start + length]
-            if length >= min(_BOILERPLATE_WORDS, len(other)) and kept.longest(run, 0) < length:
+            if length >= min(_BOILERPLATE_WORDS, len(other)) and places.longest(run, 0) < length:
                 taken[start : start + length] = [True] * length
     return sum(taken) / len(words) if words else 0.0
 

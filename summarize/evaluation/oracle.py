@@ -54,14 +54,14 @@ def oracle(
     best = 0.0
     while allowed := _allowed(chosen, sizes, resolved):
         totals = {i: sum(target.with_these(grams[i]) for target in targets) for i in allowed}
-        found = max(totals, key=lambda i: (totals[i], -i))
-        if totals[found] <= best and chosen:
+        next_best = max(totals, key=lambda i: (totals[i], -i))
+        if totals[next_best] <= best and chosen:
             break
-        best = totals[found]
-        chosen.append(found)
-        scores[found] = 1 / len(chosen)
+        best = totals[next_best]
+        chosen.append(next_best)
+        scores[next_best] = 1 / len(chosen)
         for target in targets:
-            target.take(grams[found])
+            target.take(grams[next_best])
     return summary.extract(document, sorted(chosen), scores, length=length, summarizer=NAME)
 
 

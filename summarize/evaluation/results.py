@@ -167,18 +167,20 @@ class Evaluation:
         question, and the pairs of all others another.
         """
         pairs = [(name, self.comparison(name, BASELINE)) for name in self.systems]
-        found = {name: pair for name, pair in pairs if pair is not None}
-        ps = holm([pair.permutation_p for pair in found.values()])
-        return {name: replace(pair, p=p) for (name, pair), p in zip(found.items(), ps, strict=True)}
+        paired = {name: pair for name, pair in pairs if pair is not None}
+        ps = holm([pair.permutation_p for pair in paired.values()])
+        return {
+            name: replace(pair, p=p) for (name, pair), p in zip(paired.items(), ps, strict=True)
+        }
 
     @property
     def decisive(self) -> tuple[Comparison, ...]:
         """Return the best system (not the oracle) compared with the next and the baseline."""
         ranked = [name for name, system in self.systems.items() if system.kind != "ceiling"]
-        found = [self.comparison(ranked[0], ranked[1]) if len(ranked) > 1 else None]
+        comparisons = [self.comparison(ranked[0], ranked[1]) if len(ranked) > 1 else None]
         if BASELINE not in ranked[:2]:
-            found.append(self.against_baseline().get(ranked[0]))
-        return tuple(comparison for comparison in found if comparison)
+            comparisons.append(self.against_baseline().get(ranked[0]))
+        return tuple(comparison for comparison in comparisons if comparison)
 
     @property
     def verdicts(self) -> tuple[str, ...]:

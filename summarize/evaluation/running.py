@@ -110,11 +110,11 @@ def run(
     versions = {system.spec: _version(system.spec) for system in setup.systems}
     plans = [_plan(setup, task, store, versions) for task in tasks]
     with _mapping(workers) as mapped:
-        made = iter(mapped(_work, [plan for plan in plans if not plan.done]))
+        results = iter(mapped(_work, [plan for plan in plans if not plan.done]))
         for number, plan in enumerate(plans, 1):
             records = tuple(part for part in plan.parts if isinstance(part, Record))
             if not plan.done:
-                records = next(made)
+                records = next(results)
                 _keep(store, plan, records)
             if progress:
                 progress(number, len(plans))
@@ -141,18 +141,18 @@ def _plan(setup: Setup, task: Task, store: Store, versions: Mapping[str, str]) -
         job = _Job(system, None, None, asked)
         if system.elsewhere:
             job = replace(job, text=system.texts.get(example.id, ""))
-        elif made := store.get(asked):
-            job = replace(job, text=made["text"], seconds=made["seconds"])
+        elif stored := store.get(asked):
+            job = replace(job, text=stored["text"], seconds=stored["seconds"])
         parts.append(_known(store, judged, example.id, job) or job)
     return _Plan(task, rouge, setup.clean, judged, tuple(parts))
 
 
 def _known(store: Store, judged: str, document: str, job: _Job) -> Record | None:
     """Return the record of a job that was scored in an earlier run."""
-    if job.text is None or (found := store.get(key(judged, job.text))) is None:
+    if job.text is None or (stored := store.get(key(judged, job.text))) is None:
         return None
-    scores = {name: Score(*values) for name, values in found["scores"].items()}
-    measures = Measures(**{**found["measures"], "novelty": tuple(found["measures"]["novelty"])})
+    scores = {name: Score(*values) for name, values in stored["scores"].items()}
+    measures = Measures(**{**stored["measures"], "novelty": tuple(stored["measures"]["novelty"])})
     return Record(document, job.system.name, job.text, scores, measures, job.seconds)
 
 
@@ -164,8 +164,8 @@ def _keep(store: Store, plan: _Plan, records: Iterable[Record]) -> None:
         if part.text is None:
             store.put(part.made_key, {"text": record.text, "seconds": record.seconds})
         scores = {name: (s.precision, s.recall, s.f1) for name, s in record.scores.items()}
-        found = {"scores": scores, "measures": asdict(record.measures)}
-        store.put(key(plan.judged_key, record.text), found)
+        values = {"scores": scores, "measures": asdict(record.measures)}
+        store.put(key(plan.judged_key, record.text), values)
 
 
 @contextmanager
@@ -271,11 +271,11 @@ class _Worker:
     def _summarized(self, spec: str) -> str:
         task, rouge = self.plan.task, self.plan.rouge
         if spec != oracle.NAME:
-            made = _summarizer(spec).summarize(self.document, task.length)
+            summary = _summarizer(spec).summarize(self.document, task.length)
         else:
             words = _words(rouge)
-            made = oracle.oracle(self.document, task.example.references, task.length, words)
-        return "\n".join(sentence.text for sentence in made.sentences)
+            summary = oracle.oracle(self.document, task.example.references, task.length, words)
+        return "\n".join(sentence.text for sentence in summary.sentences)
 
 
 def _named(error: Exception, why: str) -> str:

@@ -141,13 +141,13 @@ def intervals(
     Raises:
         UsageError: no documents, columns of different lengths, or a score that is not a number.
     """
-    made = resampling or Resampling()
+    settings = resampling or Resampling()
     matrix = _matrix(columns)
     fixed, units = _fixed(matrix, np.abs(matrix).max(axis=0))
-    sums = _sums(_resamples(len(fixed), made), fixed)
+    sums = _sums(_resamples(len(fixed), settings), fixed)
     whole = fixed.sum(axis=0)
     return {
-        name: _interval(whole[i], sums[:, i], len(fixed) * units[i], made.confidence)
+        name: _interval(whole[i], sums[:, i], len(fixed) * units[i], settings.confidence)
         for i, name in enumerate(columns)
     }
 
@@ -216,27 +216,27 @@ class _Draws:
     whole: _Floats
     resampled: _Floats
     flipped: _Floats
-    made: Resampling
+    settings: Resampling
 
     @classmethod
-    def of(cls, matrix: _Floats, made: Resampling) -> "_Draws":
+    def of(cls, matrix: _Floats, settings: Resampling) -> "_Draws":
         """The sums of `matrix`, documents x systems."""
         fixed, units = _fixed(matrix, np.full(matrix.shape[1], np.abs(matrix).max()))
-        resampled = _sums(_resamples(len(fixed), made), fixed)
-        flipped = _sums(_flips(len(fixed), made), fixed)
-        return cls(len(fixed), units[0], fixed.sum(axis=0), resampled, flipped, made)
+        resampled = _sums(_resamples(len(fixed), settings), fixed)
+        flipped = _sums(_flips(len(fixed), settings), fixed)
+        return cls(len(fixed), units[0], fixed.sum(axis=0), resampled, flipped, settings)
 
     def interval(self, a: int, b: int) -> Interval:
         """The interval of the mean of system `a` less that of `b`."""
         drawn = self.resampled[:, a] - self.resampled[:, b]
         size = self.documents * self.unit
-        return _interval(self.whole[a] - self.whole[b], drawn, size, self.made.confidence)
+        return _interval(self.whole[a] - self.whole[b], drawn, size, self.settings.confidence)
 
     def permutation_p(self, a: int, b: int) -> float:
         """Return the share of sign flips whose difference is as large as the observed one."""
         gap = self.whole[a] - self.whole[b]
         as_far = self._as_far(self.flipped[:, a] - self.flipped[:, b], gap)
-        return _share(as_far, exact=len(as_far) < self.made.samples)
+        return _share(as_far, exact=len(as_far) < self.settings.samples)
 
     def bootstrap_p(self, a: int, b: int) -> float:
         """Return the share of resamples as far from the observed difference as that is from 0."""

@@ -98,10 +98,10 @@ def taking_part(
     systems.append(System("random", "floor", f"random:seed={seed}"))
     systems.append(System(oracle.NAME, "ceiling", oracle.NAME))
     systems += _stored(dataset, {system.name for system in systems})
-    for name, given in predictions.items():
+    for name, summaries in predictions.items():
         if any(system.name == name for system in systems):
             raise UsageError(f"--predictions {name}: there is a system of that name; call it else")
-        systems.append(System.of_texts(name, "predictions", _predictions(name, given, dataset)))
+        systems.append(System.of_texts(name, "predictions", _predictions(name, summaries, dataset)))
     return systems
 
 
@@ -136,8 +136,8 @@ def named(summarizers: str | Iterable[str]) -> list[str]:
         UsageError: there is none among them.
     """
     written = [summarizers] if isinstance(summarizers, str) else summarizers
-    if found := split_specs(written):
-        return found
+    if specs := split_specs(written):
+        return specs
     raise UsageError(
         f"no summarizer is named; there are: {', '.join(i.name for i in registry.infos())}"
     )
@@ -146,8 +146,8 @@ def named(summarizers: str | Iterable[str]) -> list[str]:
 def _says_cheap(name: str) -> bool:
     if registry.BUILT_IN.get(name, "").startswith("summarize.methods.sumy:"):
         return False
-    made = registry.get(name)
-    own = made.inner if isinstance(made, registry.LengthEnforcing) else made
+    summarizer = registry.get(name)
+    own = summarizer.inner if isinstance(summarizer, registry.LengthEnforcing) else summarizer
     return bool(getattr(own, "cheap", False))
 
 
@@ -158,15 +158,15 @@ def _stored(dataset: Dataset, taken: set[str]) -> Iterator[System]:
         yield System.of_texts(f"{name} (stored)" if name in taken else name, "stored", texts)
 
 
-def _predictions(name: str, given: Predictions, dataset: Dataset) -> Mapping[str, str]:
-    if isinstance(given, Mapping):
-        return _matched(name, {str(key): text for key, text in given.items()}, dataset)
-    if isinstance(given, str | os.PathLike):
-        name = str(given)
+def _predictions(name: str, summaries: Predictions, dataset: Dataset) -> Mapping[str, str]:
+    if isinstance(summaries, Mapping):
+        return _matched(name, {str(key): text for key, text in summaries.items()}, dataset)
+    if isinstance(summaries, str | os.PathLike):
+        name = str(summaries)
         if tables.form_of(name) is not None:
             return _of_table(name, dataset)
-        given = reading.read(Path(given), format="text").text.removesuffix("\n").split("\n")
-    return _in_order(name, given, dataset)
+        summaries = reading.read(Path(summaries), format="text").text.removesuffix("\n").split("\n")
+    return _in_order(name, summaries, dataset)
 
 
 def _in_order(name: str, texts: Sequence[str], dataset: Dataset) -> Mapping[str, str]:

@@ -76,8 +76,8 @@ class Article:
 
     def sources(self, each: Line, within: Collection[int] | None) -> tuple[Span, ...]:
         """Return the spans of the sentences that have a sentence's words, three at most."""
-        found = self.evidence.nearest(self.stems(each), MOST_SOURCES, overlap=0.0)
-        return tuple(sorted(self.spans[at] for at in found if within is None or at in within))
+        indices = self.evidence.nearest(self.stems(each), MOST_SOURCES, overlap=0.0)
+        return tuple(sorted(self.spans[at] for at in indices if within is None or at in within))
 
     def nearest(self, each: Line, within: Collection[int] | None) -> list[int]:
         """Return indices of the sentences that together have most of another, best first."""
@@ -86,8 +86,8 @@ class Article:
         if self.english:
             absent = [stem for stem in stems if stem not in known]
             stems += [other for stem in absent for other in known if related(stem, other)]
-        found = self.evidence.nearest(stems, MOST_COMPARED)
-        return [at for at in found if within is None or at in within]
+        indices = self.evidence.nearest(stems, MOST_COMPARED)
+        return [at for at in indices if within is None or at in within]
 
     def parse(self, indices: Iterable[int], encoder: "Encoder") -> None:
         """Parse sentences, those before and behind them too, that are not parsed yet."""

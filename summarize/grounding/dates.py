@@ -25,19 +25,19 @@ class DatePart(NamedTuple):
 
 def dates(line: Line) -> list[DatePart]:
     """The weekdays and months named in a sentence."""
-    found = []
+    dates = []
     for at, word in enumerate(line.words):
         for kind, table in (
             ("weekday", first_of_row("weekdays")),
             ("month", first_of_row("months")),
         ):
             if word.key in table and _meant(line.words, at, line.cased):
-                found.append(DatePart(kind, table[word.key], at))
+                dates.append(DatePart(kind, table[word.key], at))
                 break
             if word.key[-1:] == "s" and word.key[:-1] in table and len(word.key) > 6:
-                found.append(DatePart(kind, table[word.key[:-1]], at))
+                dates.append(DatePart(kind, table[word.key[:-1]], at))
                 break
-    return found
+    return dates
 
 
 def _meant(words: Sequence[Word], at: int, cased: bool) -> bool:

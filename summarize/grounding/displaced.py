@@ -37,8 +37,8 @@ def displaced(
     """
     for statement in claim.statements:
         for name in _names(claim, statement):
-            if found := _without_name(claim, statement, name, evidence, before, weight):
-                yield found
+            if sentence := _without_name(claim, statement, name, evidence, before, weight):
+                yield sentence
         yield from _usurped(claim, statement, evidence)
 
 

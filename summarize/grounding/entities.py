@@ -81,8 +81,8 @@ class Sentence:
     aliases: Sequence[Alias] = field(init=False)
 
     def __post_init__(self) -> None:
-        found = () if self.is_question else clauses(self.parse)
-        self.statements = [statement(each, attributed=self.attributed) for each in found]
+        own_clauses = () if self.is_question else clauses(self.parse)
+        self.statements = [statement(each, attributed=self.attributed) for each in own_clauses]
         own = {key_of(token.lower) for token in self.parse.tokens}
         self.stems = frozenset(own.union(*self.pronouns.values()))
         self.aliases = list(_aliases(self))
@@ -243,13 +243,13 @@ def _alias(sentence: Sentence, first: int, second: int) -> Iterator[Alias]:
 
 def _own_words(parse: Parse, top: int) -> list[int]:
     """The words under one, without appositions and relative clauses."""
-    found, stack = [top], [top]
+    indices, stack = [top], [top]
     while stack:
         for child in parse.children(stack.pop()):
             if child.relation not in ("appos", "acl:relcl", "cop", "nsubj"):
-                found.append(child.index)
+                indices.append(child.index)
                 stack.append(child.index)
-    return sorted(found)
+    return sorted(indices)
 
 
 def antecedents(parses: Sequence[Parse]) -> list[dict[int, frozenset[str]]]:
@@ -262,11 +262,11 @@ def antecedents(parses: Sequence[Parse]) -> list[dict[int, frozenset[str]]]:
     last: frozenset[str] = frozenset()
     age = 0
     for parse in parses:
-        found: dict[int, frozenset[str]] = {}
+        groups: dict[int, frozenset[str]] = {}
         for token in parse.tokens:
             if token.lower in PERSONS | THINGS and token.upos == "PRON":
                 if last and age <= 2:
-                    found[token.index] = last
+                    groups[token.index] = last
             elif token.relation.startswith("nsubj"):
                 if token.upos == "PROPN":
                     last, age = name_of(parse, token), 0
@@ -275,5 +275,5 @@ def antecedents(parses: Sequence[Parse]) -> list[dict[int, frozenset[str]]]:
                     if owners:
                         last, age = name_of(parse, owners[0]), 0
         age += 1
-        result.append(found)
+        result.append(groups)
     return result

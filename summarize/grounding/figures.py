@@ -30,22 +30,22 @@ BEHIND = 3  # words behind a number within which its unit stands
 
 def check_numbers(line: Line, article: Article, nearest: Sequence[int]) -> Iterator[Finding]:
     """Yield numbers that the article has not, or not in the sentence that says the rest."""
-    found = numbers(line, article.code)
-    yield from _turned(line, found, article, nearest)
-    joined = list(pairs(line, found))
+    figures = numbers(line, article.code)
+    yield from _turned(line, figures, article, nearest)
+    joined = list(pairs(line, figures))
     for pair in joined:
         yield from _check_pair(line, pair, article, nearest)
     paired = in_pairs(joined)
-    for number in found:
+    for number in figures:
         if number not in paired:
             yield from _check_number(line, number, article, nearest)
 
 
 def _turned(
-    line: Line, found: Sequence[Number], article: Article, nearest: Sequence[int]
+    line: Line, figures: Sequence[Number], article: Article, nearest: Sequence[int]
 ) -> Iterator[Finding]:
     """Yield a number from which the article says it went, if it went there: from 4 to 5."""
-    mine = _ends(line, found)
+    mine = _ends(line, figures)
     for at in nearest[:1]:
         theirs = _ends(article.lines[at], article.numbers[at])
         for end, other in (("from", "to"), ("to", "from")):
@@ -59,10 +59,10 @@ def _turned(
                 return
 
 
-def _ends(line: Line, found: Sequence[Number]) -> dict[str, Number]:
+def _ends(line: Line, figures: Sequence[Number]) -> dict[str, Number]:
     """The numbers from which and to which something changes, if a sentence has one of each."""
     ends: dict[str, Number] = {}
-    for number in found:
+    for number in figures:
         before = line.words[number.start - 1].key if number.start else ""
         if before in ("$", "£", "€") and number.start > 1:
             before = line.words[number.start - 2].key
@@ -129,10 +129,10 @@ def _in_its_slot(
     line: Line, number: Number, article: Article, nearest: Sequence[int], covered: float
 ) -> tuple[int, Span] | None:
     """The number that the article has where the sentence has this one."""
-    found = otherwise(line, number, article, nearest, covered)
-    if found is None:
+    better = otherwise(line, number, article, nearest, covered)
+    if better is None:
         return None
-    at, other = found
+    at, other = better
     return at, _span(article.lines[at], other.start, other.end)
 
 
@@ -167,8 +167,8 @@ def _instead(line: Line, span: Span, kind: str, article: Article, at: int, there
 def _unit(line: Line, number: Number) -> tuple[str, float] | None:
     """What the number counts, if a unit stands right behind it."""
     for word in line.words[number.end : number.end + BEHIND]:
-        if found := units().get(word.stem):
-            return found
+        if unit := units().get(word.stem):
+            return unit
         if word.key not in ("per", "square", "more", "full", "straight"):
             return None
     return None

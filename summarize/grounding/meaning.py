@@ -87,9 +87,9 @@ class Meaning:
             for each in displaced(claim, evidence, lambda i: self._before(nearest[i]), weight)
             if words.isdisjoint(each.words)
         ]
-        found = [c for c in conflicting if self._is_told(parse, c, evidence)]
+        stated = [c for c in conflicting if self._is_told(parse, c, evidence)]
         values = features(claim, evidence, weight)
-        findings = [self._finding(parse, each, evidence, nearest) for each in found]
+        findings = [self._finding(parse, each, evidence, nearest) for each in stated]
         findings += misattributed(claim, self._article)
         findings += invented(claim, self._article.stem_sets) if evidence else []
         proper = frozenset(t.start for t in parse.tokens if t.upos == "PROPN")
@@ -115,8 +115,8 @@ class Meaning:
         )
         keys = {key_of(t.lower) for t in theirs}
         mine = [t for t in mine if key_of(t.lower)[0] != "@" or any(k[0] == "@" for k in keys)]
-        told = mine and theirs and not any(names.alike(key_of(t.lower), keys) for t in mine)
-        return bool(told and not any(t.lower in names.acronyms for t in (*mine, *theirs)))
+        differ = mine and theirs and not any(names.alike(key_of(t.lower), keys) for t in mine)
+        return bool(differ and not any(t.lower in names.acronyms for t in (*mine, *theirs)))
 
     def _finding(
         self, parse: Parse, each: Conflict, evidence: Sequence[Sentence], nearest: Sequence[int]
@@ -197,9 +197,9 @@ def calibrated(name: str) -> float:
     return _calibration()[name]
 
 
-def with_findings(values: Mapping[str, float], found: Sequence[Finding]) -> dict[str, float]:
+def with_findings(values: Mapping[str, float], findings: Sequence[Finding]) -> dict[str, float]:
     """Return features with those of what was found: names, figures, and conflicts of meaning."""
-    kinds = {each.kind for each in found}
+    kinds = {each.kind for each in findings}
     return {
         **values,
         "name": float(bool(kinds & {"name", "quotation"})),

@@ -47,7 +47,7 @@ def _opposed(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict
         if token.head < 0 or token.relation not in MODIFIERS | {"case"} or token.lower in COMPARED:
             continue
         key, head = key_of(token.lower), key_of(claim.parse.tokens[token.head].lower)
-        found = [
+        places = [
             (number, other.index, key_of(other.lower))
             for number, sentence in enumerate(evidence)
             for other in sentence.parse.tokens
@@ -55,9 +55,9 @@ def _opposed(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict
             and related(key_of(sentence.parse.tokens[other.head].lower), head)
             and (key == key_of(other.lower) or antonymous(key, key_of(other.lower)))
         ]
-        both = any(key_of(t.lower) == other for t in claim.parse.tokens for _, _, other in found)
-        if found and not both:
-            number, index, _ = found[0]
+        both = any(key_of(t.lower) == other for t in claim.parse.tokens for _, _, other in places)
+        if places and not both:
+            number, index, _ = places[0]
             yield Conflict((token.index,), "opposite", number, (index,), 1.0)
 
 
@@ -117,14 +117,14 @@ def _lessened(
     if less(claim.parse, token):
         return
     key = key_of(token.lower)
-    found = [
+    places = [
         (number, other.index, less(sentence.parse, other))
         for number, sentence in enumerate(evidence)
         for other in sentence.parse.tokens
         if (other.upos in tags or other.xpos in tags) and key_of(other.lower) == key
     ]
-    if found and all(words for _, _, words in found):
-        number, index, words = found[0]
+    if places and all(words for _, _, words in places):
+        number, index, words = places[0]
         yield Conflict((token.index,), kind, number, (*words, index), 1.0)
 
 

@@ -40,7 +40,7 @@ class Names:
         }
         self.runs = [run for line in lines for run in self._runs(line, None)]
         self.upper |= {word.key for run in self.runs for word in run}
-        self.acronyms = {made for line in lines for made in _initials(line)}
+        self.acronyms = {acronym for line in lines for acronym in _initials(line)}
         self.followers: dict[str, set[str]] = {}
         for run in self.runs:
             for first, second in pairwise(run):

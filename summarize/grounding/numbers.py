@@ -74,17 +74,17 @@ class Number:
 
 def numbers(line: Line, code: str = "en") -> list[Number]:
     """The numbers of a sentence, in order; of a range, the unit of the last is that of both."""
-    found: list[Number] = list(_ratios(line.words, code))
-    taken = {index for number in found for index in range(number.start, number.end)}
+    figures: list[Number] = list(_ratios(line.words, code))
+    taken = {index for number in figures for index in range(number.start, number.end)}
     at = 0
     while at < len(line.words):
         number = None if at in taken else _read(line.words, at, code)
         if number is None:
             at += 1
             continue
-        found.append(_hedged(_with_unit(number, line.words), line.words))
+        figures.append(_hedged(_with_unit(number, line.words), line.words))
         at = max(number.end, at + 1)
-    return list(_shared_units(sorted(found, key=lambda number: number.start), line.words))
+    return list(_shared_units(sorted(figures, key=lambda number: number.start), line.words))
 
 
 def _ratios(words: Sequence[Word], code: str) -> Iterator[Number]:
@@ -319,9 +319,9 @@ def _hedged(number: Number, words: Sequence[Word]) -> Number:
     return replace(number, hedge=hedge)
 
 
-def _shared_units(found: Sequence[Number], words: Sequence[Word]) -> Iterator[Number]:
+def _shared_units(figures: Sequence[Number], words: Sequence[Word]) -> Iterator[Number]:
     """40 to 50 per cent: the first has the unit of the second."""
-    for number, following in zip(found, [*found[1:], None], strict=False):
+    for number, following in zip(figures, [*figures[1:], None], strict=False):
         if following and not number.unit and following.unit in ("%", "$", "£", "€"):
             between = words[number.end : following.start + 1]
             keys = {word.key for word in between[:-1]} or {between[-1].before}

@@ -38,28 +38,29 @@ def faithful(
         None if sentence.is_close(document) else checker.check_sentence(sentence.text)
         for sentence in summary.sentences
     ]
-    told = [
-        _told(sentence, found) for sentence, found in zip(summary.sentences, checked, strict=True)
+    marked = [
+        _told(sentence, verdict)
+        for sentence, verdict in zip(summary.sentences, checked, strict=True)
     ]
-    bad = sum(found is not None and not found.supported for found in checked)
+    bad = sum(verdict is not None and not verdict.supported for verdict in checked)
     if not bad or ranked is None:
-        note = [f"{bad} of {many(len(told), 'sentence')}: not all is supported"] if bad else []
-        return replace(summary, sentences=tuple(told), notes=(*summary.notes, *note))
+        note = [f"{bad} of {many(len(marked), 'sentence')}: not all is supported"] if bad else []
+        return replace(summary, sentences=tuple(marked), notes=(*summary.notes, *note))
     supported = [
-        None if found and not found.supported else sentence
-        for sentence, found in zip(told, checked, strict=True)
+        None if verdict and not verdict.supported else sentence
+        for sentence, verdict in zip(marked, checked, strict=True)
     ]
     return _repaired(summary, document, length.of(document.words), supported, ranked())
 
 
-def _told(sentence: SummarySentence, found: CheckedSentence | None) -> SummarySentence:
-    if found is None:
+def _told(sentence: SummarySentence, verdict: CheckedSentence | None) -> SummarySentence:
+    if verdict is None:
         return sentence
     return replace(
         sentence,
-        support=found.support,
-        sources=found.sources or sentence.sources,
-        unsupported=tuple(claim.span for claim in found.unsupported),
+        support=verdict.support,
+        sources=verdict.sources or sentence.sources,
+        unsupported=tuple(claim.span for claim in verdict.unsupported),
     )
 
 
@@ -88,9 +89,9 @@ def _repaired(
             "the document supports no sentence of the summary, and none of its own fits the length"
         )
         raise SummaryError(document.source, f"{why}: ask for a longer one, or use --faithful flag")
-    made = compose(document, sentences, length=length, summarizer=summary.summarizer)
+    repaired = compose(document, sentences, length=length, summarizer=summary.summarizer)
     return replace(
-        made,
+        repaired,
         title=summary.title,
         length=summary.length,
         model=summary.model,

@@ -70,11 +70,11 @@ class Pair:
         return Span(line.words[self.first.start].start, line.words[self.second.end - 1].end)
 
 
-def pairs(line: Line, found: Sequence[Number]) -> Iterator[Pair]:
+def pairs(line: Line, figures: Sequence[Number]) -> Iterator[Pair]:
     """Yield the numbers of a sentence that a dash or a colon joins, two by two."""
     at = 0
-    while at + 1 < len(found):
-        first, second = found[at : at + 2]
+    while at + 1 < len(figures):
+        first, second = figures[at : at + 2]
         if _joined(line.words, first, second):
             yield Pair(first, second)
             at += 1
@@ -93,9 +93,9 @@ def _joined(words: Sequence[Word], first: Number, second: Number) -> bool:
     )
 
 
-def in_pairs(found: Sequence[Pair]) -> frozenset[Number]:
+def in_pairs(joined: Sequence[Pair]) -> frozenset[Number]:
     """Return the numbers of pairs."""
-    return frozenset(number for pair in found for number in (pair.first, pair.second))
+    return frozenset(number for pair in joined for number in (pair.first, pair.second))
 
 
 def coverage(line: Line, left_out: Sequence[int], article: Article, at: int) -> float:
@@ -190,7 +190,7 @@ def paired_otherwise(
         if theirs and coverage(line, inside, article, at) >= LIKE:
             return at, theirs[0].span_in(article.lines[at])
     together = any(
-        all(any(agrees(n, other) for other in found) for n in (pair.first, pair.second))
-        for found in article.numbers
+        all(any(agrees(n, other) for other in figures) for n in (pair.first, pair.second))
+        for figures in article.numbers
     )
     return None if together or not nearest else (nearest[0], None)

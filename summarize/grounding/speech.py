@@ -46,12 +46,12 @@ def _near(place: int, article: Article) -> tuple[list[Entity], list[Alias]]:
 def _speakers(sentence: Sentence) -> list[tuple[Token, Entity]]:
     """The subjects of the verbs of speech outside quotation marks."""
     inside = [span for span, _ in quoted(sentence.parse.text)]
-    found = []
+    speakers = []
     for statement in sentence.statements:
         token, subject = statement.clause.token, statement.get("subject")
         quoting = any(span.start <= token.start < span.end for span in inside)
         if subject and statement.predicate in stems_of("speech") and not quoting:
             entity = replace(sentence.entity(subject), pronoun=False)
             if not entity.unknown:
-                found.append((sentence.parse.tokens[subject.head], entity))
-    return found
+                speakers.append((sentence.parse.tokens[subject.head], entity))
+    return speakers

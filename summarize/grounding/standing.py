@@ -67,10 +67,10 @@ def statement(clause: Clause, *, attributed: bool = False) -> Statement:
             status, governor = imposed, outer
         if _is_denied(parse, outer) and token.relation in ("xcomp", "ccomp", "acl"):
             negative = not negative
-    found = Statement(
+    statement = Statement(
         clause, stem(clause.token.lower), tuple(_arguments(clause)), negative, status, governor, own
     )
-    return _converse(found)
+    return _converse(statement)
 
 
 def _is_elliptical(clause: Clause) -> bool:
@@ -133,32 +133,32 @@ def _is_yet_to(parse: Parse, index: int) -> bool:
 def _own(parse: Parse, token: Token, attributed: bool) -> str:
     """What auxiliaries, hedges and conditions of its own make of a clause."""
     asserting = stems_of("claiming") | (stems_of("speech") if attributed else frozenset())
-    found = ["planned" if _is_present(parse, token) else "fact"]
+    statuses = ["planned" if _is_present(parse, token) else "fact"]
     for child in parse.children(token.index, "aux", "advmod", "advcl", "parataxis"):
         marks = {mark.lower for mark in parse.children(child.index, "mark")}
         if child.relation == "advcl" and marks & {"if", "unless", "provided", "providing"}:
-            found.append("conditional")
+            statuses.append("conditional")
         elif child.relation == "parataxis" and stem(child.lower) in asserting:
-            found.append("claimed")
+            statuses.append("claimed")
         elif child.relation == "aux" and child.lower in FUTURE:
-            found.append("planned")
+            statuses.append("planned")
         elif (child.relation == "aux" and child.lower in words_of("modals")) or (
             child.relation == "advmod" and child.lower in words_of("hedging")
         ):
-            found.append("possible")
-    return min(found, key=CERTAINTY.__getitem__)
+            statuses.append("possible")
+    return min(statuses, key=CERTAINTY.__getitem__)
 
 
-def _converse(found: Statement) -> Statement:
+def _converse(statement: Statement) -> Statement:
     """A statement of "buy from" as one of "sell to": the other participant as the subject."""
-    predicate, prepositions = converses().get(found.predicate, ("", frozenset()))
-    partner = next((each for each in found.arguments if each.role in prepositions), None)
-    tokens = found.clause.parse.tokens  # the object of "lose 2-0 to" is a score
-    objects = [each.head for each in found.arguments if each.role == "object"]
+    predicate, prepositions = converses().get(statement.predicate, ("", frozenset()))
+    partner = next((each for each in statement.arguments if each.role in prepositions), None)
+    tokens = statement.clause.parse.tokens  # the object of "lose 2-0 to" is a score
+    objects = [each.head for each in statement.arguments if each.role == "object"]
     has_object = any(tokens[head].upos != "NUM" for head in objects)
     if not predicate or (predicate == "beat" and (partner is None or has_object)):
-        return found
+        return statement
     goal = "object" if predicate in ("beat", "preced", "kill") else "to"
     roles = {"subject": goal, **({partner.role: "subject"} if partner else {})}
-    arguments = tuple(replace(a, role=roles.get(a.role, a.role)) for a in found.arguments)
-    return replace(found, predicate=predicate, arguments=arguments)
+    arguments = tuple(replace(a, role=roles.get(a.role, a.role)) for a in statement.arguments)
+    return replace(statement, predicate=predicate, arguments=arguments)

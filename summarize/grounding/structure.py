@@ -286,9 +286,9 @@ def _best(word: str, clause: frozenset[str], sentence: frozenset[str]) -> float:
 def _figures(parse: Parse, argument: Argument) -> dict[str, frozenset[str]]:
     """The digits, months and weekdays of a phrase."""
     keys = {key_of(t.lower) for t in content(parse, argument.words)}
-    found = {name: frozenset(keys & stems) for name, stems in calendar().items()}
-    found["digits"] = frozenset(key for key in keys if key[0].isdecimal())
-    return {name: values for name, values in found.items() if values}
+    figures = {name: frozenset(keys & stems) for name, stems in calendar().items()}
+    figures["digits"] = frozenset(key for key in keys if key[0].isdecimal())
+    return {name: values for name, values in figures.items() if values}
 
 
 def _is_difference(parse: Parse, argument: Argument) -> bool:

@@ -81,12 +81,12 @@ def line(text: str, code: str = "en") -> Line:
     stem = _stemmer(code)
     words: list[Word] = []
     last = 0
-    for found in _WORD.finditer(text):
-        before = text[last : found.start()].strip() if found.start() - last > 1 else ""
-        if found.start() - last == 1 and text[last] != " ":
+    for match in _WORD.finditer(text):
+        before = text[last : match.start()].strip() if match.start() - last > 1 else ""
+        if match.start() - last == 1 and text[last] != " ":
             before = text[last].strip()
-        last = found.end()
-        words += _parts(found[0], found.start(), before, stem)
+        last = match.end()
+        words += _parts(match[0], match.start(), before, stem)
     if code in ENGLISH:
         _join(words)
     return Line(text, tuple(words), text[last:].strip(), _cased(words))

@@ -80,13 +80,13 @@ _KANA_GLUE = re.compile("[\u3041-\u3096ー]{1,2}")
 def stop_words(code: str) -> frozenset[str]:
     """The stop words of a language, lower-cased; none for a language without a list."""
     known = profile(code)
-    found = {*known.stop_words, *known.common_words}
+    stops = {*known.stop_words, *known.common_words}
     if code != "en":
         from stopwordsiso import has_lang, stopwords
 
         listed = _LIKE.get(code, code)
-        found |= stopwords(listed) if has_lang(listed) else set()
-    return frozenset(normalize("NFC", word) for word in found)
+        stops |= stopwords(listed) if has_lang(listed) else set()
+    return frozenset(normalize("NFC", word) for word in stops)
 
 
 def words(text: str, code: str = UNKNOWN) -> list[str]:

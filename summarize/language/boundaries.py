@@ -122,16 +122,16 @@ def sentence_ends(text: str, code: str) -> list[int]:
     """
     language = _language(code)
     small, last, ends = text.islower(), 0, []
-    for found in language.pattern.finditer(text):
-        mark, closers, note, space, openers, word = found.groups()
-        start = found.start()
+    for match in language.pattern.finditer(text):
+        mark, closers, note, space, openers, word = match.groups()
+        start = match.start()
         if mark == "." and space and not (closers or note or openers) and word[:1].isupper():
             plain = _token(text, start)
             if _is_plain(plain, language):
                 last = start + 1
                 ends.append(last)
                 continue
-        end, word_end = found.end(3), found.end()
+        end, word_end = match.end(3), match.end()
         if openers[-1:] in _APOSTROPHES and (elided := _ELIDED.match(text, word_end - len(word))):
             word, word_end = elided[1], elided.end()
         at = _Mark(text, start, end, word_end, mark, closers, note, space, openers, word)
@@ -385,15 +385,15 @@ def _abbreviation_ends(at: _Mark, classes: int, *, frequent: bool, last: int) ->
 def _space_ends(text: str, weights: Mapping[str, float]) -> list[int]:
     """The spaces of a script without full stops at which a sentence ends, by learned weights."""
     ends, last = [], 0
-    for found in re.finditer(r"(?<=\S)\s+(?=\S)", text):
-        before = text[max(0, found.start() - _SPACE_LETTERS) : found.start()]
-        after = text[found.end() : found.end() + _SPACE_LETTERS]
-        longer = (found.start() - last - _SPACE_USUAL) * _SPACE_SLOPE
+    for match in re.finditer(r"(?<=\S)\s+(?=\S)", text):
+        before = text[max(0, match.start() - _SPACE_LETTERS) : match.start()]
+        after = text[match.end() : match.end() + _SPACE_LETTERS]
+        longer = (match.start() - last - _SPACE_USUAL) * _SPACE_SLOPE
         score = weights.get("_", 0.0) + max(-_SPACE_CAP, min(_SPACE_CAP, longer))
         score -= _SPACE_DIGIT * (before[-1].isdigit() + after[0].isdigit())
         for size in range(1, _SPACE_LETTERS + 1):
             score += weights.get(before[-size:] + "_", 0.0) + weights.get("_" + after[:size], 0.0)
         if score > 0:
-            last = found.start()
+            last = match.start()
             ends.append(last)
     return ends

@@ -183,9 +183,9 @@ def _script(sample: str) -> str | None:
     letters = sum(map(str.isalpha, sample))
     most, code = 0, UNKNOWN if letters < _LEAST_WORDS else None
     for script, language in _SCRIPTS:
-        found = sum(map(len, re.findall(f"[{script}]+", sample)))
-        if found > most:
-            most, code = found, language
+        count = sum(map(len, re.findall(f"[{script}]+", sample)))
+        if count > most:
+            most, code = count, language
         if 2 * most > letters:
             break
     if code != "zh":
@@ -205,17 +205,17 @@ def _lists() -> dict[str, list[str]]:
 
 def _vote(sample: str) -> str | None:
     """The language whose common words are by far the most frequent, if one is."""
-    found, lists = Counter(words(sample)), _lists()
+    counts, lists = Counter(words(sample)), _lists()
     votes: dict[str, int] = {}
-    for word, count in found.items():
+    for word, count in counts.items():
         for part in fold(word).split("'"):
             for code in lists.get(part, ()):
                 votes[code] = votes.get(code, 0) + count
-    if found.total() < _LEAST_WORDS or not votes:
+    if counts.total() < _LEAST_WORDS or not votes:
         return None
     best, *others = sorted(votes, key=lambda code: -votes[code])
     second = max((votes[code] for code in others if not _are_relatives(best, code)), default=0)
-    sure = votes[best] >= max(2, _LEAST_SHARE * found.total())
+    sure = votes[best] >= max(2, _LEAST_SHARE * counts.total())
     if not sure or votes[best] - second < _LEAD * votes[best]:
         return None
     close = [code for code in others if _are_relatives(best, code)]

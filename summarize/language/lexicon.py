@@ -132,12 +132,12 @@ def converses() -> Mapping[str, tuple[str, frozenset[str]]]:
 @cache
 def units() -> Mapping[str, tuple[str, float]]:
     """Return each unit's stem with what it measures, and how much."""
-    found = {}
+    sizes = {}
     for dimension, text in table("units").items():
         words = text.split()
         for word, size in zip(words[::2], words[1::2], strict=True):
-            found[stem(word)] = (dimension, float(size))
-    return found
+            sizes[stem(word)] = (dimension, float(size))
+    return sizes
 
 
 @cache

@@ -270,11 +270,11 @@ def standing_first(scores: Sequence[float], alone: Standalone) -> list[int]:
     order = best_first(scores)
     tried = order[:TRIED]
     least = min([0.0, *(scores[i] for i in tried)])
-    kept = [
+    standing = [
         (scores[i] - least) * alone.standing(i, frozenset(tried[:place]))
         for place, i in enumerate(tried)
     ]
-    return [*(tried[place] for place in best_first(kept)), *order[TRIED:]]
+    return [*(tried[place] for place in best_first(standing)), *order[TRIED:]]
 
 
 def min_score_share(length: Length) -> float:

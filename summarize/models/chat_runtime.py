@@ -203,8 +203,8 @@ class ChatRuntime:
         return api_key(self.settings.url, self.settings.key_variable)
 
     def _ask_one(self, client: "httpx.Client", prompt: Prompt) -> Answer:
-        told = self.settings
-        fingerprint = [told.url, self.model, told.temperature, told.seed, prompt]
+        settings = self.settings
+        fingerprint = [settings.url, self.model, settings.temperature, settings.seed, prompt]
         if self._cache and (stored := self._cache.get(fingerprint)):
             answer = Answer(**{**stored, "cached": True})
         else:

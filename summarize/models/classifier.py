@@ -33,15 +33,15 @@ class PairClassifier:
     """
 
     def __init__(self, name: str) -> None:
-        found = find(name, converted=False)
+        located = find(name, converted=False)
         self._torch, transformers = libraries()
         try:
             with quiet():
                 self._tokenizer = transformers.AutoTokenizer.from_pretrained(
-                    found.folder, trust_remote_code=False, local_files_only=True
+                    located.folder, trust_remote_code=False, local_files_only=True
                 )
                 model = transformers.AutoModelForSequenceClassification.from_pretrained(
-                    found.folder,
+                    located.folder,
                     use_safetensors=True,
                     trust_remote_code=False,
                     local_files_only=True,

@@ -62,8 +62,8 @@ def convert(
         ModelError: it is not here or cannot be loaded, or CTranslate2 has no such architecture.
         MissingExtraError: torch or transformers is not installed.
     """
-    found = find(name, revision, converted=False)
-    if found.form == "ctranslate2":
+    located = find(name, revision, converted=False)
+    if located.form == "ctranslate2":
         raise ModelError(name, "is converted already: give its source")
     if out is None and Path(name).is_dir():
         raise ModelError(name, "is a folder: name another to write to, with --output")
@@ -73,7 +73,7 @@ def convert(
         source_language=source_language,
         target_language=target_language,
     )
-    model, tokenizer, card = load(found, settings)
+    model, tokenizer, card = load(located, settings)
     if card.architecture not in ASKED:
         why = f"cannot be converted: {card.architecture} is none of {', '.join(sorted(ASKED))}"
         raise ModelError(name, f"{why}; run it as it is: seq2seq:model={name},runtime=torch")
@@ -119,16 +119,16 @@ def _converter(model: Any, tokenizer: Any, card: Card) -> Any:
     class Loaded(TransformersConverter):  # type: ignore[misc]
         """Takes a model from memory."""
 
-        def load_model(self, *given: Any, **options: Any) -> Any:
+        def load_model(self, *arguments: Any, **options: Any) -> Any:
             return model
 
-        def load_tokenizer(self, *given: Any, **options: Any) -> Any:
+        def load_tokenizer(self, *arguments: Any, **options: Any) -> Any:
             return _named(tokenizer, rows)
 
         def _load(self) -> Any:
-            made = super()._load()
-            made.config.decoder_start_token = tokenizer.convert_ids_to_tokens(card.start)
-            return made
+            spec = super()._load()
+            spec.config.decoder_start_token = tokenizer.convert_ids_to_tokens(card.start)
+            return spec
 
     return Loaded(str(model.name_or_path))
 

@@ -222,14 +222,14 @@ def _why(error: Exception) -> str:
     """What the hub's library says, in a line."""
     from huggingface_hub import errors
 
-    told: Mapping[type[Exception], str] = {
+    reasons: Mapping[type[Exception], str] = {
         errors.GatedRepoError: "its terms have to be accepted on its page; then set HF_TOKEN",
         errors.RepositoryNotFoundError: "the hub has no model of that name, or it is private: "
         "set HF_TOKEN",
         errors.RevisionNotFoundError: "it has no such revision",
         errors.LocalEntryNotFoundError: f"the hub does not answer: {error.__cause__}",
     }
-    known = (why for kind, why in told.items() if isinstance(error, kind))
+    known = (why for kind, why in reasons.items() if isinstance(error, kind))
     return next(known, " ".join(str(error).split())[:200])
 
 
@@ -237,8 +237,8 @@ def store() -> Path:
     """The folder of converted models: SUMMARIZE_MODELS, or the person's own data folder."""
     from platformdirs import user_data_path
 
-    given = os.environ.get("SUMMARIZE_MODELS")
-    return Path(given) if given else user_data_path("summarize") / "models"
+    folder = os.environ.get("SUMMARIZE_MODELS")
+    return Path(folder) if folder else user_data_path("summarize") / "models"
 
 
 def converted_folder(name: str) -> Path:
@@ -274,26 +274,26 @@ def _writes(folder: Path) -> bool:
     return bool(config.get("is_encoder_decoder"))
 
 
-def card_of(found: Found, config: Any, generation: Any, tokenizer: Any) -> Card:
+def card_of(model: Found, config: Any, generation: Any, tokenizer: Any) -> Card:
     """The card of a model as transformers loads it.
 
     Args:
-        found: where it is.
+        model: where it is.
         config: its configuration.
         generation: its generation configuration.
         tokenizer: its tokenizer.
     """
     task = (getattr(config, "task_specific_params", None) or {}).get("summarization", {})
-    made = Card(
-        name=found.name,
+    card = Card(
+        name=model.name,
         architecture=config.model_type,
         context=_context(config, tokenizer),
         prefix=task.get("prefix", ""),
         start=_token("decoder_start_token_id", generation, config) or 0,
         forced=_token("forced_bos_token_id", generation, config),
         end=_token("eos_token_id", generation, config) or 0,
-        revision=found.folder.name if COMMIT.fullmatch(found.folder.name) else None,
-        license=_license(found.folder),
+        revision=model.folder.name if COMMIT.fullmatch(model.folder.name) else None,
+        license=_license(model.folder),
     )
     read: Mapping[str, tuple[str, Any]] = {
         "beams": ("num_beams", int),
@@ -304,16 +304,16 @@ def card_of(found: Found, config: Any, generation: Any, tokenizer: Any) -> Card:
         "least": ("min_length", int),
         "most": ("max_length", int),
     }
-    given = {
+    declared = {
         ours: kind(value)
         for ours, (theirs, kind) in read.items()
         if (value := task.get(theirs, getattr(generation, theirs, None))) is not None
     }
-    if given.get("beams", 1) == 1:
-        given.pop("beams", None)  # one is the library's default, and seldom the author's choice
-    if given.get("most", 0) <= 20:
-        given.pop("most", None)  # likewise
-    return replace(made, **given)
+    if declared.get("beams", 1) == 1:
+        declared.pop("beams", None)  # one is the library's default, and seldom the author's choice
+    if declared.get("most", 0) <= 20:
+        declared.pop("most", None)  # likewise
+    return replace(card, **declared)
 
 
 def _context(config: Any, tokenizer: Any) -> int:

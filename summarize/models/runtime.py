@@ -124,14 +124,14 @@ def load(
         ModelError: it is not here, or has not the form that the runtime needs.
         MissingExtraError: it needs torch and transformers, which are not installed.
     """
-    found = find(name, revision, converted=runtime != "torch")
-    if runtime == "torch" and found.form == "ctranslate2":
+    model = find(name, revision, converted=runtime != "torch")
+    if runtime == "torch" and model.form == "ctranslate2":
         raise ModelError(name, "is converted, which torch does not run: name its source")
-    if runtime == "ctranslate2" and found.form == "transformers":
+    if runtime == "ctranslate2" and model.form == "transformers":
         raise ModelError(name, f"is not converted: summarize models convert {name}")
-    module, _, attribute = RUNTIMES[found.form].partition(":")
+    module, _, attribute = RUNTIMES[model.form].partition(":")
     make: Callable[[Found, Settings], Runtime] = getattr(import_module(module), attribute)
-    return make(found, settings)
+    return make(model, settings)
 
 
 def check_room(runtime: Runtime) -> None:

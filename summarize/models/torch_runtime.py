@@ -30,14 +30,14 @@ class OnTorch:
         ModelError: it cannot be loaded, or not as the settings want it.
     """
 
-    def __init__(self, found: Found, settings: Settings) -> None:
-        model, self._tokenizer, card = load(found, settings)
+    def __init__(self, located: Found, settings: Settings) -> None:
+        model, self._tokenizer, card = load(located, settings)
         self._device = _device(libraries()[0], settings.device)
         try:
             self._model = model.to(self._device).eval()
         except (RuntimeError, AssertionError, NotImplementedError) as error:
             why = f"cannot run on '{settings.device}': {one_line(error)}"
-            raise ModelError(found.name, why) from error
+            raise ModelError(located.name, why) from error
         self.card: Card = replace(card, beams=settings.beams or card.beams)
         self._batch = settings.batch
         check_room(self)
@@ -68,20 +68,20 @@ class OnTorch:
 
     def _together(self, texts: list[str], asked: Request) -> list[Written]:
         torch = libraries()[0]
-        given = self._tokenizer(texts, return_tensors="pt", padding=True).to(self._device)
-        given.pop("token_type_ids", None)
+        inputs = self._tokenizer(texts, return_tensors="pt", padding=True).to(self._device)
+        inputs.pop("token_type_ids", None)
         if self.card.architecture == "led":  # the first token sees and is seen by every other
-            given["global_attention_mask"] = torch.zeros_like(given["attention_mask"])
-            given["global_attention_mask"][:, 0] = 1
+            inputs["global_attention_mask"] = torch.zeros_like(inputs["attention_mask"])
+            inputs["global_attention_mask"][:, 0] = 1
         with torch.inference_mode(), quiet():
-            rows = self._model.generate(**given, **_search(self.card, asked))
+            rows = self._model.generate(**inputs, **_search(self.card, asked))
         return [self._written(row.tolist()) for row in rows]
 
     def _written(self, ids: list[int]) -> Written:
         special = set(self._tokenizer.all_special_ids)
-        kept = tuple(i for i in ids if i not in special)
-        text = self._tokenizer.decode(kept, clean_up_tokenization_spaces=False)
-        return Written(text.strip(), kept)
+        shown = tuple(i for i in ids if i not in special)
+        text = self._tokenizer.decode(shown, clean_up_tokenization_spaces=False)
+        return Written(text.strip(), shown)
 
 
 def _search(card: Card, asked: Request) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def libraries() -> tuple[Any, Any]:
         raise MissingExtraError("a model that is not converted", "torch") from error
 
 
-def describe(found: Found) -> Card:
+def describe(model: Found) -> Card:
     """The card of a model whose weights are not loaded.
 
     Raises:
@@ -129,15 +129,15 @@ def describe(found: Found) -> Card:
     """
     transformers = libraries()[1]
     try:
-        config = transformers.AutoConfig.from_pretrained(found.folder, trust_remote_code=False)
-        said = [p.name for p in found.folder.glob("generation_config.json")] or ["config.json"]
-        generation = transformers.GenerationConfig.from_pretrained(found.folder, said[0])
+        config = transformers.AutoConfig.from_pretrained(model.folder, trust_remote_code=False)
+        said = [p.name for p in model.folder.glob("generation_config.json")] or ["config.json"]
+        generation = transformers.GenerationConfig.from_pretrained(model.folder, said[0])
     except UNLOADABLE as error:
-        raise ModelError(found.name, f"cannot be loaded: {one_line(error)}") from error
-    return card_of(found, config, generation, _tokenizer(found))
+        raise ModelError(model.name, f"cannot be loaded: {one_line(error)}") from error
+    return card_of(model, config, generation, _tokenizer(model))
 
 
-def load(found: Found, settings: Settings) -> tuple[Any, Any, Card]:
+def load(located: Found, settings: Settings) -> tuple[Any, Any, Card]:
     """A model's weights, from safetensors alone, its tokenizer and its card, for the languages.
 
     Raises:
@@ -146,28 +146,28 @@ def load(found: Found, settings: Settings) -> tuple[Any, Any, Card]:
             language.
     """
     torch, transformers = libraries()
-    tokenizer = _tokenizer(found)
+    tokenizer = _tokenizer(located)
     if settings.source_language:
-        _language(found, tokenizer, settings.source_language)
+        _language(located, tokenizer, settings.source_language)
         tokenizer.src_lang = settings.source_language
     try:
         with quiet():
             model = transformers.AutoModelForSeq2SeqLM.from_pretrained(
-                found.folder,
-                dtype=_dtype(torch, settings, found),
+                located.folder,
+                dtype=_dtype(torch, settings, located),
                 use_safetensors=True,
                 trust_remote_code=False,
                 local_files_only=True,
             )
     except UNLOADABLE as error:
-        raise ModelError(found.name, f"cannot be loaded: {one_line(error)}") from error
-    card = card_of(found, model.config, model.generation_config, tokenizer)
+        raise ModelError(located.name, f"cannot be loaded: {one_line(error)}") from error
+    card = card_of(located, model.config, model.generation_config, tokenizer)
     if settings.target_language:
-        card = _towards(card, _language(found, tokenizer, settings.target_language), tokenizer)
+        card = _towards(card, _language(located, tokenizer, settings.target_language), tokenizer)
     return model, tokenizer, card
 
 
-def _tokenizer(found: Found) -> Any:
+def _tokenizer(model: Found) -> Any:
     """The tokenizer of a model.
 
     Raises:
@@ -176,10 +176,10 @@ def _tokenizer(found: Found) -> Any:
     try:
         with quiet():
             return libraries()[1].AutoTokenizer.from_pretrained(
-                found.folder, trust_remote_code=False, local_files_only=True
+                model.folder, trust_remote_code=False, local_files_only=True
             )
     except UNLOADABLE as error:
-        raise ModelError(found.name, f"has no tokenizer that loads: {one_line(error)}") from error
+        raise ModelError(model.name, f"has no tokenizer that loads: {one_line(error)}") from error
 
 
 def _languages(tokenizer: Any) -> dict[str, int]:
@@ -190,7 +190,7 @@ def _languages(tokenizer: Any) -> dict[str, int]:
     return {code: number for code, number in ids.items() if "_" in code}
 
 
-def _language(found: Found, tokenizer: Any, code: str) -> int:
+def _language(model: Found, tokenizer: Any, code: str) -> int:
     """The token of a language.
 
     Raises:
@@ -199,7 +199,7 @@ def _language(found: Found, tokenizer: Any, code: str) -> int:
     known = _languages(tokenizer)
     if code not in known:
         listed = f"it knows {', '.join(sorted(known))}" if known else "it knows none by a code"
-        raise ModelError(found.name, f"has no language '{code}': {listed}")
+        raise ModelError(model.name, f"has no language '{code}': {listed}")
     return known[code]
 
 
@@ -210,21 +210,21 @@ def _towards(card: Card, language: int, tokenizer: Any) -> Card:
     return replace(card, forced=language)
 
 
-def _device(torch: Any, given: str) -> str:
-    if given != "auto":
-        return given
+def _device(torch: Any, name: str) -> str:
+    if name != "auto":
+        return name
     if torch.cuda.is_available():
         return "cuda"
     return "mps" if torch.backends.mps.is_available() else "cpu"
 
 
-def _dtype(torch: Any, settings: Settings, found: Found) -> Any:
+def _dtype(torch: Any, settings: Settings, model: Found) -> Any:
     """The type of the weights: bfloat16 where a GPU has it, else float32.
 
     Never float16 of itself: T5, mT5, LongT5 and PEGASUS were trained in bfloat16 and overflow it.
     """
     if settings.dtype == "int8":
-        raise ModelError(found.name, f"has no int8: summarize models convert {found.name}")
+        raise ModelError(model.name, f"has no int8: summarize models convert {model.name}")
     if settings.dtype != "auto":
         return getattr(torch, settings.dtype)
     fast = _device(torch, settings.device).startswith("cuda") and torch.cuda.is_bf16_supported()

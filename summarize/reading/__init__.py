@@ -131,8 +131,8 @@ def from_string(text: str, source: str = "text") -> SourceText:
         text: any text; no HTML, JSON or Markdown is looked for.
         source: what messages call it.
     """
-    found = front_matter(text)
-    body = text[found.end :] if found else text
+    opening = front_matter(text)
+    body = text[opening.end :] if opening else text
     start = body[:TRANSCRIPT_HEAD].removeprefix("\ufeff")
     form = "subtitles" if is_subtitles(start) else "transcript" if is_transcript(start) else None
     if form and len(body) < LIMIT:
@@ -140,9 +140,9 @@ def from_string(text: str, source: str = "text") -> SourceText:
         read = read if read.text.strip() else SourceText(body, source)
     else:
         read = SourceText(blank_note_marks(as_prose(body)), source)
-    if found is None:
+    if opening is None:
         return read
-    return replace(read, title=found.title, metadata=found.metadata)
+    return replace(read, title=opening.title, metadata=opening.metadata)
 
 
 def read_bytes(
@@ -181,18 +181,18 @@ def _extract(
 ) -> SourceText:
     """The text in `data`; messages say `source`, and the ending is that of `name`."""
     data, name = decompressed(data, name, source, limit=limit)
-    found = front_matter_of(data) if format in (None, "text", "markdown", "html") else None
-    body = data[found.end :] if found else data
-    sniffed = format or sniff(body, name, source, front_matter=found is not None)
+    opening = front_matter_of(data) if format in (None, "text", "markdown", "html") else None
+    body = data[opening.end :] if opening else data
+    sniffed = format or sniff(body, name, source, front_matter=opening is not None)
     read = _parsed(sniffed, body, source, charset)
-    if found:
-        title = found.title
+    if opening:
+        title = opening.title
         shown = read.text if not title or title in read.text else f"# {title}\n\n{read.text}"
         read = replace(
             read,
             text=shown,
             title=title or read.title,
-            metadata=found.metadata.or_else(read.metadata),
+            metadata=opening.metadata.or_else(read.metadata),
         )
     return _settled(read)
 
@@ -220,9 +220,9 @@ def _settled(reading: SourceText) -> SourceText:
     return replace(reading, text=text, title=title or None)
 
 
-def _check_format(given: str | None) -> None:
-    if given is not None and given not in FORMATS:
-        raise UnknownNameError("format", given, FORMATS)
+def _check_format(name: str | None) -> None:
+    if name is not None and name not in FORMATS:
+        raise UnknownNameError("format", name, FORMATS)
 
 
 def standard_input(stdin: BinaryIO | None = None, *, limit: int = LIMIT) -> bytes:
@@ -268,8 +268,8 @@ def _read_url(
     from summarize.reading.web import fetch
 
     page = fetch(url, limit=limit) if timeout is None else fetch(url, limit=limit, seconds=timeout)
-    told = MEDIA_TYPES.get(page.media_type)
-    name = f"page.{told}" if told else page.path
+    ending = MEDIA_TYPES.get(page.media_type)
+    name = f"page.{ending}" if ending else page.path
     return _extract(page.data, url, name, format, charset=page.charset, limit=limit)
 
 
@@ -282,8 +282,8 @@ def file_bytes(name: str, *, limit: int = LIMIT) -> bytes:
     shown = _shown(name)
     try:
         with Path(name).open("rb") as file:
-            found = fstat(file.fileno())
-            if stat.S_ISREG(found.st_mode) and found.st_size > limit:
+            status = fstat(file.fileno())
+            if stat.S_ISREG(status.st_mode) and status.st_size > limit:
                 raise _too_large(shown, limit)
             return _bounded(file, shown, limit)
     except IsADirectoryError as error:

@@ -103,16 +103,16 @@ def _lines(text: str, regions: Sequence[Region]) -> Iterator[_Line]:
     """The lines that hold something, their list markers taken off, code and headings told."""
     gaps = [gap.start() for gap in _BLANK.finditer(text)]
     starts = [region.start for region in regions]
-    numbered = sum(1 for found in _LINE.finditer(text) if _NUMBER.match(found[0].strip(_SPACE))) > 1
-    hyphens = sum(1 for found in _LINE.finditer(text) if found[0].lstrip(_SPACE)[:2] == "- ")
+    numbered = sum(1 for match in _LINE.finditer(text) if _NUMBER.match(match[0].strip(_SPACE))) > 1
+    hyphens = sum(1 for match in _LINE.finditer(text) if match[0].lstrip(_SPACE)[:2] == "- ")
     spoken = "–—" if hyphens > 1 else "–—-"
     fenced = False
-    for found in _LINE.finditer(text):
-        line = found[0].strip(_SPACE)
+    for match in _LINE.finditer(text):
+        line = match[0].strip(_SPACE)
         if not line:
             continue
-        indent = found[0].index(line[0])
-        start = found.start() + indent
+        indent = match[0].index(line[0])
+        start = match.start() + indent
         stanza = bisect_left(gaps, start)
         at = bisect_right(starts, start) - 1
         if at >= 0 and start < regions[at].end:
@@ -202,8 +202,8 @@ def _headings(text: str, parts: Sequence[TextBlock]) -> set[int]:
     likely = set()
     for i, (part, after) in enumerate(pairwise(parts)):
         alike = part.kind == after.kind == "paragraph" and "\n" in text[part.end : after.start]
-        kept = not (part.rule or after.rule)
-        above = alike and kept and _is_prose(text[after.start : after.end])
+        of_article = not (part.rule or after.rule)
+        above = alike and of_article and _is_prose(text[after.start : after.end])
         above = above and not text[after.start].islower()
         if above and _is_heading(text[part.start : part.end]):
             likely.add(i)

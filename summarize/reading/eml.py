@@ -63,8 +63,8 @@ def eml(data: bytes, source: str, *, charset: str | None = None) -> SourceText:
     from email.message import EmailMessage
     from email.parser import BytesParser
 
-    starts = [found.end() for found in _MBOX.finditer(data)] or [0]
-    ends = [*[found.start() for found in _MBOX.finditer(data)][1:], len(data)]
+    starts = [match.end() for match in _MBOX.finditer(data)] or [0]
+    ends = [*[match.start() for match in _MBOX.finditer(data)][1:], len(data)]
     parser = BytesParser(policy=policy.default)
     messages = [parser.parsebytes(data[a:b]) for a, b in zip(starts, ends, strict=True)]
     assert all(isinstance(message, EmailMessage) for message in messages)

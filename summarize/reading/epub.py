@@ -79,16 +79,16 @@ def _refuse_encrypted(archive: Archive, names: list[str]) -> None:
 
 
 def _described(package: "Element") -> tuple[str | None, Metadata]:
-    found: dict[str, list[str]] = {}
+    values_by_name: dict[str, list[str]] = {}
     for element in package.iter():
         if "purl.org/dc" in str(element.tag) and (
             text := " ".join("".join(element.itertext()).split())
         ):
-            found.setdefault(local_name(element), []).append(text)
-    first = {name: values[0] for name, values in found.items()}
+            values_by_name.setdefault(local_name(element), []).append(text)
+    first = {name: values[0] for name, values in values_by_name.items()}
     return first.get("title"), Metadata(
         site=first.get("publisher"),
-        author=", ".join(found.get("creator", [])) or None,
+        author=", ".join(values_by_name.get("creator", [])) or None,
         date=first.get("date"),
         description=first.get("description"),
         language=first.get("language"),

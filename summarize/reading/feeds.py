@@ -84,7 +84,7 @@ def _markup(element: "Element") -> str:
 
 def _link(item: "Element") -> str | None:
     links = [child for child in item if local_name(child) == "link"]
-    return next((found for link in links if (found := link.get("href") or link.text)), None)
+    return next((address for link in links if (address := link.get("href") or link.text)), None)
 
 
 def _child_text(element: "Element", *names: str) -> str | None:

@@ -47,15 +47,15 @@ def front_matter_of(data: bytes) -> FrontMatter | None:
     head = data[: 2 * LONGEST].decode("utf-8", "ignore")
     if "\r" in head:
         head = head.replace("\r\n", "\n")
-    found = front_matter(head)
-    if found is None:
+    opening = front_matter(head)
+    if opening is None:
         return None
-    lines = head.count("\n", 0, found.end)
+    lines = head.count("\n", 0, opening.end)
     end = 0
     for _ in range(lines):
         end = data.index(b"\n", end) + 1
-    whole = head[: found.end].endswith("\n") or not lines
-    return replace(found, end=end if whole else len(data))
+    whole = head[: opening.end].endswith("\n") or not lines
+    return replace(opening, end=end if whole else len(data))
 
 
 def front_matter(text: str) -> FrontMatter | None:
@@ -64,10 +64,10 @@ def front_matter(text: str) -> FrontMatter | None:
     blank = len(head) - len(head.lstrip("\ufeff \t\n"))
     for start, read in _FORMS.items():
         if head.startswith(start, blank):
-            found = read(head, blank)
-            if found is None:
+            parsed = read(head, blank)
+            if parsed is None:
                 return None
-            values, end = found
+            values, end = parsed
             return FrontMatter(end, *described(values))
     return None
 
@@ -94,27 +94,27 @@ def _shown(value: Any) -> str | None:
 
 
 def _yaml(head: str, start: int) -> tuple[Mapping[str, Any], int] | None:
-    found = _YAML.match(head, start)
-    if found is None:
+    match = _YAML.match(head, start)
+    if match is None:
         return None
-    values = dict(_yaml_entries(found[1].split("\n")))
-    empty = not found[1].strip()
-    return (values, found.end()) if values or empty else None
+    values = dict(_yaml_entries(match[1].split("\n")))
+    empty = not match[1].strip()
+    return (values, match.end()) if values or empty else None
 
 
 def _yaml_entries(lines: list[str]) -> Iterator[tuple[str, Any]]:
     """The entries of the first level: names, and their values as text or lists of texts."""
     i = 0
     while i < len(lines):
-        found = _ENTRY.match(lines[i])
+        match = _ENTRY.match(lines[i])
         i += 1
-        if found is None:
+        if match is None:
             continue
         below: list[str] = []
         while i < len(lines) and (lines[i][:1] in " \t" or lines[i].startswith("- ")):
             below.append(lines[i].strip())
             i += 1
-        yield found[1], _yaml_value((found[2] or "").strip(), below)
+        yield match[1], _yaml_value((match[2] or "").strip(), below)
 
 
 def _yaml_value(value: str, below: list[str]) -> Any:
@@ -138,13 +138,13 @@ def _unquoted(value: str) -> str:
 
 
 def _toml(head: str, start: int) -> tuple[Mapping[str, Any], int] | None:
-    found = _TOML.match(head, start)
-    if found is None:
+    match = _TOML.match(head, start)
+    if match is None:
         return None
     try:
-        return tomllib.loads(found[1]), found.end()
+        return tomllib.loads(match[1]), match.end()
     except tomllib.TOMLDecodeError:
-        return {}, found.end()
+        return {}, match.end()
 
 
 def _json(head: str, start: int) -> tuple[Mapping[str, Any], int] | None:

@@ -205,8 +205,8 @@ def decayed(
 def _shared(lines: Sequence[str], inside: "NDArray[np.float32]") -> list[float]:
     """The share of each line's longer words that another line of the likely body has too."""
     tokens = [{t[:6] for t in _TOKEN.findall(line[:_SAMPLE].lower())} for line in lines]
-    body = Counter(t for i, found in enumerate(tokens) if inside[0][i] for t in found)
+    body = Counter(t for i, own in enumerate(tokens) if inside[0][i] for t in own)
     return [
-        sum(body[t] > (1 if inside[0][i] else 0) for t in found) / len(found) if found else 0.0
-        for i, found in enumerate(tokens)
+        sum(body[t] > (1 if inside[0][i] else 0) for t in own) / len(own) if own else 0.0
+        for i, own in enumerate(tokens)
     ]

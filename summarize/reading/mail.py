@@ -151,10 +151,10 @@ class _MailReader:
             labels, i = ["commit"], i + 1
         last = min(len(lines), start + HEADER_LINES)
         while i < last and not (lines[i].gap and i > start):
-            found = _HEADER.match(lines[i].text) if is_labeled(lines[i].text) else None
-            if found:
-                labels.append(found[1].lower())
-                values.append(found[2])
+            match = _HEADER.match(lines[i].text) if is_labeled(lines[i].text) else None
+            if match:
+                labels.append(match[1].lower())
+                values.append(match[2])
             elif not (labels and lines[i].indent):
                 break
             i += 1
@@ -166,13 +166,13 @@ class _MailReader:
         if not first:
             return
         for line in self.lines[start : start + size]:
-            found = _HEADER.fullmatch(line.text)
-            if found is None:
+            match = _HEADER.fullmatch(line.text)
+            if match is None:
                 continue
-            if found[1].lower() in mail_phrases("subject") and self.mail.subject is None:
-                self.mail.subject = (line.start + found.start(2), line.end)
-            elif ADDRESS.search(found[2]) and self.mail.sender is None:
-                self.mail.sender = found[2]
+            if match[1].lower() in mail_phrases("subject") and self.mail.subject is None:
+                self.mail.subject = (line.start + match.start(2), line.end)
+            elif ADDRESS.search(match[2]) and self.mail.sender is None:
+                self.mail.sender = match[2]
 
     # Quoted mails -------------------------------------------------------------------------------
 
@@ -191,30 +191,30 @@ class _MailReader:
 
     def _introductions(self) -> list[int]:
         """Mark "On … wrote:", in one line or two; return the last line of each."""
-        found = []
+        last_lines = []
         for i, line in enumerate(self.lines):
             if line.text[-1] not in ":：" or i in self.rules or len(line.text) > MOST_LETTERS:
                 continue
             first = self._introduction_start(i)
             if first is not None:
                 self._take(range(first, i + 1), "attribution")
-                found.append(i)
-        return found
+                last_lines.append(i)
+        return last_lines
 
     def _introduction_start(self, last: int) -> int | None:
         """The first line of what introduces a quotation and ends with the line `last`."""
         quoted = last + 1 < len(self.lines) and self.lines[last + 1].text.startswith(">")
-        found = None
+        start = None
         for first in range(last, max(-1, last - 3), -1):
             goes_on = not self.lines[first + 1].gap if first < last else True
             if not goes_on or (first < last and _TERMINAL.search(self.lines[first].text[-8:])):
                 break
             text = " ".join(line.text for line in self.lines[first : last + 1])
             if introduces(text, quoted=quoted):
-                found = first
+                start = first
                 if is_dated(text):
                     break
-        return found
+        return start
 
     def _speaks_of_writing(self, index: int) -> bool:
         return words.mentions(self.lines[index].text.lower(), "wrote")

@@ -114,10 +114,10 @@ def _without_marks(text: str) -> str:
         if at < done:
             continue
         spaced = at > done and text[at - 1] in " \t"
-        found = (spaced and _MARKS.match(text, at - 1)) or _MARKS.match(text, at)
-        if found:
-            pieces += [text[done : found.start()], " " * len(found[0])]
-            done = found.end()
+        match = (spaced and _MARKS.match(text, at - 1)) or _MARKS.match(text, at)
+        if match:
+            pieces += [text[done : match.start()], " " * len(match[0])]
+            done = match.end()
     return "".join([*pieces, text[done:]]) if pieces else text
 
 
@@ -126,10 +126,10 @@ def _without_plain_figures(text: str) -> str:
     if _PLAIN_SIGN.search(text) is None:
         return text
     for pattern in _PLAIN:
-        numbers = [int(found[1]) for found in pattern.finditer(text)]
+        numbers = [int(match[1]) for match in pattern.finditer(text)]
         rising = sum(b - a in (0, 1) for a, b in pairwise(numbers))
         if len(numbers) >= FEWEST_PLAIN and rising >= PLAIN_SHARE * (len(numbers) - 1):
-            text = pattern.sub(lambda found: " " * len(found[0]), text)
+            text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text
 
 

@@ -85,15 +85,15 @@ def _odt_text(element: "Element") -> Iterator[str]:
 def _odt_described(archive: Archive) -> tuple[str | None, Metadata]:
     if "meta.xml" not in archive.names:
         return None, Metadata()
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for element in archive.xml("meta.xml").iter():
         if text := " ".join((element.text or "").split()):
-            found.setdefault(local_name(element), text)
-    return found.get("title"), Metadata(
-        author=found.get("initial-creator") or found.get("creator"),
-        date=found.get("date") or found.get("creation-date"),
-        description=found.get("description"),
-        language=found.get("language"),
+            texts.setdefault(local_name(element), text)
+    return texts.get("title"), Metadata(
+        author=texts.get("initial-creator") or texts.get("creator"),
+        date=texts.get("date") or texts.get("creation-date"),
+        description=texts.get("description"),
+        language=texts.get("language"),
     )
 
 
@@ -125,8 +125,8 @@ def _slides(archive: Archive) -> list[str]:
     names = archive.names
     links = "ppt/_rels/presentation.xml.rels"
     if links not in names or "ppt/presentation.xml" not in names:
-        found = [n for n in names if re.fullmatch(r"ppt/slides/slide\d+\.xml", n)]
-        return sorted(found, key=lambda n: int(_NUMBER.findall(n)[-1]))
+        names_of_slides = [n for n in names if re.fullmatch(r"ppt/slides/slide\d+\.xml", n)]
+        return sorted(names_of_slides, key=lambda n: int(_NUMBER.findall(n)[-1]))
     targets = {
         e.get("Id"): normpath(join("ppt", (e.get("Target") or "").removeprefix("/ppt/")))
         for e in archive.xml(links)
@@ -158,5 +158,5 @@ def _run_text(paragraph: "Element") -> str:
 
 
 def _placeholder(shape: "Element") -> str:
-    found = next((e for e in shape.iter() if local_name(e) == "ph"), None)
-    return "" if found is None else found.get("type") or ""
+    placeholder = next((e for e in shape.iter() if local_name(e) == "ph"), None)
+    return "" if placeholder is None else placeholder.get("type") or ""

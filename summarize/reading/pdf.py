@@ -174,14 +174,14 @@ def _characters(page: "PdfPage", most: int) -> list[Character] | None:
         return None
     box = raw.FS_RECTF()
     by_reference = ctypes.byref(box)
-    found: list[Character] = []
+    characters: list[Character] = []
     for i in range(count):
         code = raw.FPDFText_GetUnicode(handle, i)
         if raw.FPDFText_GetLooseCharBox(handle, i, by_reference):
             text = "-" if code in _HYPHENS else _shown(code)
-            found.append(Character(text, box.left, box.right, box.bottom, box.top))
+            characters.append(Character(text, box.left, box.right, box.bottom, box.top))
     textpage.close()
-    return found
+    return characters
 
 
 def _shown(code: int) -> str:

@@ -84,8 +84,10 @@ def _forms(owner: Any) -> dict[str, Any]:
     objects = _resolved(resources.get("/XObject")) if isinstance(resources, dict) else None
     if not isinstance(objects, dict):
         return {}
-    found = {name: _resolved(value) for name, value in objects.items()}
-    return {n: f for n, f in found.items() if isinstance(f, dict) and f.get("/Subtype") == "/Form"}
+    resolved = {name: _resolved(value) for name, value in objects.items()}
+    return {
+        n: f for n, f in resolved.items() if isinstance(f, dict) and f.get("/Subtype") == "/Form"
+    }
 
 
 def _resolved(value: Any) -> Any:

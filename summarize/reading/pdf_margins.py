@@ -74,8 +74,8 @@ class _Mark(NamedTuple):
 def _marks(line: str, number: int) -> Iterator[_Mark]:
     pattern = re.sub(r"\d+", "#", line)
     yield _Mark(pattern, None)
-    for found in re.findall(r"^\d{1,4}\b|\b\d{1,4}$", line):
-        yield _Mark(pattern, int(found) - number)
+    for figure in re.findall(r"^\d{1,4}\b|\b\d{1,4}$", line):
+        yield _Mark(pattern, int(figure) - number)
 
 
 def _by_height(page: Page) -> list[TextLine]:
@@ -100,7 +100,7 @@ def _place(line: TextLine) -> tuple[int, int]:
 
 def _common_places(pages: Sequence[Page]) -> set[tuple[int, int]]:
     """Where the outermost line stands on most pages, apart from the text: a running head."""
-    found: Counter[tuple[int, int]] = Counter()
+    places: Counter[tuple[int, int]] = Counter()
     for page in pages:
         lines = _by_height(page)
         if len(lines) < 4:
@@ -108,22 +108,22 @@ def _common_places(pages: Sequence[Page]) -> set[tuple[int, int]]:
         usual = APART * leading(lines)
         for outer, inner in ((lines[0], lines[1]), (lines[-1], lines[-2])):
             if abs(outer.bottom - inner.bottom) >= usual and len(outer.text.split()) <= HEAD_WORDS:
-                found[_place(outer)] += not _MARK.match(outer.text)
+                places[_place(outer)] += not _MARK.match(outer.text)
     full = sum(len(_by_height(page)) >= 4 for page in pages)
-    return {place for place, n in found.items() if n >= max(FEWEST_PAGES, PLACE_SHARE * full)}
+    return {place for place, n in places.items() if n >= max(FEWEST_PAGES, PLACE_SHARE * full)}
 
 
 def _numbered_places(pages: Sequence[Page]) -> set[tuple[int, int]]:
     """Where the outermost line of every page stands, if it counts the pages: in short documents."""
-    found: Counter[tuple[tuple[int, int], int]] = Counter()
+    places: Counter[tuple[tuple[int, int], int]] = Counter()
     full = [(n, lines) for n, page in enumerate(pages) if (lines := _by_height(page))]
     for number, lines in full:
         for line in {lines[0], lines[-1]}:
             offsets = {m.offset for m in _marks(line.text, number) if m.offset is not None}
             note = line is not lines[0] and _MARK.match(line.text)
             if not note and len(line.text.split()) <= HEAD_WORDS:
-                found.update({(_place(line), offset) for offset in offsets})
-    return {place for (place, _), n in found.items() if n == len(full) > 1}
+                places.update({(_place(line), offset) for offset in offsets})
+    return {place for (place, _), n in places.items() if n == len(full) > 1}
 
 
 def without_footnotes(pages: Sequence[Page]) -> tuple[list[Page], int]:

@@ -38,7 +38,7 @@ def as_prose(text: str) -> str:
     """
     text, _ = join_divided_words(join_unspaced_lines(text))
     if _QUOTED.search(text) and not any(r.rule == "quoted-reply" for r in read_mail(text).regions):
-        text = _QUOTED.sub(lambda found: " " * len(found[0]), text)
+        text = _QUOTED.sub(lambda match: " " * len(match[0]), text)
     return text
 
 

@@ -64,10 +64,10 @@ def best_labels(scores: list[float], enter: float, leave: float) -> list[bool]:
         steps.append((into > inside, out > outside))
         inside, outside = max(inside, into) + score, max(outside, out)
     labels: list[bool] = []
-    kept = inside > outside
+    label = inside > outside
     for entered, left in reversed(steps):
-        labels.append(kept)
-        kept = kept != (entered if kept else left)
+        labels.append(label)
+        label = label != (entered if label else left)
     return labels[::-1]
 
 

@@ -107,7 +107,7 @@ def _is_next(lines: Sequence[str], i: int, begun: bool) -> bool:
 
 def _bare(line: str) -> str:
     """A line of a cue without its tags and the sounds in it; its voice, if any, before a colon."""
-    line = _CLASS_VOICE.sub(lambda found: f"{found[1].strip()}: ", line)
+    line = _CLASS_VOICE.sub(lambda match: f"{match[1].strip()}: ", line)
     line = " ".join(unescape(_TAG.sub("", line)).replace("\u200b", "").split())
     if _SOUND.match(line):
         return ""

@@ -78,7 +78,7 @@ def latex(data: bytes, source: str, *, charset: str | None = None) -> SourceText
     """
     read = decode(data, source, charset=charset)
     text = _COMMENT.sub("", read.text)
-    named = {found[1]: _plain(found[2]) for found in _NAMED.finditer(_with_letters(text))}
+    named = {match[1]: _plain(match[2]) for match in _NAMED.finditer(_with_letters(text))}
     body = _DOCUMENT.search(text)
     body_text = _plain(body[1] if body else _NAMED.sub("", text))
     title = " ".join(named.get("title", "").split()) or None
@@ -106,18 +106,18 @@ def _plain(text: str) -> str:
     return re.sub(r"\n\s*\n\s*", "\n\n", text).strip()
 
 
-def _gap(found: re.Match[str]) -> str:
+def _gap(match: re.Match[str]) -> str:
     r"""A paragraph's end for `\begin` and `\end`, nothing for what else is dropped."""
-    return "\n\n" if re.match(r"[~ \t]*\\(?:begin|end)\b", found[0]) else ""
+    return "\n\n" if re.match(r"[~ \t]*\\(?:begin|end)\b", match[0]) else ""
 
 
 def _with_letters(text: str) -> str:
     """The text with its accents and named letters as characters."""
     from unicodedata import normalize
 
-    def accented(found: re.Match[str]) -> str:
-        mark, letter = (found[1], found[2]) if found[1] else (found[3], found[4])
+    def accented(match: re.Match[str]) -> str:
+        mark, letter = (match[1], match[2]) if match[1] else (match[3], match[4])
         return normalize("NFC", letter + _MARKS[mark])
 
     text = _ACCENT.sub(accented, _DOTLESS.sub(r"\1", text))
-    return _LETTER.sub(lambda found: _LETTERS.get(found[1], found[0]), text)
+    return _LETTER.sub(lambda match: _LETTERS.get(match[1], match[0]), text)

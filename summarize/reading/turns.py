@@ -72,10 +72,10 @@ def is_transcript(text: str) -> bool:
 def _stamp_kind(line: str) -> str:
     """Where the stamp of a line stands, and how its figures are written; "" without one."""
     line = line.strip()
-    if found := _LEADING.match(line):
-        return "leading" + re.sub(r"\d+", "0", found[1])[:1]
-    found = _TRAILING.search(line) if len(line) <= LONGEST_NAME else None
-    named = found and _NAME.fullmatch(line[: found.start()].strip())
+    if match := _LEADING.match(line):
+        return "leading" + re.sub(r"\d+", "0", match[1])[:1]
+    match = _TRAILING.search(line) if len(line) <= LONGEST_NAME else None
+    named = match and _NAME.fullmatch(line[: match.start()].strip())
     return "trailing" if named else ""
 
 
@@ -155,12 +155,12 @@ def _said_lines(lines: Sequence[str], *, chat: bool) -> str:
 
 def _opened(line: str) -> tuple[str | None, str] | None:
     """The speaker and the words of a line that a stamp marks; None for a line without one."""
-    found = _LEADING.match(line)
-    if found is None:
+    match = _LEADING.match(line)
+    if match is None:
         trailing = _TRAILING.search(line) if len(line) <= LONGEST_NAME else None
         name = line[: trailing.start()].strip() if trailing else ""
         return (name, "") if trailing and _NAME.fullmatch(name) else None
-    rest = line[found.end() :]
+    rest = line[match.end() :]
     label = _LABEL.match(_MARKS.sub("", rest))
     if label and _is_name(label[1] or label[2]):
         said = _MARKS.sub("", rest)[label.end() :]
@@ -170,7 +170,7 @@ def _opened(line: str) -> tuple[str | None, str] | None:
     if bare and _NAME.fullmatch(bare) and not _CLOSED.search(bare) and len(bare.split()) <= 3:
         return (bare, "") if bare.istitle() else (None, bare)
     # A chat's own notices name nobody.
-    system = re.search(_DATE, found[1]) is not None or bare.startswith(_NOTICES)
+    system = re.search(_DATE, match[1]) is not None or bare.startswith(_NOTICES)
     return None, "" if system else bare
 
 

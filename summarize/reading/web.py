@@ -114,8 +114,8 @@ def checked(response: "httpx.Response", url: str) -> str:
         other = "the server failed: try again later" if status >= 500 else "check the address"
         why = f"{_STATUS.get(status, other)} (HTTP {status})"
         raise FetchError(url, why, status=status)
-    given: str = response.headers.get("content-type", "")
-    media_type = given.partition(";")[0].strip().lower()
+    header: str = response.headers.get("content-type", "")
+    media_type = header.partition(";")[0].strip().lower()
     if media_type.startswith(_NO_TEXT):
         why = f"is {media_type}, not text: name the page it stands on"
         raise FetchError(url, why, status=status)

@@ -69,7 +69,7 @@ def wikitext(data: bytes, source: str, *, charset: str | None = None) -> SourceT
     text = _TAG.sub("", _ADDRESS.sub(r"\1", text))
     text = re.sub(r"'{2,5}", "", re.sub(r"__[A-Z]+__", "", text))
     text = _HEADING.sub(
-        lambda found: f"\n{'#' * len(found[1])} {found[2].strip()}\n", _ITEM.sub("- ", text)
+        lambda match: f"\n{'#' * len(match[1])} {match[2].strip()}\n", _ITEM.sub("- ", text)
     )
     text = re.sub(r"\n{3,}", "\n\n", unescape(text)).strip()
     text = _undone(text, _EMPTY_SECTION, "")

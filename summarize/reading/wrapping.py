@@ -80,7 +80,7 @@ def wrap_widths(lines: Sequence[WrappedLine]) -> dict[int, int]:
         stanzas.setdefault(line.stanza, []).append(line)
     breaks = {number: _breaks(stanza) for number, stanza in stanzas.items()}
     widths: dict[int, int] = {}
-    left = {number for number, found in breaks.items() if found}
+    left = {number for number, stanza_breaks in breaks.items() if stanza_breaks}
     for _ in range(MOST_WIDTHS):
         width = _best_width([breaks[number] for number in left])
         if width is None:
@@ -138,7 +138,7 @@ def _next_word(following: str, line: str) -> int:
 
 
 def _breaks(stanza: Sequence[WrappedLine]) -> list[_Break]:
-    found = []
+    breaks = []
     divided = False
     for line, following in pairwise(stanza):
         after, divided = divided, is_after_division(line.text, line.indent, following.indent)
@@ -149,18 +149,18 @@ def _breaks(stanza: Sequence[WrappedLine]) -> list[_Break]:
         opening = following.text[0]
         surely = inside and (opening.islower() or _UNSPACED.match(opening) is not None)
         full = length + _next_word(following.text, line.text)
-        found.append(_Break(length, full, inside, surely))
+        breaks.append(_Break(length, full, inside, surely))
     if any(line.indent + columns(line.text) > WIDEST + DIVIDED + SLACK for line in stanza):
         return []
-    return found
+    return breaks
 
 
 def _best_width(stanzas: Sequence[Sequence[_Break]]) -> int | None:
     """The width that most breaks inside sentences agree on, if enough of them do."""
     votes: Counter[int] = Counter()
-    for found in stanzas:
-        longest = max(b.length for b in found)
-        for one in found:
+    for breaks in stanzas:
+        longest = max(b.length for b in breaks)
+        for one in breaks:
             if one.inside and one.full > longest:  # else the stanza itself contradicts
                 votes[max(longest, NARROWEST)] += 1 + one.surely
                 votes[min(one.full, WIDEST + 1)] -= 1 + one.surely
@@ -170,15 +170,15 @@ def _best_width(stanzas: Sequence[Sequence[_Break]]) -> int | None:
     heights = list(accumulate(votes[place] for place in places))
     at = heights.index(max(heights))
     width = places[at + 1] - 1 if at + 1 < len(places) else places[at]
-    agreeing = [b for found in stanzas if _fits(found, width) for b in found if b.inside]
+    agreeing = [b for breaks in stanzas if _fits(breaks, width) for b in breaks if b.inside]
     sure = sum(b.surely for b in agreeing)
     if not sure or len(agreeing) + sure < FEWEST_VOTES:
         return None
-    near = [b for found in stanzas if _is_near(found, width) for b in found if b.inside]
+    near = [b for breaks in stanzas if _is_near(breaks, width) for b in breaks if b.inside]
     return width if len(agreeing) >= BREAK_SHARE * len(near) else None
 
 
-def _width_by_hand(stanza: Sequence[WrappedLine], found: Sequence[_Break]) -> int:
+def _width_by_hand(stanza: Sequence[WrappedLine], breaks: Sequence[_Break]) -> int:
     """The width of lines that no one width fits, and that are yet prose; 0 where they are none.
 
     Somebody who breaks lines by hand, or a program that counts otherwise than we do, keeps to no
@@ -186,7 +186,7 @@ def _width_by_hand(stanza: Sequence[WrappedLine], found: Sequence[_Break]) -> in
     are lines at whose end a word was divided.
     """
     lengths = [line.indent + columns(line.text) for line in stanza]
-    if not any(b.surely for b in found):
+    if not any(b.surely for b in breaks):
         return 0
     if any(
         is_after_division(line.text, line.indent, following.indent)
@@ -194,27 +194,27 @@ def _width_by_hand(stanza: Sequence[WrappedLine], found: Sequence[_Break]) -> in
     ):
         return max(lengths)
     even = min(lengths[:-1]) >= max(BY_HAND * max(lengths), PROSE_COLUMNS)
-    return min(lengths[:-1]) if even and len(found) == len(stanza) - 1 else 0
+    return min(lengths[:-1]) if even and len(breaks) == len(stanza) - 1 else 0
 
 
-def _is_near(found: Sequence[_Break], width: int) -> bool:
+def _is_near(breaks: Sequence[_Break], width: int) -> bool:
     """Whether a stanza is about as wide as that."""
-    longest = max(b.length for b in found)
+    longest = max(b.length for b in breaks)
     return 0.8 * width <= longest <= width + SLACK
 
 
-def _fits(found: Sequence[_Break], width: int) -> bool:
+def _fits(breaks: Sequence[_Break], width: int) -> bool:
     """Whether a stanza's breaks are where a text of that width has them."""
-    if max(b.length for b in found) > width + SLACK:
+    if max(b.length for b in breaks) > width + SLACK:
         return False
-    inside = [b for b in found if b.inside and (b.surely or 2 * b.length > width)]
+    inside = [b for b in breaks if b.inside and (b.surely or 2 * b.length > width)]
     full = sum(b.full > width - SLACK for b in inside)
-    return full >= FULL_SHARE * len(inside) and (full > 0 or _all_closed_fit(found, width))
+    return full >= FULL_SHARE * len(inside) and (full > 0 or _all_closed_fit(breaks, width))
 
 
-def _all_closed_fit(found: Sequence[_Break], width: int) -> bool:
+def _all_closed_fit(breaks: Sequence[_Break], width: int) -> bool:
     """Whether every line ends a sentence and is yet as long as the width lets it be."""
-    return all(b.full > width - SLACK for b in found)
+    return all(b.full > width - SLACK for b in breaks)
 
 
 def is_compound(first: str, second: str, seen: Counter[str]) -> bool:
@@ -257,15 +257,15 @@ def join_divided_words(text: str) -> tuple[str, int]:
     seen = count_words_apart(text)
     count = 0
 
-    def joined(found: re.Match[str]) -> str:
+    def joined(match: re.Match[str]) -> str:
         nonlocal count
-        first, _, end, second = found.groups()
+        first, _, end, second = match.groups()
         bare = _WORDS.match(second)
         if not second[0].islower() or bare is None:
-            return found[0]
+            return match[0]
         count += 1
-        kept = "-" if is_compound(first, bare[0], seen) else ""
-        return f"{first}{kept}{second}{end}{' ' * (1 - len(kept))}"
+        hyphen = "-" if is_compound(first, bare[0], seen) else ""
+        return f"{first}{hyphen}{second}{end}{' ' * (1 - len(hyphen))}"
 
     return _DIVIDED.sub(joined, text), count
 
@@ -291,5 +291,5 @@ def _moved_breaks(stanza: str) -> str:
         return stanza
     joined = "".join(lines)
     spare = len(stanza) - len(joined)
-    joined = _WIDE_END.sub(lambda found: f"{found[0]}\n", joined, count=spare)
+    joined = _WIDE_END.sub(lambda match: f"{match[0]}\n", joined, count=spare)
     return joined.ljust(len(stanza))

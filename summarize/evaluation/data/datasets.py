@@ -109,15 +109,15 @@ def load(
     name = str(source)
     path = Path(source)
     if not name.startswith("hf:") and path.is_dir():
-        found = pairs.read(path, length=length)
-        return of_rows(name, found.rows, limit=limit, notes=found.notes)
+        folder = pairs.read(path, length=length)
+        return of_rows(name, folder.rows, limit=limit, notes=folder.notes)
     notes: list[str] = []
     return of_rows(name, rows.read(name, notes), columns=columns, limit=limit, notes=notes)
 
 
 def of_rows(
     name: str,
-    given: Iterable[rows.Row],
+    entries: Iterable[rows.Row],
     *,
     columns: Columns | None = None,
     limit: int | None = None,
@@ -127,7 +127,7 @@ def of_rows(
 
     Args:
         name: of the data, for messages.
-        given: each with the place it stands, and its columns or what is wrong with it.
+        entries: each with the place it stands, and its columns or what is wrong with it.
         columns: the names of the columns; found where not given.
         limit: so many rows at most.
         notes: may still grow while the rows are read.
@@ -140,7 +140,7 @@ def of_rows(
     problems: list[str] = []
     readers = _Readers(name, columns or Columns())
     count = 0
-    for number, row in enumerate(islice(given, limit)):
+    for number, row in enumerate(islice(entries, limit)):
         count += 1
         try:
             examples.append(readers.example(row, number))
@@ -170,7 +170,7 @@ class _Readers:
 
     name: str
     columns: Columns
-    found: "_Reader | None" = None
+    reader: "_Reader | None" = None
     error: InputError | UnknownNameError | None = None
     ids: list[str] = field(default_factory=list)
 
@@ -182,15 +182,15 @@ class _Readers:
         """
         if isinstance(row.values, str):
             raise ValueError(row.values)
-        if self.found is None:
+        if self.reader is None:
             try:
-                self.found = _Reader.of(self.name, row.values, self.columns)
+                self.reader = _Reader.of(self.name, row.values, self.columns)
             except (InputError, UnknownNameError) as error:
                 self.error = self.error or error
                 raise ValueError("the columns wanted are not in it") from error
-        if (own := self.found.own_id(row.values)) is not None:
+        if (own := self.reader.own_id(row.values)) is not None:
             self.ids.append(own)
-        return self.found.example(row.values, number)
+        return self.reader.example(row.values, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,12 +231,12 @@ class _Reader:
         if not article.strip():
             raise ValueError("the article is empty")
         texts = [text for name in self.references for text in _texts(row.get(name))]
-        if not (kept := tuple(text for text in texts if text.strip())):
+        if not (filled := tuple(text for text in texts if text.strip())):
             raise ValueError("no reference, or an empty one")
         return Example(
             id=self.own_id(row) or str(number + 1),
             article=article,
-            references=kept,
+            references=filled,
             title=" ".join(_texts(row.get(self.title))) or None if self.title else None,
             systems=_systems(row.get("systems")),
             boilerplate=tuple(_texts(row.get("boilerplate"))),

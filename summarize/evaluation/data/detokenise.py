@@ -45,7 +45,7 @@ def detokenise(text: str) -> str:
     >>> detokenise("It is n't over -LRB- yet -RRB- , she said .")
     "It isn't over (yet), she said."
     """
-    text = _BRACKET.sub(lambda found: _BRACKETS[found[1].lower()], text)
+    text = _BRACKET.sub(lambda match: _BRACKETS[match[1].lower()], text)
     for pattern, joined in _JOINS:
         text = pattern.sub(joined, text)
     return _QUOTED.sub(r'"\1"', text)

@@ -47,11 +47,11 @@ def read(folder: Path, *, length: str = "medium") -> Pairs:
         InputError: it cannot be listed.
     """
     notes: list[str] = []
-    found = _two_folders(folder) or _beside(folder, length, notes)
-    if not found:
+    files_by_name = _two_folders(folder) or _beside(folder, length, notes)
+    if not files_by_name:
         why = "holds no article: NAME.txt is wanted, and beside it NAME.ref.txt"
         raise EmptyInputError(str(folder), why)
-    return Pairs((_row(name, files) for name, files in sorted(found.items())), notes)
+    return Pairs((_row(name, files) for name, files in sorted(files_by_name.items())), notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,12 @@ def _stem(path: Path) -> str | None:
 
 def _texts(folder: Path) -> dict[str, Path]:
     """The texts in a folder, by name; hidden ones and the notes that come with data left out."""
-    found = {}
+    texts = {}
     for path in reading.listed(folder):
         stem = _stem(path)
         if stem and path.is_file() and not stem.startswith(".") and not _NOT_ARTICLES.match(stem):
-            found[stem] = path
-    return found
+            texts[stem] = path
+    return texts
 
 
 def _two_folders(folder: Path) -> dict[str, _Files]:
@@ -138,6 +138,6 @@ def _tags(known: Mapping[str, Path], length: str) -> list[str]:
     """The companions that are references, by the likeliest name that any has."""
     asked = [length, "title"] if length == "headline" else [length]
     for name in (*asked, *_REFERENCES, *_LENGTHS):
-        if found := sorted(tag for tag in known if re.fullmatch(rf"{name}[-_.]?\d*", tag)):
-            return found
+        if tags := sorted(tag for tag in known if re.fullmatch(rf"{name}[-_.]?\d*", tag)):
+            return tags
     return []

@@ -181,14 +181,14 @@ def _charts(evaluation: Evaluation, metric: str, timing: bool) -> str:
 def _points(
     systems: Mapping[str, SystemResult], metric: str, x: Callable[[SystemResult], float | None]
 ) -> list[Point]:
-    found = []
+    points = []
     for name, system in systems.items():
         value, f1 = x(system), system.scores[metric].f1
         if value:
-            found.append(
+            points.append(
                 Point(name, system.kind, value, 100 * f1.mean, 100 * f1.low, 100 * f1.high)
             )
-    return found
+    return points
 
 
 def _matrix(evaluation: Evaluation) -> str:
@@ -285,11 +285,11 @@ def _marked(text: str, wanted: set[str]) -> str:
     def pieces() -> Iterator[str]:
         """The text between words as it is, and each word."""
         at = 0
-        for found in _WORD.finditer(text):
-            yield escape(text[at : found.start()])
-            word = escape(found[0])
-            yield f"<mark>{word}</mark>" if found[0].lower() in wanted else word
-            at = found.end()
+        for match in _WORD.finditer(text):
+            yield escape(text[at : match.start()])
+            word = escape(match[0])
+            yield f"<mark>{word}</mark>" if match[0].lower() in wanted else word
+            at = match.end()
         yield escape(text[at:])
 
     return "".join(pieces())

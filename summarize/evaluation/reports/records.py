@@ -53,8 +53,10 @@ def _parquet(rows: Sequence[Mapping[str, Any]], signature: str) -> bytes:
     """The signature is in the file's metadata."""
     arrow = _arrow("Parquet")
     out = BytesIO()
-    made = arrow.Table.from_pylist([dict(row) for row in rows], schema=_schema(rows[0], arrow))
-    labelled = made.replace_schema_metadata({"signature": signature})
+    rows_table = arrow.Table.from_pylist(
+        [dict(row) for row in rows], schema=_schema(rows[0], arrow)
+    )
+    labelled = rows_table.replace_schema_metadata({"signature": signature})
     import_module("pyarrow.parquet").write_table(labelled, out, compression="zstd")
     return out.getvalue()
 

@@ -111,8 +111,8 @@ def _csv(evaluation: Evaluation, shown: Shown) -> str:
 
 
 def _json(evaluation: Evaluation, shown: Shown) -> str:
-    found = evaluation.to_dict(timing=shown.timing)
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    values = evaluation.to_dict(timing=shown.timing)
+    return json.dumps(values, ensure_ascii=False, indent=2)
 
 
 _LATEX = {ord(mark): f"\\{mark}" for mark in "&%$#_{}"} | {
@@ -204,7 +204,7 @@ def _below(evaluation: Evaluation) -> list[str]:
         legend += "; a document it failed on counts as zero"
     return [
         legend,
-        *(f"{metric}: {_verdict(found)}" for found in evaluation.decisive),
+        *(f"{metric}: {_verdict(comparison)}" for comparison in evaluation.decisive),
         evaluation.signature,
     ]
 
@@ -251,10 +251,10 @@ def _name(system: SystemResult) -> str:
 
 
 def _score(system: SystemResult, metric: str, *, ranked: bool) -> str:
-    found = system.scores[metric].f1
-    shown = f"{100 * found.mean:.1f}"
+    interval = system.scores[metric].f1
+    shown = f"{100 * interval.mean:.1f}"
     return (
-        f"{shown} ±{50 * (found.high - found.low):.1f}"
+        f"{shown} ±{50 * (interval.high - interval.low):.1f}"
         if ranked and len(system.records) > 1
         else shown
     )

@@ -67,12 +67,12 @@ class _Text:
         return zip(*(self.words[i:] for i in range(n)), strict=False) if n > 1 else self.words
 
 
-def _overlap(found: Iterable[object], wanted: Iterable[object]) -> int:
-    """How many of `found` are among `wanted`, each of those taken once."""
+def _overlap(units: Iterable[object], wanted: Iterable[object]) -> int:
+    """How many of `units` are among `wanted`, each of those taken once."""
     left = Counter(wanted)
     left_of = left.get
     hits = 0
-    for unit in found:
+    for unit in units:
         if count := left_of(unit):
             left[unit] = count - 1
             hits += 1
@@ -183,12 +183,12 @@ class Rouge:
         Raises:
             UsageError: there is no reference.
         """
-        if not (given := [references] if isinstance(references, str) else references):
+        if not (texts := [references] if isinstance(references, str) else references):
             raise UsageError("ROUGE needs at least one reference: none was given")
         predicted = self._text(self._limited(prediction))
-        read = [self._text(reference) for reference in given]
+        read = [self._text(reference) for reference in texts]
         if self._tokenizer_name == "rouge-score":
-            for text in (prediction, *given):
+            for text in (prediction, *texts):
                 _warn_if_unread(text)
         join = _AGGREGATES[self.aggregate]
         return {
@@ -267,8 +267,8 @@ def rouge(
         LanguageError: unknown language code.
         UsageError: there is no reference.
     """
-    made = Rouge(tuple(metrics), stem=stem, aggregate=aggregate, language=language)
-    return made.score(prediction, references)
+    rouge = Rouge(tuple(metrics), stem=stem, aggregate=aggregate, language=language)
+    return rouge.score(prediction, references)
 
 
 def _warn_if_unread(text: str) -> None:

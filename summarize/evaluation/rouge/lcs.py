@@ -22,8 +22,8 @@ def length(first: Sequence[str], second: Sequence[str]) -> int:
     column = full
     for word in second:
         if word in shared:
-            kept = column & masks[word]
-            column = ((column + kept) | (column - kept)) & full
+            matched = column & masks[word]
+            column = ((column + matched) | (column - matched)) & full
     return len(words) - column.bit_count()
 
 
@@ -69,8 +69,8 @@ def _columns(masks: dict[str, int], full: int, other: Sequence[str]) -> list[tup
     for word in other:
         if word in masks:
             last = masks[word]
-            kept = column & last
-            column = (column + kept) | (column - kept)
+            matched = column & last
+            column = (column + matched) | (column - matched)
             columns.append((last, column))
         elif last:
             last = 0

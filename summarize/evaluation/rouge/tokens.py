@@ -190,10 +190,10 @@ def first_words(text: str, count: int) -> str:
     A word is what stands between white space; each letter is one in writing without spaces.
     """
     end = 0
-    for number, found in enumerate(_LIMIT_WORD.finditer(text), 1):
+    for number, match in enumerate(_LIMIT_WORD.finditer(text), 1):
         if number > count:
             return text[:end]
-        end = found.end()
+        end = match.end()
     return text
 
 

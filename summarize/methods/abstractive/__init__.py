@@ -189,10 +189,10 @@ class Abstractive(Extractive):
         )
         most = ranked.resolved.words or 0
         notes = [TOO_LONG.format(most)] if count_words(text) > most else []
-        made = compose(
+        headline = compose(
             document, [sentence], length=ranked.length, summarizer=self.name, notes=notes
         )
-        return replace(made, model=MODEL)
+        return replace(headline, model=MODEL)
 
 
 def _is_supported(checker: "Checker", end: str, text: str) -> bool:

@@ -52,17 +52,17 @@ def aligned(rewriting: Sequence[str], source: Sequence[Word]) -> list[int | None
     places: dict[str, list[int]] = {}
     for index, word in enumerate(source):
         places.setdefault(word.text, []).append(index)
-    found: list[int | None] = []
+    aligned_places: list[int | None] = []
     last = -1
     for number, text in enumerate(rewriting):
         at = places.get(text)
         if at is None:
-            found.append(None)
+            aligned_places.append(None)
             continue
         ahead = [i for i in at if i > last] or at[-1:]
         last = max(ahead, key=lambda i: (_agreement(rewriting[number:], source[i:]), -i))
-        found.append(last)
-    return found
+        aligned_places.append(last)
+    return aligned_places
 
 
 def _agreement(rewriting: Sequence[str], source: Sequence[Word]) -> int:
@@ -82,15 +82,15 @@ def kept(rewriting: Sequence[str], source: Sequence[Word], parse: "Parse") -> li
     places = aligned(rewriting, source)
     if any(place is None for place in places) or any(b <= a for a, b in pairwise(_known(places))):
         return None
-    there, found = set(places), []
+    there, indices = set(places), []
     for token in parse.tokens:
         own = [i for i, w in enumerate(source) if w.start < token.end and token.start < w.end]
         parts = {i in there for i in own}
         if len(parts) > 1:
             return None  # half a word: do for don't
         if True in parts:
-            found.append(token.index)
-    return found
+            indices.append(token.index)
+    return indices
 
 
 def _known(places: Sequence[int | None]) -> list[int]:

@@ -91,7 +91,7 @@ def candidates(
         worth: how much of the article is about a word, 0–1.
     """
     answers = iter(submission.pending.result())
-    found = []
+    candidates = []
     for tokens, parse in zip(submission.tokens, parses, strict=True):
         hypotheses = [h for _ in CONTROLS for h in next(answers)] if tokens else []
         allowed = deletions(parse)
@@ -99,8 +99,8 @@ def candidates(
         if allowed:
             votes = votes_on(parse, tokens, hypotheses, worth)
         unique = {candidate.text: candidate for candidate in _ladder(parse, allowed, votes)}
-        found.append(sorted(unique.values(), key=lambda candidate: -candidate.words))
-    return found
+        candidates.append(sorted(unique.values(), key=lambda candidate: -candidate.words))
+    return candidates
 
 
 def fitting(of: Sequence[Candidate], room: float, *, urgent: bool = False) -> Candidate | None:

@@ -108,8 +108,8 @@ def pool(order: Sequence[int], length: Length) -> Sequence[int]:
 
 def near(document: Document, indices: Collection[int]) -> Document:
     """Return a document of some sentences and those before them: all would take long to index."""
-    kept = sorted({j for i in indices for j in (i - 1, i) if j >= 0})
-    return replace(document, sentences=tuple(document.sentences[j] for j in kept))
+    needed = sorted({j for i in indices for j in (i - 1, i) if j >= 0})
+    return replace(document, sentences=tuple(document.sentences[j] for j in needed))
 
 
 class Composer:
@@ -230,17 +230,17 @@ class Composer:
         length = self.ranked.resolved
         left = (length.words or inf) - sum(c.words for c in taken.values())
         left -= WORDS_PER_SENTENCE // 2 * max(0, length.least - len(taken) - len(group))
-        found: dict[int, Candidate] = {}
+        candidates: dict[int, Candidate] = {}
         if len(taken) + len(group) > (length.most or inf):
-            return found
+            return candidates
         for i in group:
             room = min(left, length.words_each or inf)
             candidate = fitting(self._of(i), room, urgent=not taken)
-            if candidate is None and (taken or found):
+            if candidate is None and (taken or candidates):
                 return {}
-            found[i] = candidate or self._of(i)[-1]
-            left -= found[i].words
-        return found
+            candidates[i] = candidate or self._of(i)[-1]
+            left -= candidates[i].words
+        return candidates
 
     def _fills_up(self, index: int, least: int) -> bool:
         """Whether a sentence that need not be there says too little to be."""

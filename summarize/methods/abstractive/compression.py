@@ -208,15 +208,15 @@ _OUTSIDE = frozenset(("appos", "acl:relcl", "acl"))  # add to a noun what does n
 
 def deletions(parse: "Parse") -> list[Deletion]:
     """Return the parts of a sentence that may go, in order; some lie within others."""
-    found = set()
+    parts = set()
     for token in parse.tokens:
         part = Part.of(parse, token)
         if part is None or token.head < 0:
             continue
         rule = _RULES.get(token.relation, _aside)
         if (rule(part) or _aside(part)) and not _is_guarded(part):
-            found.add(_with_marks(part))
-    return sorted(found)
+            parts.add(_with_marks(part))
+    return sorted(parts)
 
 
 def outermost(allowed: Sequence[Deletion]) -> list[Deletion]:

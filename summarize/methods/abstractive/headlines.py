@@ -112,10 +112,10 @@ def headline(
     answered = _answers(model, parses) if style.rewrites else {i: ([], []) for i in parses}
     ranked = sorted(
         (
-            (made.value * _fullness(made.words) - FALL * rank, index, made)
+            (headline.value * _fullness(headline.words) - FALL * rank, index, headline)
             for rank, (index, (tokens, answers)) in enumerate(answered.items())
-            for made in _headlines(parses[index], tokens, answers, most, terse=style.terse)
-            if made.words >= LEAST_WORDS and leads(made.text) and not made.bare
+            for headline in _headlines(parses[index], tokens, answers, most, terse=style.terse)
+            if headline.words >= LEAST_WORDS and leads(headline.text) and not headline.bare
         ),
         key=lambda one: -one[0],
     )
@@ -123,11 +123,13 @@ def headline(
     longer = [one for one in ranked if most < one[2].words <= OVER * most]
     longer = sorted(longer, key=lambda one: one[2].words) if style.nearest else []
 
-    def stands(index: int, made: _Headline) -> bool:
-        return _is_well_formed(model, parses[index].text, made.whole) and supported(made.text)
+    def stands(index: int, headline: _Headline) -> bool:
+        return _is_well_formed(model, parses[index].text, headline.whole) and supported(
+            headline.text
+        )
 
     both = chain(fitting, longer)
-    return next(((i, made.text) for _, i, made in both if stands(i, made)), None)
+    return next(((i, headline.text) for _, i, headline in both if stands(i, headline)), None)
 
 
 def _is_well_formed(model: Rewriter, source: str, text: str) -> bool:

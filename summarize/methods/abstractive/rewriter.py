@@ -73,9 +73,9 @@ class Pending:
         return [
             [
                 Hypothesis(tuple(pieces), score)
-                for pieces, score in zip(made.hypotheses, made.scores, strict=True)
+                for pieces, score in zip(rewritings.hypotheses, rewritings.scores, strict=True)
             ]
-            for made in (result.result() for result in self._results)
+            for rewritings in (result.result() for result in self._results)
         ]
 
 
@@ -105,8 +105,8 @@ class Rewriter:
 
     def tokens(self, text: str) -> list[Token]:
         """The word pieces of a text, lower-cased, with their places in it."""
-        found = self._tokenizer.encode(text.translate(PLAIN), add_special_tokens=False)
-        pairs = zip(found.tokens, found.offsets, strict=True)
+        encoding = self._tokenizer.encode(text.translate(PLAIN), add_special_tokens=False)
+        pairs = zip(encoding.tokens, encoding.offsets, strict=True)
         return [Token(piece, start, end) for piece, (start, end) in pairs]
 
     def begin(self, sources: Sequence[Sequence[Token]], controls: Sequence[str]) -> Pending:
@@ -116,13 +116,13 @@ class Rewriter:
             sources: the tokens of sentences of one document, 110 each at most.
             controls: what is asked of each: `ratio`, HEADLINE or FREE.
         """
-        given = [
+        inputs = [
             ["[CLS]", control, *(token.piece for token in source), "[SEP]"]
             for source, control in zip(sources, controls, strict=True)
         ]
         return Pending(
             self._translator.translate_batch(
-                given,
+                inputs,
                 beam_size=BEAMS,
                 num_hypotheses=BEAMS,
                 use_vmap=True,
@@ -162,10 +162,10 @@ def _word_pieces(vocabulary: Sequence[str]) -> "Tokenizer":
     from tokenizers.pre_tokenizers import BertPreTokenizer
 
     numbered = {piece: number for number, piece in enumerate(vocabulary)}
-    made = Tokenizer(WordPiece(numbered, unk_token="[UNK]"))
-    made.normalizer = BertNormalizer(lowercase=True)
-    made.pre_tokenizer = BertPreTokenizer()
-    return made
+    tokenizer = Tokenizer(WordPiece(numbered, unk_token="[UNK]"))
+    tokenizer.normalizer = BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = BertPreTokenizer()
+    return tokenizer
 
 
 @cache

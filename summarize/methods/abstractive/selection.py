@@ -76,28 +76,28 @@ class _Search:
         front = [_Set((), 0, np.zeros(len(self.likely), dtype=np.bool_))]
         while front:
             longer: dict[tuple[int, ...], tuple[float, _Set]] = {}
-            for made in front:
-                for score, one in self._longer(made):
+            for shorter in front:
+                for score, one in self._longer(shorter):
                     longer.setdefault(one.places, (score, one))
-            ordered = sorted(longer.values(), key=lambda found: (-found[0], found[1].places))
+            ordered = sorted(longer.values(), key=lambda scored: (-scored[0], scored[1].places))
             front = [one for _, one in ordered[:WIDTH]]
             yield from front
 
-    def _longer(self, made: _Set) -> Iterator[tuple[float, _Set]]:
+    def _longer(self, shorter: _Set) -> Iterator[tuple[float, _Set]]:
         """The set with each option added that fits, and the likely terms a word of it has."""
-        length, count = self.length, len(made.places)
+        length, count = self.length, len(shorter.places)
         if length.most is not None and count >= length.most:
             return
         assert length.words is not None
-        clashing = {int(at) for at in np.argwhere(self.clashes[list(made.places)])[:, 1]}
-        fresh = np.where(made.held, 0.0, self.likely)
+        clashing = {int(at) for at in np.argwhere(self.clashes[list(shorter.places)])[:, 1]}
+        fresh = np.where(shorter.held, 0.0, self.likely)
         added = (self.versions.has * fresh).sum(axis=1)
-        covered = float((made.held * self.likely).sum())
+        covered = float((shorter.held * self.likely).sum())
         for place, option in enumerate(self.options):
-            words = made.words + option.words
+            words = shorter.words + option.words
             if words <= length.words and place not in clashing:
-                held = made.held | self.versions.has[place]
-                places = tuple(sorted((*made.places, place)))
+                held = shorter.held | self.versions.has[place]
+                places = tuple(sorted((*shorter.places, place)))
                 score = round((covered + float(added[place])) / (words + length.words), 9)
                 yield score, _Set(places, words, held)
 
@@ -125,10 +125,10 @@ def best_together(
         return None
     versions = _versions(terms, options)
     search = _Search(options, _clashes(terms, options), versions, judged.likely, length)
-    found = [s.places for s in search.sets()]
-    if not found:
+    sets = [s.places for s in search.sets()]
+    if not sets:
         return None
-    enough = [places for places in found if len(places) >= length.least] or found
+    enough = [places for places in sets if len(places) >= length.least] or sets
     clear = [places for places in enough if may_stand({options[p].index for p in places})]
     enough = clear or enough
     assert length.words is not None

@@ -241,14 +241,14 @@ class _Writer:
 
     def rewritten(self, draft: Draft) -> Steps:
         """The draft within its length, each unsupported sentence asked for again once."""
-        kept = [draft.sentences[i] for i in _kept(draft.sizes, self.length)]
-        bad = [at for at, sentence in enumerate(kept) if not sentence.supported]
-        prompts = [self._prompt(self._rewrite(kept[at]), self._answer_tokens(1)) for at in bad]
+        sentences = [draft.sentences[i] for i in _kept(draft.sizes, self.length)]
+        bad = [at for at, sentence in enumerate(sentences) if not sentence.supported]
+        prompts = [self._prompt(self._rewrite(sentences[at]), self._answer_tokens(1)) for at in bad]
         answers = (yield from self._asked(prompts)) if prompts else []
         for at, answer in zip(bad, answers, strict=True):
-            others = [sentence.text for sentence in kept if sentence is not kept[at]]
-            kept[at] = self._better(kept[at], answer, others)
-        return Draft(tuple(kept), draft.reply)
+            others = [sentence.text for sentence in sentences if sentence is not sentences[at]]
+            sentences[at] = self._better(sentences[at], answer, others)
+        return Draft(tuple(sentences), draft.reply)
 
     def _better(
         self, sentence: CheckedSentence, answer: Answer, others: Sequence[str]
@@ -344,11 +344,11 @@ def _finished(document: Document, draft: Draft, length: Length) -> Summary:
     sizes, sentences = draft.sizes, draft.sentences
     if not any(sentence.supported for sentence in sentences) or sizes[0] > most:
         return fallback(document, length, summarizer=Chat.name, note=_failure(draft, most))
-    kept = _kept(sizes, replace(resolved, words=most))
+    indices = _kept(sizes, replace(resolved, words=most))
     chosen = [
         SummarySentence(s.text, 1 - i / len(sentences), s.sources)
         for i, s in enumerate(sentences)
-        if i in kept
+        if i in indices
     ]
     notes = []
     if len(chosen) < resolved.least:

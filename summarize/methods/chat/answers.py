@@ -63,13 +63,13 @@ def summary_sentences(reply: str, article: str, language: str) -> list[str]:
         for sentence in split_output(_without_label(block, folded), language)
     ]
     unique = list({sentence.casefold(): sentence for sentence in sentences if sentence}.values())
-    told = [s for s in unique if not _is_about_the_text(s, folded)]
-    return told or unique
+    of_the_matter = [s for s in unique if not _is_about_the_text(s, folded)]
+    return of_the_matter or unique
 
 
 def _is_about_the_text(sentence: str, article: str) -> bool:
-    found = _ABOUT_THE_TEXT.match(sentence)
-    return found is not None and found[0].casefold() not in article
+    match = _ABOUT_THE_TEXT.match(sentence)
+    return match is not None and match[0].casefold() not in article
 
 
 def _json_texts(reply: str) -> Iterator[str]:

@@ -179,10 +179,10 @@ class _Graph:
         """For each term `gather`, such as np.maximum, of a value of the sentences that have it."""
         if not self.starts.size:
             return np.zeros(0)
-        found: Vector = gather.reduceat(
+        gathered: Vector = gather.reduceat(
             values[self.weights.matrix.rows][self.by_column], self.starts
         )
-        return found
+        return gathered
 
     def most_of_row(self, values: Vector) -> Vector:
         """For each sentence the greatest of a value of its terms, 0 where it has none."""
@@ -253,8 +253,8 @@ def _order(values: Vector) -> Vector:
 def _shifted(values: Vector, steps: int) -> Vector:
     """The value of the sentence so many steps before (after, where negative); 0 past the end."""
     padding = np.zeros(min(abs(steps), len(values)))
-    kept = values[:-steps] if steps > 0 else values[-steps:]
-    return np.concatenate([padding, kept] if steps > 0 else [kept, padding])
+    moved = values[:-steps] if steps > 0 else values[-steps:]
+    return np.concatenate([padding, moved] if steps > 0 else [moved, padding])
 
 
 def _places(document: Document) -> list[Vector]:

@@ -110,13 +110,13 @@ def candidates(
     sizes = [int(size) for size in judged.sheet.sizes]
     nothing = _Nothing()
     groups = () if group is None else (group,)
-    found: dict[tuple[int, ...], None] = {}
+    sets: dict[tuple[int, ...], None] = {}
     for order in _orders(judged, np.array(among)):
-        found[tuple(select(order, sizes, length, nothing, groups=groups))] = None
-    for chosen in list(found)[:3]:
+        sets[tuple(select(order, sizes, length, nothing, groups=groups))] = None
+    for chosen in list(sets)[:3]:
         for swapped in _swapped(chosen, among[:TRIED], sizes, length):
-            found[swapped] = None
-    return list(found)
+            sets[swapped] = None
+    return list(sets)
 
 
 def _orders(judged: Judged, among: Indices) -> Iterator[list[int]]:
@@ -157,9 +157,9 @@ class _Cover:
         while len(order) < min(STEPS, len(self.sizes)):
             added = np.maximum(self.held - covered, 0.0).sum(axis=1) / (self.sizes + 5)
             added[order] = -1.0
-            found = int(np.round(added, 9).argmax())
-            order.append(found)
-            covered = np.maximum(covered, self.held[found])
+            most = int(np.round(added, 9).argmax())
+            order.append(most)
+            covered = np.maximum(covered, self.held[most])
         return order
 
 
@@ -243,10 +243,10 @@ def _covering(
 ) -> list[Vector]:
     """The likely terms of each set, for its words, of all told twice, and its distinct terms."""
     has = versions.has
-    told = (member * (has * judged.likely).sum(axis=1)).sum(axis=1)
+    with_repeats = (member * (has * judged.likely).sum(axis=1)).sum(axis=1)
     held = np.stack([has[row].any(axis=0) for row in member])
     covered = (held * judged.likely).sum(axis=1)
-    share, repeated = covered / (words + budget), covered / np.maximum(told, 1e-9)
+    share, repeated = covered / (words + budget), covered / np.maximum(with_repeats, 1e-9)
     return [covered, share, repeated, held.sum(axis=1) / (words + 1)]
 
 

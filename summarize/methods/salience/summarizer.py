@@ -205,14 +205,14 @@ def is_for_sets(document: Document, length: Length) -> bool:
 def unlike(document: Document, terms: Terms, scores: list[float]) -> list[int]:
     """The best sentences, none of which repeats a better one, best first."""
     redundancy = Repetition(terms, [s.text for s in document.sentences], document.language)
-    found: list[int] = []
+    indices: list[int] = []
     for index in best_first(scores):
-        if len(found) == POOL:
+        if len(indices) == POOL:
             break
         if not redundancy.repeats(index):
             redundancy.add(index)
-            found.append(index)
-    return found
+            indices.append(index)
+    return indices
 
 
 def worth(judged: Judged, versions: Versions, sets: Sets, budget: int) -> Vector:

@@ -138,18 +138,18 @@ class Seq2Seq:
         most = min(document.words, resolved.words or document.words)
         sizes = [count_words(text) for text in texts]
         worst_first = [-i for i in range(len(texts))]
-        kept = trim(sizes, worst_first, replace(resolved, words=most)) if texts else []
-        if not kept or not 0 < sizes[kept[0]] <= most:
+        indices = trim(sizes, worst_first, replace(resolved, words=most)) if texts else []
+        if not indices or not 0 < sizes[indices[0]] <= most:
             note = f"the model finished no sentence of at most {most} words: {EXTRACTED}"
             return fallback(document, length, summarizer=self.name, note=note)
         checker = Checker(document)
         sentences = [
             SummarySentence(texts[i], 1 - i / len(texts), checker.sentence(texts[i]).sources)
-            for i in kept
+            for i in indices
         ]
         notes = []
-        if len(kept) < resolved.least:
-            notes.append(f"{len(kept)} of at least {resolved.least} sentences: it wrote no more")
+        if len(indices) < resolved.least:
+            notes.append(f"{len(indices)} of at least {resolved.least} sentences: it wrote no more")
         return compose(document, sentences, length=length, summarizer=self.name, notes=notes)
 
 

@@ -81,8 +81,8 @@ def _connectives(language: str) -> re.Pattern[str] | None:
     words, and needs none.
     """
     openings = profile(language).openings
-    kept = _KEPT if language == "en" else ""
+    exceptions = _KEPT if language == "en" else ""
     forms = [f"(?:{phrases(openings['connectives'])}), "] if "connectives" in openings else []
     if "conjunctions" in openings:
-        forms.append(f"(?:{phrases(openings['conjunctions'])}){kept} (?![,–—-])")
+        forms.append(f"(?:{phrases(openings['conjunctions'])}){exceptions} (?![,–—-])")
     return re.compile("|".join(forms), re.IGNORECASE) if forms else None

@@ -73,8 +73,8 @@ class People:
         if surname not in self._full:
             names = self._names.get(surname, set())
             one = len({name.split()[0] for name in names}) == 1
-            found = one and self._is_person(surname, names)
-            self._full[surname] = min(names, key=len) if found else None
+            person = one and self._is_person(surname, names)
+            self._full[surname] = min(names, key=len) if person else None
         return self._full[surname]
 
     @cached_property
@@ -115,8 +115,8 @@ class People:
     def _sentences_with(self, *words: str) -> str:
         """The sentences that have one of the words: a book is not searched for every name."""
         pieces = (max(_PIECE.findall(word.lower()), key=len) for word in words)
-        found = {index for piece in pieces for index in self._having.get(piece, ())}
-        return "\n".join(self.texts[index] for index in sorted(found))
+        indices = {index for piece in pieces for index in self._having.get(piece, ())}
+        return "\n".join(self.texts[index] for index in sorted(indices))
 
     def named_in(self, index: int) -> tuple[str, ...]:
         """The full names of those whom a sentence names, in order."""

@@ -81,9 +81,9 @@ def _torn(sentences: Sequence[Sentence]) -> Iterator[bool]:
         begins = ends = opened > 0
         stray = False
         marked = '"' in sentence.text or "“" in sentence.text or "”" in sentence.text
-        for found in _MARK.finditer(sentence.text) if marked else ():
-            stray |= found.lastgroup == "closes" and not ends
-            ends = found.lastgroup == "opens"
+        for match in _MARK.finditer(sentence.text) if marked else ():
+            stray |= match.lastgroup == "closes" and not ends
+            ends = match.lastgroup == "opens"
         opened = opened + 1 if ends else 0
         unsaid = (begins or stray) and not _SAYS.match(sentence.text)
         yield unsaid or (ends and not _TOLD.match(sentence.text))
@@ -108,8 +108,8 @@ def says(text: str, language: str) -> bool:
 
 
 def _opens_speech(text: str) -> bool:
-    found = _SPEECH.match(text)
-    return found is not None and not found[0][-1].islower()
+    match = _SPEECH.match(text)
+    return match is not None and not match[0][-1].islower()
 
 
 def mended(text: str, *, opens: bool = False) -> str:
@@ -122,7 +122,7 @@ def mended(text: str, *, opens: bool = False) -> str:
         opens: whether it opens its block: there a dash before a capital is a quotation mark.
     """
     if not (opens and _opens_speech(text)):
-        text = _DASHED.sub(lambda found: found[1].upper(), text)
+        text = _DASHED.sub(lambda match: match[1].upper(), text)
     marks = [*_MARK.finditer(text)]
     if marks and marks[0].lastgroup == "closes":
         text = ("“" if marks[0][0] == "”" else '"') + text

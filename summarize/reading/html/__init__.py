@@ -140,14 +140,14 @@ def _tree(markup: str) -> "HtmlElement | None":
 
 def _without_declaration(text: str) -> str:
     """`text` without the XML declaration at its start, which lxml takes only in bytes."""
-    found = _XML_DECLARATION.match(text)
-    return text[found.end() :] if found else text
+    match = _XML_DECLARATION.match(text)
+    return text[match.end() :] if match else text
 
 
 def _declared_charset(data: bytes) -> str | None:
     """The encoding that the page names in its own first kilobyte."""
-    found = re.search(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", data[:1024], re.I)
-    return found[1].decode() if found else None
+    match = re.search(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", data[:1024], re.I)
+    return match[1].decode() if match else None
 
 
 def _is_costly(tree: "HtmlElement") -> bool:

@@ -117,7 +117,7 @@ def _grams(said: list[str]) -> list[tuple[str, ...]]:
 def _copied(texts: Sequence[str]) -> list[bool]:
     """Which blocks belong to a second copy of the article: a run of two or more said before."""
     first: dict[str, int] = {}
-    found = [False] * len(texts)
+    copied = [False] * len(texts)
     before: tuple[int, int] | None = None
     for i, text in enumerate(texts):
         if len(text.split()) < _COPY_WORDS:
@@ -126,6 +126,6 @@ def _copied(texts: Sequence[str]) -> list[bool]:
         if source == i:
             before = None
         elif before and before[1] < source:
-            found[before[0]] = found[i] = True
+            copied[before[0]] = copied[i] = True
         before = (i, source) if source != i else None
-    return found
+    return copied

@@ -307,11 +307,11 @@ def _is_note_mark(element: "HtmlElement") -> bool:
 _RAISED = re.compile("(\\S?)[ ]?\ue000([^\ue000\ue001]*)\ue001")
 
 
-def _raised(found: re.Match[str]) -> str:
-    before, text = found[1], found[2].strip()
+def _raised(match: re.Match[str]) -> str:
+    before, text = match[1], match[2].strip()
     if not _POWER.fullmatch(text):
         return f"{before}{text}"
-    base = found.string[max(0, found.start() - 3) : found.start() + 1]
+    base = match.string[max(0, match.start() - 3) : match.start() + 1]
     price = len(text) == 2 and text.isdigit() and before.isdigit() and not base.endswith("10")
     return f"{before}.{text}" if price and text != "10" else before + text.translate(_SUPERSCRIPTS)
 

@@ -97,8 +97,8 @@ def document_title(tree: "HtmlElement") -> str:
 
 def _marked(tree: "HtmlElement", part: str) -> list["HtmlElement"]:
     """The element that microdata marks as this part of the page, if there is one only."""
-    found: list[HtmlElement] = tree.xpath("//*[@itemprop=$part]", part=part)
-    return found if len(found) == 1 and found[0].tag != "meta" else []
+    elements: list[HtmlElement] = tree.xpath("//*[@itemprop=$part]", part=part)
+    return elements if len(elements) == 1 and elements[0].tag != "meta" else []
 
 
 def _names_site(title: str, named: str, headings: Sequence[tuple[int, str, bool]]) -> bool:
@@ -137,7 +137,7 @@ def _words_in(title: str) -> set[str]:
 
 def _alone(named: str) -> str:
     """The `<title>` of a page that declares nothing else, less a short last part."""
-    places = [found.span() for found in _SPACED.finditer(named)]
+    places = [match.span() for match in _SPACED.finditer(named)]
     if (
         places
         and len(named[: places[-1][0]].split()) > 2
@@ -150,10 +150,10 @@ def _alone(named: str) -> str:
 def _matching(title: str, headings: Sequence[tuple[int, str, bool]], site: str) -> str | None:
     """The heading that says what `title` says, or all of it but the name of the site."""
     named = letters_of(site)
-    found = {letters_of(text): (text, linked) for _, text, linked in reversed(headings)}
+    by_letters = {letters_of(text): (text, linked) for _, text, linked in reversed(headings)}
     for part in (title, *_trimmed(title)):
         key = letters_of(part)
-        text, linked = found.get(key, ("", False))
+        text, linked = by_letters.get(key, ("", False))
         if len(key) < _TITLE_SHARE * len(letters_of(title)):
             continue
         if text and key != named and (part == title or not linked or len(text.split()) > 3):
@@ -163,7 +163,7 @@ def _matching(title: str, headings: Sequence[tuple[int, str, bool]], site: str) 
 
 def _trimmed(title: str) -> Iterator[str]:
     """`title` less its last parts, then less its first, by the signs that part a site's name."""
-    places = [found.span() for found in _SEPARATOR.finditer(title)]
+    places = [match.span() for match in _SEPARATOR.finditer(title)]
     for start, _ in reversed(places):
         yield title[:start]
     for _, end in places:
@@ -177,7 +177,7 @@ def _without_site(title: str, site: str) -> str:
     if not site:
         return title
     key = letters_of(site)
-    places = [found.span() for found in _SEPARATOR.finditer(title)]
+    places = [match.span() for match in _SEPARATOR.finditer(title)]
     for start, end in places:
         if letters_of(title[end:]) == key:
             return title[:start]
@@ -230,19 +230,19 @@ def text_of(element: "HtmlElement") -> str:
 
 def meta_elements(tree: "HtmlElement") -> dict[str, str]:
     """The contents of `<meta>` elements by name or property, in lower case; the first of each."""
-    found: dict[str, str] = {}
+    contents: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop")
         content = " ".join((meta.get("content") or "").split())
         if name and content:
             for part in name.lower().split():
-                found.setdefault(part.replace("dc:", "dc."), content)
-    return found
+                contents.setdefault(part.replace("dc:", "dc."), content)
+    return contents
 
 
 def structured_data(tree: "HtmlElement") -> list[Mapping[str, Any]]:
     """The articles that the page describes in JSON-LD, those with a headline."""
-    found: list[Mapping[str, Any]] = []
+    articles: list[Mapping[str, Any]] = []
     for script in tree.iter("script"):
         if "ld+json" not in script.get("type", ""):
             continue
@@ -253,8 +253,8 @@ def structured_data(tree: "HtmlElement") -> list[Mapping[str, Any]]:
             value = json.loads(text, strict=False)
         except (ValueError, RecursionError):
             continue
-        found += _articles(value)
-    return found
+        articles += _articles(value)
+    return articles
 
 
 def _articles(value: object, depth: int = 0) -> Iterator[Mapping[str, Any]]:
@@ -283,20 +283,20 @@ def declared_metadata(
     tree: "HtmlElement", metas: Mapping[str, str], data: Sequence[Mapping[str, Any]]
 ) -> Metadata:
     """What the page says of itself in `<meta>`, JSON-LD and `<html lang>`."""
-    found: dict[str, str | None] = {
+    declared: dict[str, str | None] = {
         part: next((metas[name] for name in names if name in metas), None)
         for part, names in _KNOWN_PARTS
     }
     article = data[0] if data else {}
     marked = ", ".join(dict.fromkeys(_marked_names(tree)))
-    author = _names(article.get("author")) or found["author"] or marked
-    date = text_of_string(article.get("datePublished")) or found["date"] or _time(tree)
+    author = _names(article.get("author")) or declared["author"] or marked
+    date = text_of_string(article.get("datePublished")) or declared["date"] or _time(tree)
     dated = _DATE.search(date or "")
     return Metadata(
         author=author if author and not author.startswith("http") else None,
         date=dated[0][:10] if dated else None,
-        site=found["site"] or _names(article.get("publisher")) or None,
-        description=found["description"] or text_of_string(article.get("description")) or None,
+        site=declared["site"] or _names(article.get("publisher")) or None,
+        description=declared["description"] or text_of_string(article.get("description")) or None,
         language=tree.get("lang") or metas.get("og:locale", "").replace("_", "-") or None,
     )
 

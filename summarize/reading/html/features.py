@@ -181,17 +181,17 @@ def _add_to_parents(totals: _Totals) -> None:
 
 def _lowest(totals: _Totals, least: float) -> Node | None:
     """The deepest node with at least so much prose; the largest of equals."""
-    found = [node for node, total in totals.items() if total[1] >= least]
-    return max(found, key=lambda node: (node.depth, totals[node][1]), default=None)
+    nodes = [node for node, total in totals.items() if total[1] >= least]
+    return max(nodes, key=lambda node: (node.depth, totals[node][1]), default=None)
 
 
 def _inside(middle: Node | None, totals: _Totals) -> set[Node]:
     """The nodes that stand in `middle`, and itself."""
-    found: set[Node] = set() if middle is None else {middle}
+    nodes: set[Node] = set() if middle is None else {middle}
     for node in sorted(totals, key=lambda node: node.depth):
-        if node.parent in found:
-            found.add(node)
-    return found
+        if node.parent in nodes:
+            nodes.add(node)
+    return nodes
 
 
 def _shares(total: Sequence[float], whole: float) -> tuple[float, ...]:

@@ -44,9 +44,9 @@ def hints_of(names: str) -> tuple[int, ...]:
     Args:
         names: classes, id and role of an element, as they stand in the page.
     """
-    found = [0] * len(HINTS)
+    kinds = [0] * len(HINTS)
     for word in _WORD.findall(names):
         kind = _KIND.get(word.lower())
         if kind is not None:
-            found[kind] = 1
-    return tuple(found)
+            kinds[kind] = 1
+    return tuple(kinds)

@@ -192,13 +192,13 @@ _RULES: Sequence[Callable[[Sequence[Block], list[bool]], None]] = (
 
 def _signature(node: Node) -> _Signature:
     """The nearest three elements around a block that are no inline ones: tags and classes."""
-    found: list[tuple[str, str]] = []
+    names: list[tuple[str, str]] = []
     at: Node | None = node
-    while at is not None and len(found) < 3:
+    while at is not None and len(names) < 3:
         if at.tag not in INLINE:
-            found.append((at.tag, at.names))
+            names.append((at.tag, at.names))
         at = at.parent
-    return tuple(found)
+    return tuple(names)
 
 
 _PARTS = frozenset(("p", "pre", "li", "ul", "ol", "tr", "td", "th", "tbody", "thead", "table"))

@@ -23,15 +23,15 @@ def bounded_tags(page: str) -> str:
     pieces: list[str] = []
     start = 0
     inside: str | None = None
-    for found in _RAW.finditer(page):
-        name = found[2].lower() if found[2] else "!"
-        closes = bool(found[1]) or found[0] == "-->"
+    for match in _RAW.finditer(page):
+        name = match[2].lower() if match[2] else "!"
+        closes = bool(match[1]) or match[0] == "-->"
         if inside is None and not closes:
-            pieces.append(_TAG.sub(_shortened, page[start : found.start()]))
-            start, inside = found.start(), name
+            pieces.append(_TAG.sub(_shortened, page[start : match.start()]))
+            start, inside = match.start(), name
         elif closes and inside == name:
-            pieces.append(page[start : found.start()])
-            start, inside = found.start(), None
+            pieces.append(page[start : match.start()])
+            start, inside = match.start(), None
     rest = page[start:]
     return "".join(pieces) + (rest if inside else _TAG.sub(_shortened, rest))
 
