@@ -79,8 +79,8 @@ def is_about_browsers(lower: str) -> bool:
 
 
 def is_about_subscription(lower: str) -> bool:
-    """Return whether a text in lower case says why a newsletter was sent, or how to end it."""
-    return mentions(lower, "subscribed")
+    """Return whether a text in lower case says why a mail was sent, or how to end a newsletter."""
+    return mentions(lower, "subscribed") and mentions(lower, "message")
 
 
 def passes_on(text: str) -> bool:
