@@ -38,8 +38,8 @@ The bridge is open. | Cars may cross. | It is dry. | Ann has left. | ⟨Bridge s
 
 
 def _fragments(sentences: Sequence[Sentence]) -> frozenset[int]:
-    scraps = {i for i, sentence in enumerate(sentences) if is_scrap(sentence)}
-    return torn_quotations(sentences) | scraps | unended(sentences)
+    scraps = {i for i, sentence in enumerate(sentences) if is_scrap(sentence, "en")}
+    return torn_quotations(sentences, "en") | scraps | unended(sentences)
 
 
 @pytest.mark.parametrize("line", [line for line in CASES.splitlines() if line])
@@ -77,7 +77,39 @@ def test_a_forgotten_mark_does_not_tear_the_rest_of_the_article() -> None:
     ],
 )
 def test_the_mark_that_is_missing_is_put(text: str, whole: str) -> None:
-    assert mended(text) == whole
+    assert mended(text, "en") == whole
+
+
+# Each: a quotation in one sentence, and one in two; then what the last is without its speaker.
+QUOTED = {
+    "cs": ("„Nemáme na vybranou,“ řekla starostka.", "„To je těžké.", "Musíme čekat,“ řekl Lis."),
+    "da": ("»Vi har intet valg,« siger Eva Lund.", "»Det er svært.", "Vi må vente,« siger Ole."),
+    "de": ("„Wir haben keine Wahl“, sagte Eva Brandt.", "„Das ist hart.", "Wir warten“, sagte er."),
+    "es": ("«No tenemos opción», dijo Ana Gil.", "«Es duro.", "Hay que esperar», dijo Gil."),
+    "fr": ("« Il le faut », a dit la maire Anne Roy.", "« C'est dur.", "Attendons », dit M. Roy."),
+    "he": ('"אין לנו ברירה", אמרה ראש העיר ענת לב.', '"זה קשה.', 'צריך לחכות", אמר דן כהן.'),
+    "it": ("«Non c'è scelta», ha detto Anna Riva.", "«È dura.", "Aspettiamo», ha detto Riva."),
+    "pl": ("„Nie mamy wyboru”, powiedziała Ewa Lis.", "„To trudne.", "Czekamy”, powiedział Lis."),
+    "ru": ("«У нас нет выбора», — сказала Анна Лис.", "«Это тяжело.", "Надо ждать», — сказал Лис."),
+    "sv": ("”Vi har inget val”, säger Eva Lund.", "”Det är svårt.", "Vi måste vänta”, säger Olle."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", QUOTED)
+def test_quotations_are_whole_or_torn_in_any_language(language: str) -> None:
+    whole, opens, closes = QUOTED[language]
+    text = f"{whole} {opens} {closes} {whole}"
+    sentences = Document.from_text(text, language=language).sentences
+    assert [s.text for s in sentences] == [whole, opens, closes, whole]
+    assert torn_quotations(sentences, language) == {1, 2}
+    longer = closes[0].upper() + ", ".join([*["x"] * 5, closes])
+    end = Document.from_text(f"{opens} {longer}", language=language).sentences
+    assert torn_quotations(end, language) == {0}
+    assert mended(whole, language) == whole
+    assert torn_quotations(Document.from_text(mended(opens, language)).sentences, language) == set()
+    assert (
+        torn_quotations(Document.from_text(mended(closes, language)).sentences, language) == set()
+    )
 
 
 def test_a_summary_gives_no_words_that_nobody_says() -> None:

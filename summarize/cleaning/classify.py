@@ -13,7 +13,8 @@ from itertools import pairwise
 from summarize.cleaning import vocabulary
 from summarize.cleaning.embeds import embedded
 from summarize.cleaning.lines import Line, ends_in_credit, entries, is_credit, is_name
-from summarize.cleaning.tables import CUE_WEIGHT, Tables, calendar, first, is_unspaced, tables
+from summarize.cleaning.tables import CUE_WEIGHT, Tables, calendar, first, tables
+from summarize.language import is_unspaced
 
 __all__ = ["likely_rule", "rule_of"]
 

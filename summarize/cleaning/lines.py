@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from summarize.cleaning import vocabulary
 from summarize.cleaning.tables import Tables, calendar, tables
 from summarize.document import count_words
+from summarize.language import is_unspaced, unspaced_letters
 
 __all__ = ["Line", "ends_in_credit", "entries", "is_credit", "is_name"]
 
@@ -20,7 +21,6 @@ LIST_WORDS = 5  # in one entry of a menu; those of four and more may be headline
 LIST_ENTRIES = 3
 
 _END = re.compile(r"""[.!?…。！？｡।؟۔]\s?["'”’»“)\]」』]*(?:\s?\[\w{1,3}\])*$""")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _ENTRY = re.compile(r"\s*[|·•›»☰]\s*|\s{2,}|\t| > | / | – ")
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*,?$")
 _SLIDE = re.compile(r"\bhide caption \d+ of \d+\b", re.IGNORECASE)
@@ -56,9 +56,9 @@ class Line:
     def of(cls, text: str, language: str = "und") -> "Line":
         """`text` as a line of a page in that language."""
         short = len(text) <= MOST_LETTERS
-        words = count_words(text) if _UNSPACED.search(text) else len(text.split())
+        words = count_words(text) if is_unspaced(text) else len(text.split())
         ends = _END.search(text[-16:]) is not None
-        enough = words >= PROSE_WORDS or len(_UNSPACED.findall(text)) >= PROSE_LETTERS
+        enough = words >= PROSE_WORDS or unspaced_letters(text) >= PROSE_LETTERS
         tokens = vocabulary.tokens(text) if short else ()
         slides = len(_SLIDE.findall(text)) if "aption" in text or "APTION" in text else 0
         gallery = 0 < len(text) <= MOST_SLIDE * slides

@@ -16,19 +16,19 @@ from itertools import chain
 
 from summarize.cleaning import phrases, vocabulary
 from summarize.cleaning.line_starts import OPENINGS
-from summarize.language import english
+from summarize.language import english, is_unspaced
 from summarize.language.profiles import profile
 
-__all__ = ["CUE_WEIGHT", "Cue", "Tables", "calendar", "first", "is_unspaced", "tables"]
+__all__ = ["CUE_WEIGHT", "Cue", "Tables", "calendar", "first", "tables"]
 
 Cue = tuple[tuple[str, ...], str, int]
 
 CUE_WEIGHT = 3
 _BUTTON_RULES = ("share", "comments", "cookie", "sign-up")
 _WORD_LISTS = {
-    "menu", "reader", "time", "credit", "said", "roles", "about", "agencies", "stamped",
+    "menu", "reader", "time", "credit", "roles", "about", "agencies", "stamped",
 }  # fmt: skip
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_COMMON = ("en", "de", "fr", "es")  # on pages in any language
 _RUN = re.compile(r"[^\W_]+")
 
 
@@ -95,15 +95,10 @@ def tables(code: str) -> Tables:
         credited=_words(vocabulary.CREDITED, own.get("credit", "")),
         reader=reader,
         address=_words(vocabulary.ADDRESS, own.get("reader", "")),
-        said=_words(vocabulary.SAID, own.get("said", "")),
+        said=frozenset().union(*(profile(each).reporting_verbs for each in (*_COMMON, code))),
         roles=_words(vocabulary.ROLES, own.get("roles", "")),
         about=_words("is was ist est es has covers writes reports", own.get("about", "")),
     )
-
-
-def is_unspaced(text: str) -> bool:
-    """Whether it is in a script that puts no spaces between words."""
-    return _UNSPACED.search(text) is not None
 
 
 def first(text: str) -> str:

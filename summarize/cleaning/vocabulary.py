@@ -19,7 +19,6 @@ __all__ = [
     "REACHED",
     "READER",
     "ROLES",
-    "SAID",
     "STAMPED",
     "TIME",
     "WIRES",
@@ -336,8 +335,6 @@ ADDRESS = """
 READER = "we you i'm you're we're wir sie du nous vous je nosotros usted"
 
 REACHED = "contact email emails write reach reached follow tips send twitter phone tel kontakt"
-
-SAID = "said says told asked added wrote sagte sagt dit déclare dijo dice"
 
 WIRES = "ap afp reuters epa getty upi dpa efe ansa xinhua shutterstock"
 

@@ -12,7 +12,7 @@ from math import ceil
 from typing import NamedTuple
 
 from summarize.language import detection as languages
-from summarize.language import segmentation
+from summarize.language import is_unspaced, segmentation
 from summarize.reading.blocks import blocks as blocks_of
 from summarize.reading.mail import read_mail
 from summarize.reading.metadata import NO_METADATA, Metadata
@@ -44,7 +44,6 @@ _LETTERS_A_WORD: tuple[tuple[str, float], ...] = (
     ),
 )
 _UNSPACED = tuple((re.compile(f"[{letters}]"), size) for letters, size in _LETTERS_A_WORD)
-_IS_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 # Marks above and below those letters, which part no words.
 _UNSPACED_MARKS = re.compile(
     "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3]"
@@ -62,7 +61,7 @@ def count_words(text: str) -> int:
     """
     if text.isascii():
         return len(text.encode("ascii").translate(None, _ASCII_MARKS).split())
-    if not _IS_UNSPACED.search(text):
+    if not is_unspaced(text):
         return len(_MARKS.sub("", text).split())
     text, unspaced = _UNSPACED_MARKS.sub("", text), 0.0
     for letters, size in _UNSPACED:

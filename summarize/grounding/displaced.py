@@ -11,7 +11,7 @@ from summarize.encoder import Argument, Token
 from summarize.grounding.entities import Sentence, calendar, key_of, name_of, same
 from summarize.grounding.findings import Conflict
 from summarize.grounding.standing import Statement
-from summarize.language.lexicon import related, stems_of, words_of
+from summarize.language.lexicon import related, title_stems, titles
 
 __all__ = ["displaced"]
 
@@ -66,7 +66,7 @@ def _without_name(
         i for i in claim.parse.subtree(name.index) if key_of(claim.parse.tokens[i].lower) in keys
     ]
     words = {statement.predicate, *claim.under(statement, own)} - keys
-    if len(words) < LEAST_WORDS or keys <= stems_of("titles"):
+    if len(words) < LEAST_WORDS or keys <= title_stems():
         return None
     total = sum(map(weight, words))
     shares = [sum(weight(w) for w in words if each.has(w)) / total for each in evidence]
@@ -104,7 +104,7 @@ def _rival(claim: Sentence, name: Token, home: Sentence) -> tuple[int, ...]:
             keys
             and token.text[0].isupper()
             and _role(home, token) == _role(claim, name)
-            and not keys & (claim.stems | words_of("titles") | days)
+            and not keys & (claim.stems | titles() | days)
         ):
             within = home.parse.subtree(token.index)
             return tuple(i for i in within if key_of(home.parse.tokens[i].lower) in keys)

@@ -7,7 +7,7 @@ from functools import cache
 from summarize.encoder import Argument, Parse, Token, clauses, content
 from summarize.grounding.standing import Statement, statement
 from summarize.language import stop_words
-from summarize.language.lexicon import first_of_row, related, stem, stems_of, words_of
+from summarize.language.lexicon import first_of_row, related, stem, title_stems, titles
 
 __all__ = [
     "Alias",
@@ -169,7 +169,7 @@ def name_of(parse: Parse, token: Token) -> frozenset[str]:
     """Return the keys of a name by its head word, titles left out."""
     parts = [token, *parse.children(token.index, "flat", "compound")]
     names = {key_of(t.lower) for t in parts if t.upos == "PROPN"}
-    return frozenset(names - words_of("titles")) or frozenset(names)
+    return frozenset(names - titles()) or frozenset(names)
 
 
 def same(first: Entity, second: Entity, known: Iterable[Alias] = ()) -> bool | None:
@@ -187,7 +187,7 @@ def same(first: Entity, second: Entity, known: Iterable[Alias] = ()) -> bool | N
 
 
 def _same_names(first: Entity, second: Entity) -> bool | None:
-    if first.names <= stems_of("titles") or second.names <= stems_of("titles"):
+    if first.names <= title_stems() or second.names <= title_stems():
         return bool(first.names & second.names) or None  # the President may be anybody
     if first.names & second.names or _abbreviates(first.names, second.names):
         return True

@@ -20,6 +20,7 @@ from summarize.language.lexicon import (
     stem,
     stems_of,
     units,
+    titles,
     words_of,
 )
 from summarize.language.thesaurus import covers, is_known
@@ -82,7 +83,7 @@ def _is_plain(parse: Parse, token: Token) -> bool:
         and token.lower not in stop_words("en")
         and not quantity(token.lower)
         and token.lower not in CURRENCIES.keys() | PERCENT | {"cent"}
-        and token.lower not in words_of("titles") | words_of("privative") | words_of("hedging")
+        and token.lower not in titles() | words_of("privative") | words_of("hedging")
     )
 
 

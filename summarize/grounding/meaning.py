@@ -19,7 +19,7 @@ from summarize.grounding.quotations import quoted
 from summarize.grounding.speech import misattributed
 from summarize.grounding.structure import conflicts
 from summarize.grounding.tokens import Line
-from summarize.language.lexicon import words_of
+from summarize.language.lexicon import titles
 
 __all__ = ["Evidenced", "Meaning", "calibrated", "features", "support", "with_findings"]
 
@@ -107,7 +107,7 @@ class Meaning:
         if each.kind != "name":
             return True
         names = self._article.names
-        shown = names.upper - words_of("titles") - self._article.stops
+        shown = names.upper - titles() - self._article.stops
         source = evidence[each.sentence].parse
         mine, theirs = (
             [t for t in (p.tokens[i] for i in words) if t.lower in shown]

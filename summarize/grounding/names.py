@@ -7,7 +7,8 @@ from summarize.document import Span
 from summarize.grounding.dates import dates
 from summarize.grounding.findings import Finding
 from summarize.grounding.tokens import Line, Word, stop
-from summarize.language.lexicon import words_of
+from summarize.language.lexicon import titles
+from summarize.language.profiles import profile
 
 __all__ = ["CASELESS", "Names"]
 
@@ -29,6 +30,7 @@ class Names:
 
     def __init__(self, lines: Sequence[Line], code: str) -> None:
         self.code = code
+        self.titles = profile(code).titles or titles()
         self.stems = {word.stem for line in lines for word in line.words}
         self.keys = {word.key for line in lines for word in line.words}
         self.lower = {w.key for line in lines for w in line.words if w.text[0].islower()}
@@ -87,7 +89,7 @@ class Names:
         if not word.text[0].isupper() or len(word.text) == 1:
             return False
         plain = word.text.lower().replace(".", "")
-        if plain in words_of("titles") or (word.key in stop(self.code) and not word.text.isupper()):
+        if plain in self.titles or (word.key in stop(self.code) and not word.text.isupper()):
             return False
         opens = at == 0 or bool(word.before and not OPENING.isdisjoint(word.before))
         if not opens:

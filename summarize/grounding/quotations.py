@@ -13,6 +13,7 @@ __all__ = ["Quotations", "quoted"]
 
 _QUOTED = re.compile(
     r"[“„]([^“”„]+)[”“]|(?<![\w\"])\"([^\"]+)\"(?!\w)|«([^»]+)»"
+    r"|(?<!\w)[”»]([^“”«»]+)[”»«](?!\w)|[「『]([^「」『』]+)[」』]"
     r"|(?<![\w’'])‘((?:[^‘’]|(?<=\w)’(?=\w))+)’(?!\w)"
 )
 # Words that editors mend in a quotation without a mark; to have changed them is no misquotation.

@@ -14,7 +14,14 @@ from summarize.grounding import modifiers
 from summarize.grounding.entities import Alias, Sentence, calendar, key_of, same
 from summarize.grounding.findings import Conflict
 from summarize.grounding.standing import CERTAINTY, Statement
-from summarize.language.lexicon import antonymous, entailed, quantity, related, stems_of
+from summarize.language.lexicon import (
+    antonymous,
+    entailed,
+    quantity,
+    related,
+    stems_of,
+    title_stems,
+)
 
 __all__ = ["conflicts"]
 
@@ -343,8 +350,8 @@ def _misdescribed(
     for alias in claim.aliases:
         holders = [other for other in known if other.noun == alias.noun]
         own = [other for other in holders if other.names & alias.names]
-        titles = [o for o in known if o.names & alias.names and o.noun in stems_of("titles")]
-        if not holders and titles and alias.noun in stems_of("titles"):
+        titles = [o for o in known if o.names & alias.names and o.noun in title_stems()]
+        if not holders and titles and alias.noun in title_stems():
             own, wrong = titles, True
         elif own:
             wrong = all(_parted(alias.owners, other.owners) for other in own)

@@ -20,10 +20,12 @@ __all__ = [
     "UNKNOWN",
     "fold",
     "has_stemmer",
+    "is_unspaced",
     "stemmed",
     "stemmer",
     "stop_words",
     "terms",
+    "unspaced_letters",
     "words",
 ]
 
@@ -71,6 +73,9 @@ _TYPESET = re.compile("[\x00-\x7f“”‘’–—…•]*+")
 _TYPESET_WORD = re.compile(
     r"[a-z]\.(?:[a-z]\.)++|\d++(?:[.,]\d++)++|[a-z0-9]++(?:['’][a-z0-9]++)*+"
 )
+_UNSPACED_LETTER = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
 _RUN = re.compile(f"[{_UNSPACED}]+")
 _PAIRABLE = re.compile(f"[{_UNSPACED}][{_MARKS}]*+")
 _KANA_GLUE = re.compile("[\u3041-\u3096ー]{1,2}")
@@ -87,6 +92,16 @@ def stop_words(code: str) -> frozenset[str]:
         listed = _LIKE.get(code, code)
         stops |= stopwords(listed) if has_lang(listed) else set()
     return frozenset(normalize("NFC", word) for word in stops)
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether a text has letters of a script that puts no spaces between words."""
+    return _UNSPACED_LETTER.search(text) is not None
+
+
+def unspaced_letters(text: str) -> int:
+    """Return how many such letters a text has."""
+    return len(_UNSPACED_LETTER.findall(text))
 
 
 def words(text: str, code: str = UNKNOWN) -> list[str]:

@@ -146,7 +146,7 @@ def sentence_ends(text: str, code: str) -> list[int]:
 @cache
 def _language(code: str) -> _Language:
     known = profile(code)
-    inward = "|[«‹]" if known.points_inward else "|[ \u00a0\u202f]»(?!\\w)"
+    inward = "|[«‹]" if "»«" in known.quotes else "|[ \u00a0\u202f]»(?!\\w)"
     pattern = re.compile(
         rf"([{_MARKS}{known.marks}]++)"
         rf"((?:[{_CLOSERS}]{inward}|[ \u00a0]''(?=\s)|[ \u00a0][”“\"](?=\s))*+)"
@@ -161,9 +161,10 @@ def _language(code: str) -> _Language:
 
 def _speaker(known: Profile) -> re.Pattern[str] | None:
     """A clause that says who spoke: up to a verb of speech, before any mark."""
-    if not known.speech_verbs:
+    listed = sorted(verb for verb in known.reporting_verbs if verb.title() == verb)
+    if not listed:  # in other scripts a small letter behind the quotation shows it
         return None
-    verbs = "|".join(map(re.escape, sorted(known.speech_verbs)))
+    verbs = "|".join(map(re.escape, listed))
     unspaced = _CJK.match(verbs) is not None
     letters = _CLAUSE_LETTERS[0 if unspaced else 1]
     before, after = ("", "") if unspaced else (r"(?<!\w)", r"(?!\w)")

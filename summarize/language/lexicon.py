@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from summarize import language
+from summarize.language.profiles import profile
 
 __all__ = [
     "antonymous",
@@ -20,6 +21,8 @@ __all__ = [
     "stem",
     "stems_of",
     "table",
+    "title_stems",
+    "titles",
     "units",
     "words_of",
 ]
@@ -47,6 +50,18 @@ def words_of(name: str) -> frozenset[str]:
 def stems_of(name: str) -> frozenset[str]:
     """Return the stems of the words of a table."""
     return frozenset(map(stem, words_of(name)))
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Return the words that stand before a name."""
+    return profile("en").titles
+
+
+@cache
+def title_stems() -> frozenset[str]:
+    """Return the stems of those words."""
+    return frozenset(map(stem, titles()))
 
 
 def _rows(text: str) -> Iterable[list[str]]:

@@ -1,4 +1,4 @@
-"""What is known of a language: its abbreviations, marks, quotation marks and phrases.
+"""What is known of a language: its abbreviations, titles, marks, quotation marks and phrases.
 
 Everything about a language stands in one file, `data/CODE.toml`, which is read when the language is
 first used. `docs/languages.md` says what each key means and how a language is added.
@@ -6,7 +6,7 @@ first used. `docs/languages.md` says what each key means and how a language is a
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag
 from functools import cache
@@ -45,9 +45,10 @@ class Profile:
             small letters stands for any case, one with a capital only for itself.
         ordinals: whether a number with a full stop is an ordinal before a capital ("3. Oktober").
         marks: marks that end a sentence in this language alone.
-        points_inward: whether « closes and » opens a quotation.
+        titles: words before a name, in small letters, without full stops: "dr", "frau".
+        reporting_verbs: words that say who spoke: "said", "selon".
+        quotes: pairs of quotation marks, the commonest first, beside those of any language.
         after_times: words that go on from "8 p.m.": weekdays, time zones.
-        speech_verbs: verbs that say who spoke, where writing has no capital letters to show it.
         spaces: weights of what stands around a space, where only spaces part sentences.
         boilerplate: phrases by rule, and lists of words, for `cleaning`.
         openings: phrases that a sentence begins with: "points_back" (pronouns, adverbs),
@@ -65,9 +66,10 @@ class Profile:
     abbreviations: Mapping[str, Abbreviation] = field(default_factory=dict)
     ordinals: bool = False
     marks: str = ""
-    points_inward: bool = False
+    titles: frozenset[str] = frozenset()
+    reporting_verbs: frozenset[str] = frozenset()
+    quotes: tuple[str, ...] = ()
     after_times: frozenset[str] = frozenset()
-    speech_verbs: frozenset[str] = frozenset()
     spaces: Mapping[str, float] = field(default_factory=dict)
     boilerplate: Mapping[str, str] = field(default_factory=dict)
     openings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -95,18 +97,19 @@ def profile(code: str) -> Profile:
     if not code.isalpha() or not entry.is_file():
         return Profile(code, code)
     table: dict[str, Any] = tomllib.loads(entry.read_text("utf-8"))
-    sentences = table.get("sentences", {})
+    sentences, titles = table.get("sentences", {}), table.get("titles", "").split()
     return Profile(
         code,
         table["name"],
         common_words=tuple(table.get("common_words", "").split()),
         stop_words=tuple(table.get("stop_words", "").split()),
-        abbreviations=_abbreviations(table.get("abbreviations", {})),
+        abbreviations=_abbreviations(table.get("abbreviations", {}), titles),
         ordinals=sentences.get("ordinals", False),
         marks=sentences.get("marks", ""),
-        points_inward=sentences.get("points_inward", False),
+        titles=frozenset(title.lower().replace(".", "") for title in titles),
+        reporting_verbs=frozenset(table.get("reporting_verbs", "").split()),
+        quotes=tuple(table.get("quotes", "").split()),
         after_times=frozenset(sentences.get("after_times", "").split()),
-        speech_verbs=frozenset(sentences.get("speech_verbs", "").split()),
         spaces=table.get("spaces", {}),
         boilerplate=table.get("boilerplate", {}),
         openings={name: _listed(words) for name, words in table.get("openings", {}).items()},
@@ -127,8 +130,10 @@ def _listed(phrases: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
-def _abbreviations(table: Mapping[str, str]) -> dict[str, Abbreviation]:
-    classes: dict[str, Abbreviation] = {}
+def _abbreviations(table: Mapping[str, str], titles: Sequence[str]) -> dict[str, Abbreviation]:
+    """The classes of each abbreviation; a title with a full stop is one too."""
+    shortened = (title[:-1] for title in titles if title.endswith("."))
+    classes = dict.fromkeys(shortened, Abbreviation.INSIDE)
     for name, words in table.items():
         flag = Abbreviation[name.upper()]
         for word in words.split():

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from summarize.language.boundaries import sentence_ends
+from summarize.language.profiles import profile
 
-__all__ = ["sentences"]
+__all__ = ["opening_clause", "sentences"]
 
 _SPACE = (
     " \t\f\v\r\n\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b"
@@ -26,6 +27,14 @@ def sentences(text: str, start: int, end: int, *, language: str) -> list[tuple[i
     """
     piece = text[start:end]
     return list(_trimmed(text, start, [0, *sentence_ends(piece, language), len(piece)]))
+
+
+def opening_clause(sentence: str, *, language: str) -> str | None:
+    """The first clause of a sentence, where writing has no mark but the space between clauses.
+
+    Thai is written so, and what is found as one sentence is often several. None in other writing.
+    """
+    return sentence.split(maxsplit=1)[0] if profile(language).spaces else None
 
 
 def _trimmed(text: str, start: int, cuts: Sequence[int]) -> Iterator[tuple[int, int]]:

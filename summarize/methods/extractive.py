@@ -14,6 +14,7 @@ from summarize import language, summary
 from summarize.document import Document, Span, count_words
 from summarize.document.combination import agreement, part_of, similar_sentences
 from summarize.errors import SummarizeError, SummaryError
+from summarize.language import segmentation
 from summarize.length import Length, Redundancy, select
 from summarize.methods.repetition import Repetition
 from summarize.methods.standalone import Standalone, Text
@@ -371,19 +372,12 @@ def own_headline(document: Document, length: Length, summarizer: str) -> Summary
 
 
 def _opening_clause(document: Document, length: Length) -> Span | None:
-    """Return the first clause where only spaces part sentences, if it makes a headline.
-
-    There what is found as a sentence is often several, and spaces stand between clauses.
-    """
-    from summarize.language.profiles import profile
-
-    if not profile(document.language).spaces or not document.sentences:
+    """Return the first clause of the first sentence, if it makes a headline."""
+    first = document.sentences[0] if document.sentences else None
+    clause = first and segmentation.opening_clause(first.text, language=document.language)
+    if not (first and clause and HEADLINE_LEAST <= count_words(clause) <= (length.words or 0)):
         return None
-    first = document.sentences[0].span
-    clause = document.text[first.start : first.end].split(maxsplit=1)[0]
-    if not HEADLINE_LEAST <= count_words(clause) <= (length.words or 0):
-        return None
-    return Span(first.start, first.start + len(clause))
+    return Span(first.span.start, first.span.start + len(clause))
 
 
 def as_list(scores: NDArray[np.float64]) -> list[float]:

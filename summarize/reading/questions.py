@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from summarize.language import unspaced_letters
 from summarize.reading.text_block import TextBlock
 
 __all__ = ["with_questions", "with_speakers"]
@@ -33,7 +34,6 @@ _LABEL = re.compile(
 )
 _CLOSED = re.compile(r"[.!?…。！？।؟:;]['\"”’»)\]]*$")
 _WORD = re.compile(r"[^\W_]+")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 def with_speakers(text: str, blocks: Sequence[TextBlock]) -> list[TextBlock]:
@@ -135,5 +135,5 @@ def _stems(said: str) -> set[str]:
 
 
 def _words(text: str) -> int:
-    unspaced = len(_UNSPACED.findall(text))
+    unspaced = unspaced_letters(text)
     return len(text.split()) + unspaced // 2

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from summarize.errors import EmptyInputError, InputError, many
+from summarize.language import unspaced_letters
 from summarize.reading.encoding import decode
 from summarize.reading.fragments import fragment_text
 from summarize.reading.front_matter import described
@@ -23,7 +24,6 @@ TITLE_WORDS = 30
 _TITLES = ("title", "headline", "name", "subject")
 _MARKUP = re.compile(r"<(?:p|div|br|h\d|ul|ol|a|b|i|em|strong|span|img)\b[^>]*>", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*(?:https?:|data:|/|[\w+/=]{60,}\s*$)")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 def is_json(data: bytes) -> bool:
@@ -109,7 +109,7 @@ def _plain(value: str) -> str:
 
 def _is_prose(text: str) -> bool:
     spaced = len(text.split()) >= PROSE_WORDS and not _ADDRESS.match(text)
-    return spaced or len(_UNSPACED.findall(text[:2000])) >= PROSE_LETTERS
+    return spaced or unspaced_letters(text[:2000]) >= PROSE_LETTERS
 
 
 def notebook(data: bytes, source: str, *, charset: str | None = None) -> SourceText:

@@ -80,7 +80,7 @@ class Standalone:
 
     @cached_property
     def _torn(self) -> frozenset[int]:
-        return torn_quotations(self.document.sentences)
+        return torn_quotations(self.document.sentences, self.document.language)
 
     @cached_property
     def _unended(self) -> frozenset[int]:
@@ -88,7 +88,9 @@ class Standalone:
 
     def _is_scrap(self, index: int) -> bool:
         """Whether a sentence is a label, a caption or a line of the page."""
-        return index in self._unended or is_scrap(self.document.sentences[index])
+        return index in self._unended or is_scrap(
+            self.document.sentences[index], self.document.language
+        )
 
     @cached_property
     def requests(self) -> tuple[int, ...]:
@@ -218,7 +220,7 @@ class Standalone:
         if (
             not stands
             or self._is_scrap(index)
-            or needs.is_quoted(text)
+            or needs.is_quoted(text, self.document.language)
             or self._is_unattributed(index)
         ):
             yield None
@@ -325,7 +327,7 @@ class Standalone:
             (edits.DATELINE, without_dateline, self._opens_block(index)),
             (edits.PICTURE, edits.without_picture, self._english),
             (edits.CONNECTIVE, self._without_connective, not follows),
-            (QUOTATION, partial(mended, opens=self._opens_block(index)), True),
+            (QUOTATION, partial(self._mended, index), True),
             (CAPITAL, edits.capitalized, self._is_mail and self._opens_block(index)),
             (NAME, partial(self._named, index), not follows and self._english),
             (FULL_NAME, partial(self._in_full, index, shown), self._english),
@@ -339,6 +341,9 @@ class Standalone:
                 text = changed
                 done.append(what)
         return Text(text, tuple(done))
+
+    def _mended(self, index: int, text: str) -> str:
+        return mended(text, self.document.language, opens=self._opens_block(index))
 
     def _spoken(self, index: int, text: str) -> str:
         """Return a sentence from within a turn behind the name of who speaks."""

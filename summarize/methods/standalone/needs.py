@@ -11,6 +11,7 @@ from pathlib import Path
 
 from summarize.document import Sentence
 from summarize.language.profiles import phrases, profile
+from summarize.language.quotes import quotes
 
 __all__ = [
     "REACH",
@@ -36,7 +37,6 @@ SHORT_ANSWER = 9  # words; a longer answer says what it answers
 SPEAKER = re.compile(r"\|? ?(?!(?:Q|A|Question|Answer):)[\w.' -]{1,25}: ")
 _ANSWER_LABEL = re.compile(r"\w{1,2}\d*|Question|Answer|Frage|Antwort|Réponse|Pregunta|Respuesta")
 _ASKS = re.compile(r"[?？؟][\"”’»)\]]*$")
-_QUOTED = re.compile(r"(?:[\"“][^\"“”]*[\"”]|[«„][^«»„“]*[»“])[.]?$")
 _NO_LEAD = re.compile(
     r"[\"“]?(?:I|We|You|My|Our|Your|He|She|They|It|His|Her|Their|This|That|These|Those|There|Here"
     r"|(?:All|Both|None|Some|Most) (?:of|are|were|have|had)"
@@ -104,9 +104,11 @@ def asks(text: str) -> bool:
     return _ASKS.search(text) is not None
 
 
-def is_quoted(text: str) -> bool:
+def is_quoted(text: str, code: str) -> bool:
     """Return whether all of a sentence is a quotation, which nobody is said to say."""
-    return _QUOTED.match(text) is not None
+    marks = quotes(text, code)
+    whole = [mark.opens for mark in marks] == [True, False] and not marks[0].start
+    return whole and text[marks[1].start + 1 :] in ("", ".")
 
 
 def leads(text: str) -> bool:

@@ -7,26 +7,21 @@ said by nobody, or by the article itself. A scrap is a credit line, or two words
 import re
 from collections.abc import Iterator, Sequence
 
-from summarize.document import Block, Sentence
+from summarize.document import Block, Sentence, count_words
+from summarize.language import is_unspaced, words
 from summarize.language.profiles import profile
+from summarize.language.quotes import Quote, closing, opening, quotes
 
 __all__ = ["LEAST_WORDS", "is_dashed", "is_scrap", "mended", "says", "torn_quotations", "unended"]
 
 LEAST_WORDS = 3
 LEAST_QUOTED = 6  # words of a quotation's end that is worth having with who says it
 STOPPED_SHARE = 0.8  # of sentences with a full stop: over it, one without is a label or a caption
+REPLY_WORDS, SPEAKER_WORDS = 3, 6  # of a short reply, and of who gives it
 LONGEST_QUOTATION = 8  # sentences; past it the mark that should close it was forgotten
 
 _ENDS = re.compile(r"[.!?…:。！？｡।؟۔։။።][\"'”’»“)\]」』]*$")
-# A mark opens where nothing stands before it, and closes where something does: "so" (and “so”).
-_MARK = re.compile(r"(?P<opens>“|(?<![\w.,!?…;:)\]'’])\"(?=\S))|(?P<closes>”|(?<=\S)\")")
-_TOLD = re.compile(r"\w[^\"“”]*[:,] ?[\"“]")  # Ann Lee said: “We …
-_SAYS = re.compile(  # stop Trump,” the organizers said
-    rf"(?:[^\s\"“”]+ ){{{LEAST_QUOTED - 1},}}[^\s\"“”]+[,!?][\"”] [^\"“”]*\b"
-    r"(?:said|says|told|added|wrote|announced|asked|warned|argued|insisted)\b"
-)
-# “Of course not,” he said.
-_REPLY = re.compile(r"^[\"“](?:[^\s\"“”]+ ){0,2}[^\s\"“”]+[\"”](?: \S+){1,6}$")
+_COLON = (":", ",", "：", "，")  # Ann Lee said: “We …
 _SCRAP = re.compile(
     r"^(?:[|•©),;\]]|-\w|\.\.\.)"  # a credit line, an entry of a list, an end without its beginning
     r"|^\([^()]*\)[.]?$(?<![.!?]\))(?<![.!?]\)[.])"  # (AP Photo/Ann Lee)
@@ -54,13 +49,12 @@ _SCRAP = re.compile(
 
 
 _DASHED = re.compile(r"^[–—-]+\s+(\w)")
-_WORD = re.compile(r"\w+")
 _SPEECH = re.compile(r"[–—―-]\s*[^\W\d_]")
 
 
-def torn_quotations(sentences: Sequence[Sentence]) -> frozenset[int]:
+def torn_quotations(sentences: Sequence[Sentence], language: str) -> frozenset[int]:
     """The indices of those that begin, end or stand within a quotation without its speaker."""
-    return frozenset(i for i, torn in enumerate(_torn(sentences)) if torn)
+    return frozenset(i for i, torn in enumerate(_torn(sentences, language)) if torn)
 
 
 def unended(sentences: Sequence[Sentence]) -> frozenset[int]:
@@ -70,7 +64,7 @@ def unended(sentences: Sequence[Sentence]) -> frozenset[int]:
     return frozenset(i for i, stop in enumerate(ended) if usual and not stop)
 
 
-def _torn(sentences: Sequence[Sentence]) -> Iterator[bool]:
+def _torn(sentences: Sequence[Sentence], language: str) -> Iterator[bool]:
     """Of each sentence whether it is within a quotation, or one begins or ends in it."""
     opened = 0  # sentences ago
     block = -1
@@ -80,19 +74,46 @@ def _torn(sentences: Sequence[Sentence]) -> Iterator[bool]:
         block = sentence.block
         begins = ends = opened > 0
         stray = False
-        marked = '"' in sentence.text or "“" in sentence.text or "”" in sentence.text
-        for match in _MARK.finditer(sentence.text) if marked else ():
-            stray |= match.lastgroup == "closes" and not ends
-            ends = match.lastgroup == "opens"
+        marks = quotes(sentence.text, language)
+        for mark in marks:
+            stray |= not (mark.opens or ends)
+            ends = mark.opens
         opened = opened + 1 if ends else 0
-        unsaid = (begins or stray) and not _SAYS.match(sentence.text)
-        yield unsaid or (ends and not _TOLD.match(sentence.text))
+        unsaid = (begins or stray) and not _ends_with_speaker(sentence.text, marks, language)
+        yield unsaid or (ends and not _begins_with_speaker(sentence.text, marks))
 
 
-def is_scrap(sentence: Sentence) -> bool:
+def _begins_with_speaker(text: str, marks: Sequence[Quote]) -> bool:
+    """Whether a sentence says who speaks before a quotation that it does not end."""
+    before = text[: marks[0].start].rstrip() if marks else ""
+    return text[:1].isalnum() and before.endswith(_COLON)
+
+
+def _ends_with_speaker(text: str, marks: Sequence[Quote], language: str) -> bool:
+    """Whether a sentence is the end of a quotation, and says who speaks: stop Trump,” they said."""
+    if not marks or marks[0].opens:
+        return False
+    end, next_mark = marks[0].start, marks[1].start if len(marks) > 1 else len(text)
+    quoted, rest = text[:end].rstrip(), text[end + 1 : next_mark].lstrip()
+    parted = quoted.endswith((",", "!", "?")) or rest.startswith((",", "，"))
+    known = bool(profile(language).reporting_verbs)
+    return parted and count_words(quoted) >= LEAST_QUOTED and known and says(rest, language)
+
+
+def is_scrap(sentence: Sentence, language: str) -> bool:
     """Whether a sentence is a piece of a page, such as a credit line, or too short to stand."""
-    scrap = _SCRAP.search(sentence.text) or _REPLY.match(sentence.text)
-    return sentence.words < LEAST_WORDS or scrap is not None
+    scrap = _SCRAP.search(sentence.text) is not None or _is_reply(sentence.text, language)
+    return sentence.words < LEAST_WORDS or scrap
+
+
+def _is_reply(text: str, language: str) -> bool:
+    """Whether a sentence is a few words that somebody said: “Of course not,” he said."""
+    marks = quotes(text, language)
+    if len(marks) != 2 or marks[0].start or [mark.opens for mark in marks] != [True, False]:
+        return False
+    quoted, rest = text[1 : marks[1].start], text[marks[1].start + 1 :]
+    brief = len(quoted.split()) <= REPLY_WORDS and 0 < len(rest.split()) <= SPEAKER_WORDS
+    return brief and rest.startswith((" ", ","))
 
 
 def is_dashed(block: Block) -> bool:
@@ -102,9 +123,10 @@ def is_dashed(block: Block) -> bool:
 
 def says(text: str, language: str) -> bool:
     """Whether a text says who speaks by a verb of its language; true where no verbs are known."""
-    known = profile(language)
-    verbs = {*known.boilerplate.get("said", "").split(), *known.speech_verbs}
-    return not verbs or not verbs.isdisjoint(_WORD.findall(text.lower()))
+    verbs = profile(language).reporting_verbs
+    if not verbs or not verbs.isdisjoint(words(text, language)):
+        return True
+    return is_unspaced(text) and any(verb in text for verb in verbs)
 
 
 def _opens_speech(text: str) -> bool:
@@ -112,20 +134,22 @@ def _opens_speech(text: str) -> bool:
     return match is not None and not match[0][-1].islower()
 
 
-def mended(text: str, *, opens: bool = False) -> str:
+def mended(text: str, language: str, *, opens: bool = False) -> str:
     """A sentence less a dash before it, and with the mark that a quotation in it lacks.
 
     The rest of the quotation is in the article.
 
     Args:
         text: the sentence.
+        language: its ISO 639 code.
         opens: whether it opens its block: there a dash before a capital is a quotation mark.
     """
     if not (opens and _opens_speech(text)):
         text = _DASHED.sub(lambda match: match[1].upper(), text)
-    marks = [*_MARK.finditer(text)]
-    if marks and marks[0].lastgroup == "closes":
-        text = ("“" if marks[0][0] == "”" else '"') + text
-    if marks and marks[-1].lastgroup == "opens":
-        text += "”" if marks[-1][0] == "“" else '"'
+    marks = quotes(text, language)
+    if marks and not marks[0].opens:
+        text = opening(marks[0].sign, language) + text
+    if marks and marks[-1].opens:
+        space = text[marks[-1].start + 1 :][:1]  # « … » is spaced in French
+        text += space * space.isspace() + closing(marks[-1].sign, language)
     return text

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from summarize.document import Document
+from summarize.language import is_unspaced
 from summarize.language.profiles import phrases, profile
 
 __all__ = ["is_mail", "requests"]
@@ -18,7 +19,6 @@ _MAIL_RULES = frozenset(
         "disclaimer",
     )
 )
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 def is_mail(document: Document) -> bool:
@@ -44,7 +44,7 @@ def _pattern(code: str) -> re.Pattern[str] | None:
     listed = profile(code).mail.get("requests")
     if not listed:
         return None
-    spaced = phrases(tuple(p for p in listed if not _UNSPACED.search(p)))
-    unspaced = phrases(tuple(p for p in listed if _UNSPACED.search(p)))
+    spaced = phrases(tuple(p for p in listed if not is_unspaced(p)))
+    unspaced = phrases(tuple(p for p in listed if is_unspaced(p)))
     spaced = rf"(?<!\w)(?:{spaced})(?!\w)" if spaced else ""
     return re.compile("|".join(filter(None, (spaced, unspaced))), re.IGNORECASE)
