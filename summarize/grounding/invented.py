@@ -19,8 +19,8 @@ from summarize.language.lexicon import (
     related,
     stem,
     stems_of,
-    units,
     titles,
+    units,
     words_of,
 )
 from summarize.language.thesaurus import covers, is_known

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from summarize.language import unspaced_letters
+from summarize.language import is_unspaced, unspaced_letters
 from summarize.reading.text_block import TextBlock
 
 __all__ = ["with_questions", "with_speakers"]
@@ -129,8 +129,8 @@ def _needs_question(text: str, question: TextBlock, answer: TextBlock) -> bool:
 def _stems(said: str) -> set[str]:
     """The beginnings of the longer words; of writing without spaces, each two letters."""
     words = [word.lower() for word in _WORD.findall(said)]
-    spaced = {word[:STEM] for word in words if len(word) >= STEM and not _UNSPACED.match(word)}
-    runs = [word for word in words if _UNSPACED.match(word)]
+    spaced = {word[:STEM] for word in words if len(word) >= STEM and not is_unspaced(word[0])}
+    runs = [word for word in words if is_unspaced(word[0])]
     return spaced | {word[i : i + 2] for word in runs for i in range(len(word) - 1)}
 
 
