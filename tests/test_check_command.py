@@ -70,8 +70,29 @@ def test_another_language_is_said_to_be_checked_in_part(
     wrong = run("-", "article.txt", stdin="Le pont a coûté 15 millions d'euros à la ville.")
     assert (right.exit_code, wrong.exit_code) == (0, 3)
     assert right.stdout.startswith("not checked ")
-    assert "language 'fr': only names, numbers and quotations are checked" in right.stdout
+    line = "language 'fr': only names, numbers and quotations are checked"
+    assert line in right.stdout
+    assert line in wrong.stdout
     assert "number: the article has “12”, not “15” (line 1)" in wrong.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "checks"),
+    [
+        ("en", ["names", "numbers", "quotations", "dates", "meaning"]),
+        ("pl", ["names", "numbers", "quotations"]),
+        ("de", ["numbers", "quotations"]),
+        ("hi", ["numbers", "quotations"]),
+    ],
+)
+def test_the_checks_that_work_in_the_language_are_listed(
+    language: str, checks: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("article.txt").write_text("Most 12. Die 12 Lis.", encoding="utf-8")
+    done = run("-", "article.txt", "--json", "--language", language, stdin="Die 12 Lis.")
+    found = json.loads(done.stdout)
+    assert (found["language"], found["checks"]) == (language, checks)
 
 
 @pytest.mark.usefixtures("folder")

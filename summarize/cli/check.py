@@ -9,8 +9,8 @@ import click
 from summarize.cli.group import complete_files, option
 from summarize.document import Document
 from summarize.errors import many
-from summarize.grounding import CheckedSentence, Finding, sentences_of
-from summarize.grounding.verifiers import get
+from summarize.grounding import CheckedSentence, Finding, checks_in, sentences_of
+from summarize.grounding.verifiers import EMBEDDED, get
 from summarize.pipeline import read
 from summarize.reading import read as read_text
 from summarize.rendering import lines
@@ -56,13 +56,20 @@ def check(summary: str, article: str, language: str, verifier: str, as_json: boo
     document = read(article, language=language, clean=False)
     sentences = [*sentences_of(read_text(summary).text, document.language)]
     checked = verify(document, sentences)
-    click.echo(as_object(checked) if as_json else as_text(checked, document))
+    checks = checks_in(document.language) if verifier == EMBEDDED else None
+    shown = as_object(checked, document, checks) if as_json else as_text(checked, document, checks)
+    click.echo(shown)
     if not all(sentence.supported for sentence in checked):
         sys.exit(UNSUPPORTED)
 
 
-def as_text(checked: Sequence[CheckedSentence], document: Document) -> str:
-    """Return a line for each sentence, what is wrong in brackets, and the reasons below it."""
+def as_text(
+    checked: Sequence[CheckedSentence], document: Document, checks: Sequence[str] | None
+) -> str:
+    """Return a line for each sentence, what is wrong in brackets, and the reasons below it.
+
+    The last line names the checks that the article's language allows, where these are not all.
+    """
     shown = []
     for sentence in checked:
         head = f"{sentence.verdict:12} {sentence.support:.2f}"
@@ -73,9 +80,9 @@ def as_text(checked: Sequence[CheckedSentence], document: Document) -> str:
     counts = [sentence.verdict for sentence in checked]
     others = [f"{counts.count(v)} {v}" for v in dict.fromkeys(counts) if v != "supported"]
     shown.append(", ".join([many(len(checked), "sentence"), *others]))
-    if "not checked" in counts and document.language not in ("en", "und"):
-        code = document.language
-        shown.append(f"language '{code}': only names, numbers and quotations are checked")
+    if checks and document.language != "en":
+        listed = f"{', '.join(checks[:-1])} and {checks[-1]}"
+        shown.append(f"language '{document.language}': only {listed} are checked")
     return "\n".join(shown)
 
 
@@ -103,8 +110,10 @@ def where(sentence: CheckedSentence, document: Document) -> str:
     return f"  (line {', '.join(map(str, firsts))})" if firsts else ""
 
 
-def as_object(checked: Sequence[CheckedSentence]) -> str:
-    """Return the same as JSON."""
+def as_object(
+    checked: Sequence[CheckedSentence], document: Document, checks: Sequence[str] | None
+) -> str:
+    """Return the same as JSON; `checks` is null for a verifier of somebody else's."""
     sentences = [
         {
             "text": sentence.text,
@@ -117,4 +126,10 @@ def as_object(checked: Sequence[CheckedSentence]) -> str:
         }
         for sentence in checked
     ]
-    return json.dumps({"schema": SCHEMA, "sentences": sentences}, ensure_ascii=False, indent=2)
+    values = {
+        "schema": SCHEMA,
+        "language": document.language,
+        "checks": checks,
+        "sentences": sentences,
+    }
+    return json.dumps(values, ensure_ascii=False, indent=2)

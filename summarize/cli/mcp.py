@@ -111,8 +111,9 @@ class _Tools:
         article: Article,
     ) -> dict[str, Any]:
         """Check a summary against its article: which sentences are not supported, and why."""
-        from summarize.grounding import check
+        from summarize.grounding import check, checks_in
 
+        document = self._document(article, clean=False)
         sentences = [
             {
                 "text": sentence.text,
@@ -124,9 +125,13 @@ class _Tools:
                     for claim in sentence.unsupported
                 ],
             }
-            for sentence in check(summary, self._document(article, clean=False))
+            for sentence in check(summary, document)
         ]
-        return {"supported": all(s["supported"] for s in sentences), "sentences": sentences}
+        return {
+            "supported": all(s["supported"] for s in sentences),
+            "checks": checks_in(document.language),
+            "sentences": sentences,
+        }
 
     def compare(
         self,

@@ -1,6 +1,12 @@
 """Grounding: whether an article bears out each sentence of a summary, and what it does not."""
 
-from summarize.grounding.checker import CheckedSentence, Checker, check, sentences_of
+from summarize.grounding.checker import (
+    CheckedSentence,
+    Checker,
+    check,
+    checks_in,
+    sentences_of,
+)
 from summarize.grounding.findings import Finding
 
-__all__ = ["CheckedSentence", "Checker", "Finding", "check", "sentences_of"]
+__all__ = ["CheckedSentence", "Checker", "Finding", "check", "checks_in", "sentences_of"]

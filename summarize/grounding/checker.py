@@ -9,12 +9,13 @@ from summarize.grounding.figures import check_dates, check_numbers
 from summarize.grounding.findings import Finding, Verdict
 from summarize.grounding.meaning import Evidenced, Meaning, calibrated, with_findings
 from summarize.grounding.meaning import support as likelihood
+from summarize.grounding.names import shows_names
 from summarize.grounding.tokens import Line, line
 from summarize.language import segmentation
 from summarize.reading.blocks import blocks
 from summarize.summary import Summary
 
-__all__ = ["CheckedSentence", "Checker", "check", "sentences_of"]
+__all__ = ["CheckedSentence", "Checker", "check", "checks_in", "sentences_of"]
 
 LEAST_SUPPORT = 0.25  # the share of the words that must be there, in any language
 LEAST_COVERED = 0.1  # of the words, those that mean the same counted, in English
@@ -187,6 +188,17 @@ def _verdict(findings: Sequence[Finding], *, english: bool) -> Verdict:
         if verdict in verdicts:
             return verdict
     return "supported" if english else "not checked"
+
+
+def checks_in(language: str) -> tuple[str, ...]:
+    """Return what is checked in a language: "names", "numbers", "quotations", "dates", "meaning".
+
+    Args:
+        language: ISO 639-1 code.
+    """
+    names = ("names",) if shows_names(language) else ()
+    english = ("dates", "meaning") if language == "en" else ()
+    return (*names, "numbers", "quotations", *english)
 
 
 def check(summary: str | Summary, article: str | Document) -> tuple[CheckedSentence, ...]:

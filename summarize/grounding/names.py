@@ -10,7 +10,7 @@ from summarize.grounding.tokens import Line, Word, stop
 from summarize.language.lexicon import titles
 from summarize.language.profiles import profile
 
-__all__ = ["CASELESS", "Names"]
+__all__ = ["CASELESS", "Names", "shows_names"]
 
 CASELESS = frozenset(("de", "lb", "zh", "ja", "th", "ko", "ar", "he", "hi", "fa", "ur"))
 """Languages whose capitals do not tell names, or that have none."""
@@ -18,6 +18,12 @@ CASELESS = frozenset(("de", "lb", "zh", "ja", "th", "ko", "ar", "he", "hi", "fa"
 OPENING = frozenset("\"“‘'«„:.!?…—–•(-*")
 CONNECTORS = frozenset(("of", "and", "the", "for", "on", "in", "to", "de", "du", "la", "&"))
 SPELLING = 6  # letters of a name from which one letter's difference is a way to spell it
+
+
+def shows_names(code: str) -> bool:
+    """Whether capital letters tell names in a language; true of one that is not known."""
+    common = profile(code).common_words
+    return code not in CASELESS and (not common or any(w.title() != w for w in common))
 
 
 class Names:

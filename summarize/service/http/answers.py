@@ -166,6 +166,10 @@ class CheckAnswer(BaseModel):
     """Every sentence of a summary, checked against its article."""
 
     schema_: int = Field(alias="schema", description="version of this format")
+    language: str = Field(description="of the article: ISO 639-1 code, or und")
+    checks: list[str] = Field(
+        description="those that work in it: names, numbers, quotations, dates, meaning"
+    )
     supported: bool = Field(description="whether every sentence is supported")
     sentences: list[CheckedSentence]
     document: DocumentText | None = None

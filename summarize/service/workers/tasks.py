@@ -210,6 +210,7 @@ def extract(options: Mapping[str, Any], items: Sequence[TaskItem]) -> Iterator[A
 def check(options: Mapping[str, Any], items: Sequence[TaskItem]) -> Iterator[Answer]:
     """Yield the check of a summary, `options["summary"]`, against the article of each item."""
     from summarize.grounding import check as checked
+    from summarize.grounding import checks_in
 
     settings = settings_of({"clean": False, **options})
     for item in items:
@@ -229,6 +230,8 @@ def check(options: Mapping[str, Any], items: Sequence[TaskItem]) -> Iterator[Ans
         ]
         values: dict[str, Any] = {
             "schema": SCHEMA,
+            "language": document.language,
+            "checks": checks_in(document.language),
             "supported": all(sentence["supported"] for sentence in sentences),
             "sentences": sentences,
         }
