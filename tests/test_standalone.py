@@ -33,6 +33,9 @@ The bridge is open. | ⟨The old bridge of Selwick in 1921 (file photo).⟩
 ⟨Here are top moments of the vote on the bridge.⟩ | The bridge is open.
 The bridge is open. | Cars may cross. | It is dry. | Ann has left. | ⟨Bridge strikes by year⟩
 ⟨Also read: The town mends its bridge.⟩ | (The bridge is open.)
+⟨It is dry (in May)."We wait.⟩ | It is about the ice under it," Lee said. | It rained in June.
+⟨'The bridge is old. | It is about ice.'⟩ | The spokesman said there was no plan for a new one.
+Cars cross it. | ⟨So I waited.⟩ | Lee went home. | It is dry. | Charles I built it. | It was wet.
 “So we all have to go,” he said. | “The ice is thin.” | The pilots agree with that.
 """
 

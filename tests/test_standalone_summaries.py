@@ -46,6 +46,7 @@ CONNECTIVES = [
     ("However, the bridge is open.", "en", "The bridge is open."),
     ("And yet, the bridge is open.", "en", "The bridge is open."),
     ("The bridge, however, is open.", "en", "The bridge is open."),
+    ("For one thing, the bridge is open.", "en", "The bridge is open."),
     ("So far the bridge is open.", "en", "So far the bridge is open."),
     ("But for the rain it was dry.", "en", "But for the rain it was dry."),
     ("Um, but um the bridge is open.", "en", "The bridge is open."),
@@ -82,6 +83,9 @@ NEEDS = [
     ("Anna Lee met Bob Ray. | ' I don't have any doubt, ' he said of the dam.", (0, 1)),
     ("Output will fall. | The mayor said 4% of that reduction was planned.", (0, 1)),
     ('Anna Lee met Bob Ray, 50, at the dam. | The dam by the old mill is safe," she said.', (0, 1)),
+    ("Jean Petit opened the dam. | The Frenchman believes it is safe.", (0, 1)),
+    ("A firm built it in two steps. | The court orders a new dam.", (0, 1)),
+    ("The dam is safe. | (It was mended.)", (0, 1)),
     ("The dam broke. | But ferries still sail from the north pier.", (1,)),
 ]
 
@@ -223,3 +227,21 @@ def test_a_brief_answer_is_no_bullet_of_an_interview() -> None:
     for name in ("textrank", "salience"):
         summary = summarize(text, length="bullets", summarizer=name)
         assert "Because of the oven" not in str(summary), name
+    text = text.replace("Why do you bake at night? Most", "You bake at night, I am told. Most")
+    summary = summarize(
+        text.replace("Because of the oven", "You are told rightly"), length="bullets"
+    )
+    assert "You are told rightly" not in str(summary)
+
+
+def test_captions_of_one_gallery_and_sentences_run_together_are_left_out() -> None:
+    captions = (f"Hide caption {n} of 6 The port of Selwick at dawn." for n in range(1, 7))
+    run_on = " ".join(["The port of Selwick in May Ships at the pier"] * 7) + "."
+    text = (
+        f"The port of Selwick will close in May. {' '.join(captions)} {run_on} The crews of the"
+        " port will move to Ellis. The council of the port voted on Monday. Ships sail in June."
+    )
+    for name in ("textrank", "salience"):
+        summary = str(summarize(text, length="3s", summarizer=name))
+        assert "caption" not in summary, name
+        assert "Ships at the pier" not in summary, name

@@ -18,6 +18,7 @@ COMMON = ("“”", '""', "«»", "„”", "「」", "『』")
 
 _OPENS = r"(?<![\w.,!?…;:)\]'’])(?:{signs})(?=\S)"
 _CLOSES = r"(?<=\S)(?:{signs})"
+_SPACELESS = re.compile(r"(?<=[\w.,!?…;:)\]])\"(?=\w)")
 _GERSHAYIM = re.compile(r'(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])')  # within a Hebrew acronym
 
 
@@ -29,13 +30,25 @@ class Quote(NamedTuple):
     opens: bool
 
 
-def quotes(text: str, code: str) -> list[Quote]:
-    """Return the quotation marks of a text in a language, in order."""
+def quotes(text: str, code: str, *, within: bool | None = None) -> list[Quote]:
+    """Return the quotation marks of a text in a language, in order.
+
+    Args:
+        text: one sentence, or more.
+        code: its language.
+        within: whether the text begins within a quotation, where that is known: then a straight
+            mark that lost the space beside it (left."We go) opens where the one before it closed.
+    """
     pattern = _pattern(code)
     if "\u05d0" <= max(text, default="") <= "\u2fff":
         text = _GERSHAYIM.sub("׳", text)
-    found = pattern.finditer(text)
-    return [Quote(each.start(), each[0], each.lastgroup == "opens") for each in found]
+    marks: list[Quote] = []
+    for match in pattern.finditer(text):
+        opens = match.lastgroup == "opens"
+        if within is not None:
+            opens = within = not within if _SPACELESS.match(text, match.start()) else opens
+        marks.append(Quote(match.start(), match[0], opens))
+    return marks
 
 
 def closing(sign: str, code: str) -> str:

@@ -209,14 +209,20 @@ class Composer:
         redundancy = Repetition(plan.terms, texts, plan.document.language)
         taken: dict[int, Candidate] = {}
         alone = plan.alone
-        groups: tuple[Group, ...] = (alone.group, alone.second_best, lambda index, _: (index,))
-        for standing, group_of in zip((True, False, False), groups, strict=True):
+        passes: tuple[tuple[Group, bool], ...] = (
+            (alone.group, False),
+            (alone.group, True),
+            (alone.second_best, False),
+            (lambda index, _: (index,), False),
+        )
+        for place, (group_of, longer) in enumerate(passes):
+            standing = not place
             for i in plan.order:
                 enough = len(taken) >= length.least
                 if len(taken) == length.most or (enough and (self._fills_up(i, 0) or not standing)):
                     break
                 group = None if i in taken else group_of(i, taken)
-                fits = self._fitting(group or (), taken)
+                fits = self._fitting(group or (), taken, longer)
                 if fits and not any(redundancy.repeats(j) for j in fits):
                     taken |= fits
                     for j in fits:
@@ -224,9 +230,12 @@ class Composer:
         return taken
 
     def _fitting(
-        self, group: Sequence[int], taken: Mapping[int, Candidate]
+        self, group: Sequence[int], taken: Mapping[int, Candidate], longer: bool
     ) -> dict[int, Candidate]:
-        """Return sentences as candidates that fit beside those taken; none if not all do."""
+        """Return sentences as candidates that fit beside those taken; none if not all do.
+
+        Where `longer`, bullets may be longer than they should: one that stands alone is better.
+        """
         length = self.ranked.resolved
         left = (length.words or inf) - sum(c.words for c in taken.values())
         left -= WORDS_PER_SENTENCE // 2 * max(0, length.least - len(taken) - len(group))
@@ -236,7 +245,7 @@ class Composer:
         for i in group:
             room = min(left, length.words_each or inf)
             candidate = fitting(self._of(i), room, urgent=not taken)
-            if candidate is None and (taken or candidates):
+            if candidate is None and (taken or candidates) and not longer:
                 return {}
             candidates[i] = candidate or self._of(i)[-1]
             left -= candidates[i].words

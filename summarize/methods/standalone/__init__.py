@@ -21,6 +21,7 @@ from summarize.methods.standalone.quotations import (
     mended,
     says,
     torn_quotations,
+    unattributed,
     unended,
 )
 from summarize.methods.standalone.requests import is_mail, requests
@@ -80,7 +81,9 @@ class Standalone:
 
     @cached_property
     def _torn(self) -> frozenset[int]:
-        return torn_quotations(self.document.sentences, self.document.language)
+        sentences, code = self.document.sentences, self.document.language
+        torn = torn_quotations(sentences, code)
+        return torn | unattributed(sentences) if self._english else torn
 
     @cached_property
     def _unended(self) -> frozenset[int]:
@@ -135,15 +138,19 @@ class Standalone:
         text = needs.without_label(self.texts[index])
         if count_words(text) < LEAST_WORDS or needs.greets(text, self.document.language):
             return None
-        if needs.asks(text) or (self.apart and self._is_brief_answer(index)):
+        if needs.asks(text) or (self.apart and self._is_brief_reply(index)):
             return None
         return (index - 1, index) if self._is_brief_answer(index) else (index,)
 
-    def _is_brief_answer(self, index: int) -> bool:
-        """Whether a sentence opens the answer to a question in so few words that it needs it."""
-        sentences = self.document.sentences
+    def _is_brief_reply(self, index: int) -> bool:
+        """Whether a sentence opens a turn in so few words that it needs the turn before it."""
         opens = self.is_conversation and index > 0 and self._opens_block(index)
-        if not opens or count_words(needs.without_label(self.texts[index])) >= BRIEF_ANSWER:
+        return opens and count_words(needs.without_label(self.texts[index])) < BRIEF_ANSWER
+
+    def _is_brief_answer(self, index: int) -> bool:
+        """Whether a brief reply answers a question."""
+        sentences = self.document.sentences
+        if not self._is_brief_reply(index):
             return False
         before = [i for i in range(index) if sentences[i].block == sentences[index - 1].block]
         return any(needs.asks(self.texts[i]) for i in before)
@@ -175,7 +182,7 @@ class Standalone:
         text = self._bare(index)
         says_nothing = needs.asks(text) or needs.greets(text, self.document.language)
         torn = index in self._torn or self._is_scrap(index)
-        if self.apart and self._is_brief_answer(index):
+        if self.apart and self._is_brief_reply(index):
             return None
         if group is None and not torn and not says_nothing:
             return (index,)
@@ -241,6 +248,7 @@ class Standalone:
             or (self.verbatim and text != self.texts[index])
             or self._points_back(index, text)
             or self._is_within_speech(index)
+            or (text.startswith(("(", "（")) and text.endswith((")", "）")))
         )
 
     def _is_unattributed(self, index: int) -> bool:

@@ -14,6 +14,7 @@ from summarize.language.profiles import phrases, profile
 from summarize.language.quotes import quotes
 
 __all__ = [
+    "DESCRIPTION",
     "REACH",
     "SPEAKER",
     "answers",
@@ -51,8 +52,10 @@ _AUXILIARY = (
     r"|also|then|now|later|came|went|took|made|gave|found|began|led|left|met|ran|saw|sent|set|told"
     r"|wrote|won|lost|put|cut|paid|held|kept|grew|rose|fell|drew|hit|\w+ed"
 )
-# The company said …; The new law would …
-_DESCRIPTION = re.compile(rf"[\"“]?The (?:[a-z-]+ )?([a-z]+) (?:{_AUXILIARY})\b")
+# The company said …; The new law would …; The man identifies …
+DESCRIPTION = re.compile(
+    rf"[\"“]?The (?:[a-z-]+ )??([a-z]+) (?:{_AUXILIARY}|[a-z]{{2,}}[a-rt-z]s)\b"
+)
 
 # … his role in this deal, 4 % of that cut; not this week, this is, these days, that kind of
 _DEMONSTRATIVE = re.compile(
@@ -76,7 +79,8 @@ _EMPTY = re.compile(  # an "it" or "there" that stands for nothing, a "this" tha
 )
 _PRONOUN = re.compile(
     r"[\"“]?(?:He|She|It|They|His|Her|Its|Their|Him|Them|This|That|These|Those|Both|Neither|Such"
-    r"|Here|Nor|Others|Another|All (?:two|three|four|five|six)|The \d+-year-old)"
+    r"|Here|Nor|Others|Another|All (?:two|three|four|five|six)|The \d+-year-old"
+    r"|The [A-Z][a-z]+(?:man|woman))"
     r"\b(?!['’]?d rather|['’]s? [a-z]+ of)"
 )
 _HIS = re.compile(  # In his complaint, he …: the owner is named further back
@@ -157,7 +161,7 @@ def points_back(text: str, language: str) -> bool:
 
 def description(text: str) -> str | None:
     """Return the noun of a bare opening "The …", or of "this …", that wants an introduction."""
-    subject = _DESCRIPTION.match(text)
+    subject = DESCRIPTION.match(text)
     if subject and subject[1] in _openers():
         return subject[1]
     for pointed in _DEMONSTRATIVE.finditer(text):

@@ -5,6 +5,7 @@ said by nobody, or by the article itself. A scrap is a credit line, or two words
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from summarize.document import Block, Sentence, count_words
@@ -12,15 +13,30 @@ from summarize.language import is_unspaced, words
 from summarize.language.profiles import profile
 from summarize.language.quotes import Quote, closing, opening, quotes
 
-__all__ = ["LEAST_WORDS", "is_dashed", "is_scrap", "mended", "says", "torn_quotations", "unended"]
+__all__ = [
+    "LEAST_WORDS",
+    "is_dashed",
+    "is_scrap",
+    "mended",
+    "says",
+    "torn_quotations",
+    "unattributed",
+    "unended",
+]
 
 LEAST_WORDS = 3
 LEAST_QUOTED = 6  # words of a quotation's end that is worth having with who says it
+PERSONAL_SHARE = 0.2  # of sentences that say "I" outside quotation marks: over it the author does
 STOPPED_SHARE = 0.8  # of sentences with a full stop: over it, one without is a label or a caption
 REPLY_WORDS, SPEAKER_WORDS = 3, 6  # of a short reply, and of who gives it
+RUN_ON, RUN_ON_TIMES = 60, 2.5  # words, and times the median: over both, a sentence is several
+ALIKE, LEAST_ALIKE = 6, 5  # words that open so many captions of one gallery
 LONGEST_QUOTATION = 8  # sentences; past it the mark that should close it was forgotten
 
 _ENDS = re.compile(r"[.!?…:。！？｡।؟۔։။።][\"'”’»“)\]」』]*$")
+# Single marks are apostrophes, too: they open a quotation only where none closes it behind them.
+_SINGLE_OPENS = re.compile(r"(?:^|[:,] )['‘] ?(?=[A-Z])(?!.*[^s]['’](?!\w))")
+_SINGLE_CLOSES = re.compile(r"[,.!?…] ?['’](?!\w)|^['’] ")
 _COLON = (":", ",", "：", "，")  # Ann Lee said: “We …
 _SCRAP = re.compile(
     r"^(?:[|•©),;\]]|-\w|\.\.\.)"  # a credit line, an entry of a list, an end without its beginning
@@ -48,20 +64,52 @@ _SCRAP = re.compile(
 )
 
 
+# I think; and I think; not: Charles I
+_PERSONAL = re.compile(r"(?:^|[^\w\s.'’] |\b[a-z]\w* )I\b(?!\.)|\b(?:[Mm]y|me|myself)\b")
+_QUOTATION = re.compile(
+    r"[\"“][^\"“”]*(?:[\"”]|$)|^[^\"“”]*(?:\"(?!\w)|”)|['‘](?=[A-Z]).*?[,.!?…] ?['’](?!\w)"
+)
+_NUMBER = re.compile(r"\d+")
 _DASHED = re.compile(r"^[–—-]+\s+(\w)")
 _SPEECH = re.compile(r"[–—―-]\s*[^\W\d_]")
 
 
 def torn_quotations(sentences: Sequence[Sentence], language: str) -> frozenset[int]:
     """The indices of those that begin, end or stand within a quotation without its speaker."""
-    return frozenset(i for i, torn in enumerate(_torn(sentences, language)) if torn)
+    torn = frozenset(i for i, torn in enumerate(_torn(sentences, language)) if torn)
+    return torn | _single(sentences)
+
+
+def unattributed(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Return the indices of those that say "I" in an article whose author hardly does.
+
+    They are of a quotation whose marks are some sentences away, or were lost.
+    """
+    personal = [
+        i
+        for i, s in enumerate(sentences)
+        if _PERSONAL.search(_QUOTATION.sub("", s.text)) is not None
+    ]
+    rare = len(personal) <= PERSONAL_SHARE * len(sentences)
+    return frozenset(personal if rare else ())
 
 
 def unended(sentences: Sequence[Sentence]) -> frozenset[int]:
-    """The indices of those without a full stop, where nearly all have one: labels and captions."""
+    """Return the indices of labels and captions.
+
+    They have no full stop where nearly all sentences have one, are many times as long as the others
+    (several run together), or open alike but for a number ("Hide caption 2 of 9 …").
+    """
     ended = [_ENDS.search(s.text) is not None for s in sentences]
     usual = sum(ended) >= STOPPED_SHARE * len(sentences)
-    return frozenset(i for i, stop in enumerate(ended) if usual and not stop)
+    longest = max(RUN_ON, RUN_ON_TIMES * sorted(s.words for s in sentences)[len(sentences) // 2])
+    openings = [_NUMBER.sub("0", " ".join(s.text.split(None, ALIKE)[:ALIKE])) for s in sentences]
+    counts = Counter(opening for opening in openings if "0" in opening)
+    return frozenset(
+        i
+        for i, s in enumerate(sentences)
+        if (usual and not ended[i]) or s.words > longest or counts[openings[i]] >= LEAST_ALIKE
+    )
 
 
 def _torn(sentences: Sequence[Sentence], language: str) -> Iterator[bool]:
@@ -69,16 +117,16 @@ def _torn(sentences: Sequence[Sentence], language: str) -> Iterator[bool]:
     opened = 0  # sentences ago
     block = -1
     for sentence in sentences:
-        if sentence.block != block or opened > LONGEST_QUOTATION:
+        if sentence.block != block:
             opened = 0
         block = sentence.block
-        begins = ends = opened > 0
+        begins = ends = 0 < opened <= LONGEST_QUOTATION
         stray = False
-        marks = quotes(sentence.text, language)
+        marks = quotes(sentence.text, language, within=ends)
         for mark in marks:
             stray |= not (mark.opens or ends)
             ends = mark.opens
-        opened = opened + 1 if ends else 0
+        opened = opened + 1 if ends and opened <= LONGEST_QUOTATION else 0
         unsaid = (begins or stray) and not _ends_with_speaker(sentence.text, marks, language)
         yield unsaid or (ends and not _begins_with_speaker(sentence.text, marks))
 
@@ -98,6 +146,19 @@ def _ends_with_speaker(text: str, marks: Sequence[Quote], language: str) -> bool
     parted = quoted.endswith((",", "!", "?")) or rest.startswith((",", "，"))
     known = bool(profile(language).reporting_verbs)
     return parted and count_words(quoted) >= LEAST_QUOTED and known and says(rest, language)
+
+
+def _single(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Return the indices of those behind the first of a quotation in single marks, to its last."""
+    within: set[int] = set()
+    for i, sentence in enumerate(sentences):
+        if i in within or not _SINGLE_OPENS.search(sentence.text):
+            continue
+        rest = range(i + 1, min(len(sentences), i + 1 + LONGEST_QUOTATION))
+        block = [j for j in rest if sentences[j].block == sentence.block]
+        last = next((j for j in block if _SINGLE_CLOSES.search(sentences[j].text)), i)
+        within.update(range(i + 1, last + 1))
+    return frozenset(within)
 
 
 def is_scrap(sentence: Sentence, language: str) -> bool:
