@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+
+from summarize.cli import main
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 COMMAND = [sys.executable, "-c", "from summarize.cli import main; main()", "corpus"]
@@ -45,7 +48,16 @@ def written(path: Path, rows: list[Row]) -> Path:
     return path
 
 
-def run(*arguments: object, timeout: float = 120) -> "subprocess.CompletedProcess[str]":
+def run(*arguments: object) -> "subprocess.CompletedProcess[str]":
+    """The command, in this process; its workers are processes of their own."""
+    words = ["corpus", *map(str, arguments)]
+    done = CliRunner().invoke(main, words)
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
+
+
+def run_apart(*arguments: object, timeout: float = 120) -> "subprocess.CompletedProcess[str]":
     """The command, in a process of its own."""
     command = [*COMMAND, *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
@@ -85,4 +97,5 @@ def plugged_in(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: s
     )
     path = [str(folder / "plug"), *filter(None, [os.environ.get("PYTHONPATH")])]
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path))
+    monkeypatch.syspath_prepend(folder / "plug")
     return name

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from corpora import COMMAND, articles, content, rows_of, run, written
+from corpora import COMMAND, articles, content, rows_of, run_apart, written
 
 pytestmark = pytest.mark.slow
 
@@ -25,7 +25,7 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def undisturbed(table: Path) -> dict[str, bytes]:
     output = table.parent / "undisturbed"
-    assert run(table, output, *OPTIONS).returncode == 0
+    assert run_apart(table, output, *OPTIONS).returncode == 0
     assert [row["id"] for row in rows_of(output)] == [f"doc-{n}" for n in range(1_600)]
     return content(output)
 
@@ -59,7 +59,7 @@ def test_twenty_kills_at_random_moments_change_nothing(
         assert killed_after(rng.uniform(0.05, 0.9), table, output, *OPTIONS) or content(output)
         assert set(content(output)) <= set(undisturbed)
         assert all(undisturbed[name] == part for name, part in content(output).items())
-    assert run(table, output, *OPTIONS).returncode == 0
+    assert run_apart(table, output, *OPTIONS).returncode == 0
     assert content(output) == undisturbed
     assert not list((output / "_summarize").glob("aside-*"))
 
@@ -92,7 +92,7 @@ def test_twenty_kills_on_ray_change_nothing(
         if len(content(output)) == len(undisturbed):
             output = tmp_path / f"out{kills}"  # done between two kills: begin another
     time.sleep(1)
-    done = run(table, output, *options)
+    done = run_apart(table, output, *options)
     assert done.returncode == 0, done.stderr
     assert content(output) == undisturbed
 
@@ -147,6 +147,6 @@ def test_of_two_ray_nodes_one_may_die(
 
 
 def test_a_cluster_that_is_not_there_is_one_line(table: Path, tmp_path: Path) -> None:
-    done = run(table, tmp_path / "out", "--engine", "ray", "--address", "nowhere")
+    done = run_apart(table, tmp_path / "out", "--engine", "ray", "--address", "nowhere")
     assert done.returncode == 2, done.stderr[-2000:]
     assert "no Ray cluster at nowhere" in done.stderr.splitlines()[-1]

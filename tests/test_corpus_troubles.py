@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from corpora import COMMAND, Row, articles, content, plugged_in, rows_of, run, written
+from corpora import COMMAND, Row, articles, content, plugged_in, rows_of, run, run_apart, written
 
 from summarize.corpus.input import Reader
 from summarize.corpus.job import Job, Options, plan
@@ -171,7 +171,7 @@ def test_a_run_that_stops_waits_for_no_worker_that_is_stuck(
     texts = ["Wait FOREVER for it.", "This one has a FAULT."]
     rows = [{"id": str(n), "text": f"{text} And more."} for n, text in enumerate(texts)]
     path = written(tmp_path / "a.jsonl", rows)
-    done = run(path, tmp_path / "out", "-s", name, "-l", "1s", "--errors", "raise",
+    done = run_apart(path, tmp_path / "out", "-s", name, "-l", "1s", "--errors", "raise",
                "--part-rows", "1", "--workers", "2", timeout=60)  # fmt: skip
     assert done.returncode == 1
     assert done.stderr.strip() == "summarize: 1: ZeroDivisionError: by nought"
@@ -341,7 +341,7 @@ def test_an_extra_that_is_missing_is_named(
     monkeypatch.syspath_prepend(tmp_path / "hidden")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "hidden"), prepend=os.pathsep)
     path = written(tmp_path / table, ROWS)
-    done = run(path, tmp_path / "out", *options)
+    done = run_apart(path, tmp_path / "out", *options)
     assert done.returncode == 1
     assert remedy in done.stderr
     assert len(done.stderr.splitlines()) == 1

@@ -1,6 +1,7 @@
 """A run comes out the same however it was run: by one process or two, in one go or after a kill."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,22 @@ ROWS: list[dict[str, Any]] = [
     {"article": "A baker sells bread.\n\nNurses queue from two.\n\nHe bakes rye.",
      "summary": "Nurses queue for bread."},
 ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four of our samples, with their references."""
+    folder = tmp_path_factory.mktemp("samples")
+    for name in ("harbour-bridge", "night-baker", "rain-garden", "reef-sound"):
+        for path in SAMPLES.glob(f"{name}.*"):
+            shutil.copy(path, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def whole(samples: Path) -> str:
+    """The outcome of a run that nothing stopped."""
+    return outcome(evaluate(samples))
 
 
 def outcome(evaluation: Evaluation) -> str:
@@ -43,36 +60,39 @@ def stop_after(count: int) -> Any:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_stopped_run_goes_on_and_gives_the_same_bytes(tmp_path: Path, workers: int) -> None:
-    whole = evaluate(SAMPLES)
+def test_a_stopped_run_goes_on_and_gives_the_same_bytes(
+    tmp_path: Path, workers: int, samples: Path, whole: str
+) -> None:
     options = EvaluateOptions(resume_dir=tmp_path / "kept", workers=workers)
     with pytest.raises(StoppedError):
-        evaluate(SAMPLES, options=options, progress=stop_after(3))
+        evaluate(samples, options=options, progress=stop_after(2))
     (file,) = (tmp_path / "kept").iterdir()
     before = file.read_bytes()
     file.write_bytes(before[:-30])
     done: list[tuple[int, int]] = []
-    resumed = evaluate(SAMPLES, options=options, progress=lambda *step: done.append(step))
-    assert outcome(resumed) == outcome(whole)
-    assert done == [(n, 8) for n in range(1, 9)]
+    resumed = evaluate(samples, options=options, progress=lambda *step: done.append(step))
+    assert outcome(resumed) == whole
+    assert done == [(n, 4) for n in range(1, 5)]
     assert file.read_bytes().startswith(before[:-30])
-    again = evaluate(SAMPLES, options=options)
+    again = evaluate(samples, options=options)
     times = [s.seconds for s in resumed.systems.values()]
     assert [s.seconds for s in again.systems.values()] == times, "it was made once"
 
 
-def test_a_killed_run_goes_on_and_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_a_killed_run_goes_on_and_gives_the_same_bytes(
+    tmp_path: Path, samples: Path, whole: str
+) -> None:
     kept = tmp_path / "kept"
     code = (
         "import os, sys, pathlib\n"
         "from summarize.evaluation import evaluate, EvaluateOptions\n"
-        f"evaluate({str(SAMPLES)!r}, options=EvaluateOptions(resume_dir=pathlib.Path(sys.argv[1])),"
-        " progress=lambda done, total: done == 4 and os.kill(os.getpid(), 9))"
+        f"evaluate({str(samples)!r}, options=EvaluateOptions(resume_dir=pathlib.Path(sys.argv[1])),"
+        " progress=lambda done, total: done == 2 and os.kill(os.getpid(), 9))"
     )
     done = subprocess.run([sys.executable, "-c", code, kept], check=False)
     assert done.returncode == -9
     options = EvaluateOptions(resume_dir=kept)
-    assert outcome(evaluate(str(SAMPLES), options=options)) == outcome(evaluate(str(SAMPLES)))
+    assert outcome(evaluate(samples, options=options)) == whole
 
 
 def test_what_is_kept_is_not_taken_for_another_length_or_seed(tmp_path: Path) -> None:
