@@ -1,7 +1,7 @@
 """A parsed sentence: its words, their tags, and the tree they make."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 
 __all__ = ["Parse", "Token"]
 
@@ -50,6 +50,11 @@ class Parse:
             if token.head >= 0:
                 children[token.head].append(token.index)
         object.__setattr__(self, "_children", tuple(map(tuple, children)))
+
+    def tagged(self, upos: str, indices: Collection[int]) -> "Parse":
+        """Return the parse with another universal part of speech for some words."""
+        tokens = [replace(t, upos=upos) if t.index in indices else t for t in self.tokens]
+        return Parse(self.text, tuple(tokens)) if indices else self
 
     @property
     def root(self) -> Token | None:

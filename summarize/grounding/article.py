@@ -94,7 +94,21 @@ class Article:
         around = {at + step for at in indices for step in (-1, 0, 1)}
         new = sorted(at for at in around if at not in self._parses and 0 <= at < len(self.texts))
         for at, parse in zip(new, encoder.parse([self._stated[at] for at in new]), strict=True):
-            self._parses[at] = parse
+            self._parses[at] = self.with_names(parse)
+
+    def with_names(self, parse: "Parse") -> "Parse":
+        """Return a parse in which words that the article writes as names are tagged so."""
+        return parse.tagged(
+            "PROPN",
+            {
+                token.index
+                for token in parse.tokens
+                if token.text[0].isupper()
+                and token.upos != "PRON"
+                and token.lower in self.names.upper
+                and token.lower not in self.names.lower
+            },
+        )
 
     def parsed(self, indices: Iterable[int]) -> list["Sentence"]:
         """Return parsed sentences with what their pronouns stand for."""

@@ -8,7 +8,7 @@ there nor in the sentence before was put in another's place.
 from collections.abc import Callable, Iterator, Sequence
 
 from summarize.encoder import Argument, Token
-from summarize.grounding.entities import Sentence, calendar, key_of, name_of, same
+from summarize.grounding.entities import Sentence, days, key_of, name_of, same
 from summarize.grounding.findings import Conflict
 from summarize.grounding.standing import Statement
 from summarize.language.lexicon import related, title_stems, titles
@@ -60,7 +60,7 @@ def _without_name(
     weight: Callable[[str], float],
 ) -> Conflict | None:
     keys = name_of(claim.parse, name)
-    if any(keys & days for days in calendar().values()):
+    if keys & days():
         return None
     own = [
         i for i in claim.parse.subtree(name.index) if key_of(claim.parse.tokens[i].lower) in keys
@@ -97,14 +97,13 @@ def _may_describe(claim: Sentence, name: Token, home: Sentence) -> bool:
 
 def _rival(claim: Sentence, name: Token, home: Sentence) -> tuple[int, ...]:
     """The words of a name that the home has in the same role, and the claim has not."""
-    days = frozenset().union(*calendar().values())
     for token in home.parse.tokens:
         keys = name_of(home.parse, token) if token.upos == "PROPN" else frozenset()
         if (
             keys
             and token.text[0].isupper()
             and _role(home, token) == _role(claim, name)
-            and not keys & (claim.stems | titles() | days)
+            and not keys & (claim.stems | titles() | days())
         ):
             within = home.parse.subtree(token.index)
             return tuple(i for i in within if key_of(home.parse.tokens[i].lower) in keys)

@@ -7,7 +7,15 @@ from functools import cache
 from summarize.encoder import Argument, Parse, Token, clauses, content
 from summarize.grounding.standing import Statement, statement
 from summarize.language import stop_words
-from summarize.language.lexicon import first_of_row, related, stem, title_stems, titles
+from summarize.language.lexicon import (
+    first_of_row,
+    related,
+    stem,
+    stems_of,
+    title_stems,
+    titles,
+    words_of,
+)
 
 __all__ = [
     "Alias",
@@ -15,8 +23,10 @@ __all__ = [
     "Sentence",
     "antecedents",
     "calendar",
+    "days",
     "key_of",
     "name_of",
+    "parted",
     "same",
 ]
 
@@ -30,7 +40,7 @@ class Entity:
     """What a phrase names.
 
     Attributes:
-        names: keys of its name, if its head is one.
+        names: keys of its name, if its head is one or has one beside it: the captain, Greg Shaw.
         noun: key of its head noun, else "".
         owners: keys of the names that the noun is of.
         words: keys of all its words that carry a subject.
@@ -47,8 +57,7 @@ class Entity:
     @property
     def is_date(self) -> bool:
         """Whether a date or a number is in it, which other checks look at."""
-        days = frozenset().union(*calendar().values())
-        return any(word in days or word[:1].isdecimal() for word in self.words)
+        return any(word in days() or word[:1].isdecimal() for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +119,22 @@ class Sentence:
             return Entity(known, "", frozenset(), keys | known, not known, pronoun=True)
         if token.upos == "PROPN" and not _is_of_a_place(self.parse, token):
             return Entity(name_of(self.parse, token), "", frozenset(), keys)
+        names: frozenset[str] = frozenset()
         for child in self.parse.children(head, "appos", "flat", "nsubj:pass", "compound"):
-            if child.upos == "PROPN" and child.index > head:
-                return Entity(name_of(self.parse, child), "", frozenset(), keys)
-        owners = {key_of(t.lower) for t in inside if t.upos == "PROPN"}
+            if child.upos == "PROPN" and child.index > head and not names:
+                names = name_of(self.parse, child)
+        owners = {key_of(t.lower) for t in inside if t.upos == "PROPN" and t.text[0].isupper()}
         for child in self.parse.children(head, "nmod:poss"):
             owners |= self.pronouns.get(child.index, frozenset())
-        return Entity(frozenset(), key_of(token.lower), frozenset(owners), keys)
+        return Entity(names, key_of(token.lower), frozenset(owners) - names, keys)
+
+    def spelled(self, argument: Argument) -> tuple[int, ...]:
+        """Return the indices of an argument's words and of the name beside it."""
+        names = self.entity(argument).names
+        beside = self.parse.children(argument.head, "appos", "flat", "nsubj:pass", "compound")
+        inside = {i for t in beside for i in self.parse.subtree(t.index)}
+        named = {i for i in inside if key_of(self.parse.tokens[i].lower) in names}
+        return tuple(sorted(named.union(argument.words)))
 
     def under(self, each: Statement, without: Collection[int] = ()) -> list[str]:
         """Return the keys of the words of substance in a statement's clause, its verb left out."""
@@ -160,6 +178,12 @@ def calendar() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(map(stem, first_of_row(name))) for name in ("months", "weekdays")}
 
 
+@cache
+def days() -> frozenset[str]:
+    """Return the keys of months and weekdays together."""
+    return frozenset().union(*calendar().values())
+
+
 def _is_of_a_place(parse: Parse, token: Token) -> bool:
     """Whether a word describes somebody by a country: the Norwegian."""
     return key_of(token.lower)[0] == "@" and parse.child(token.index, "det") is not None
@@ -191,20 +215,27 @@ def _same_names(first: Entity, second: Entity) -> bool | None:
         return bool(first.names & second.names) or None  # the President may be anybody
     if first.names & second.names or _abbreviates(first.names, second.names):
         return True
-    return None if first.names & second.words or second.names & first.words else False
+    shared = first.names & (second.words - second.owners) or second.names & (
+        first.words - first.owners
+    )
+    return None if shared else False
 
 
 def _described(named: Entity, described: Entity, known: Iterable[Alias]) -> bool | None:
     """Whether a description is of a name: by what the article calls whom."""
-    if not described.noun or described.words & named.names:
+    if not described.noun or described.words & (named.names | stems_of("privative")):
         return None
-    holders = [
-        alias
-        for alias in known
-        if related(alias.noun, described.noun)
-        and not (alias.owners and described.owners and not alias.owners & described.owners)
-    ]
-    return True if any(alias.names & named.names for alias in holders) else None
+    called = [alias for alias in known if related(alias.noun, described.noun)]
+    fitting = [alias for alias in called if not parted(alias.owners, described.owners)]
+    if any(alias.names & named.names for alias in fitting):
+        return True
+    other = any(alias.names & named.names for alias in called)
+    return False if other or any(alias.owners for alias in fitting) else None
+
+
+def parted(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether two descriptions are of different owners: of the one club, of the other."""
+    return bool(first and second and not first & second)
 
 
 def _abbreviates(first: frozenset[str], second: frozenset[str]) -> bool:
@@ -217,14 +248,15 @@ def _aliases(sentence: Sentence) -> Iterator[Alias]:
     """The manager, Rita Lowe; Rovers manager Sean Keane; Keane is the manager."""
     parse = sentence.parse
     for token in parse.tokens:
-        if token.relation == "appos" and token.head >= 0:
+        if token.relation == "appos" and token.head >= 0 and not parse.child(token.index, "case"):
             yield from _alias(sentence, token.head, token.index)
             outer = parse.tokens[token.head]  # the head of the club, Rita Lowe
             if token.upos == "PROPN" and outer.relation == "nmod" and outer.upos == "PROPN":
                 yield from _alias(sentence, outer.head, token.index)
         elif token.upos == "PROPN" and token.relation not in ("compound", "flat"):
             for child in parse.children(token.index, "compound", "nmod:desc", "nmod"):
-                if child.upos == "NOUN" and child.index < token.index:
+                title = child.lower in titles() - words_of("honorifics")
+                if (child.upos == "NOUN" or title) and child.index < token.index:
                     before = parse.children(token.index, "compound", "nmod:poss")
                     owners = {key_of(t.lower) for t in [*before, *parse.children(child.index)]
                               if t.upos == "PROPN" and t.index < child.index}  # fmt: skip
@@ -236,7 +268,7 @@ def _aliases(sentence: Sentence) -> Iterator[Alias]:
 
 def _alias(sentence: Sentence, first: int, second: int) -> Iterator[Alias]:
     one, two = (sentence.named(i, _own_words(sentence.parse, i)) for i in (first, second))
-    named, described = (one, two) if one.names else (two, one)
+    named, described = (one, two) if one.names and not two.names else (two, one)
     if named.names and described.noun.isalpha() and not (named.is_date or described.is_date):
         yield Alias(named.names, described.noun, described.owners - named.names)
 
@@ -246,7 +278,7 @@ def _own_words(parse: Parse, top: int) -> list[int]:
     indices, stack = [top], [top]
     while stack:
         for child in parse.children(stack.pop()):
-            if child.relation not in ("appos", "acl:relcl", "cop", "nsubj"):
+            if child.relation not in ("appos", "acl:relcl", "cop", "nsubj", "conj"):
                 indices.append(child.index)
                 stack.append(child.index)
     return sorted(indices)

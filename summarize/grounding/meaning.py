@@ -9,10 +9,10 @@ from itertools import pairwise
 from math import exp
 
 from summarize.document import Span
-from summarize.encoder import Encoder, Parse, content, load
+from summarize.encoder import Encoder, Parse, Token, content, load
 from summarize.grounding.article import Article
 from summarize.grounding.displaced import displaced
-from summarize.grounding.entities import Sentence, antecedents, key_of
+from summarize.grounding.entities import Sentence, antecedents, days, key_of
 from summarize.grounding.findings import Conflict, Finding
 from summarize.grounding.invented import invented
 from summarize.grounding.quotations import quoted
@@ -69,7 +69,7 @@ class Meaning:
             return []
         encoder: Encoder = load()
         article = self._article
-        parses = encoder.parse([each.text for each, _ in claims])
+        parses = map(article.with_names, encoder.parse([each.text for each, _ in claims]))
         article.parse((at for _, nearest in claims for at in nearest[:COMPARED]), encoder)
         return [
             self._evidenced(parse, nearest[:COMPARED])
@@ -107,16 +107,22 @@ class Meaning:
         if each.kind != "name":
             return True
         names = self._article.names
-        shown = names.upper - titles() - self._article.stops
         source = evidence[each.sentence].parse
         mine, theirs = (
-            [t for t in (p.tokens[i] for i in words) if t.lower in shown]
+            [t for t in (p.tokens[i] for i in words) if self._is_name(t)]
             for p, words in ((parse, each.words), (source, each.said))
         )
         keys = {key_of(t.lower) for t in theirs}
         mine = [t for t in mine if key_of(t.lower)[0] != "@" or any(k[0] == "@" for k in keys)]
         differ = mine and theirs and not any(names.alike(key_of(t.lower), keys) for t in mine)
         return bool(differ and not any(t.lower in names.acronyms for t in (*mine, *theirs)))
+
+    def _is_name(self, token: Token) -> bool:
+        """Whether a word is a name, no title and no day, that the article has."""
+        names, key = self._article.names, key_of(token.lower)
+        if token.lower in titles() | self._article.stops or key in days():
+            return False
+        return token.lower in names.upper or (token.upos == "PROPN" and key in names.stems)
 
     def _finding(
         self, parse: Parse, each: Conflict, evidence: Sequence[Sentence], nearest: Sequence[int]

@@ -112,10 +112,15 @@ class Names:
         behind = line.words[at + 1 : at + 2]
         return bool(behind) and not behind[0].before and behind[0].key in self.upper
 
-    @staticmethod
-    def alike(stem: str, others: Iterable[str]) -> bool:
-        """Return whether one of others is the same name, or another spelling of it."""
-        return any(stem == other or _alike(stem, other) for other in others)
+    def alike(self, stem: str, others: Iterable[str]) -> bool:
+        """Return whether one of others is the same name, another spelling, or a part of it."""
+        return any(
+            stem == other
+            or _alike(stem, other)
+            or other in self.followers.get(stem, ())
+            or stem in self.followers.get(other, ())
+            for other in others
+        )
 
     def _is_known(self, word: Word) -> bool:
         stem = word.stem

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from summarize.encoder import Argument, Parse, Token, content
 from summarize.grounding import modifiers
-from summarize.grounding.entities import Alias, Sentence, calendar, key_of, same
+from summarize.grounding.entities import Alias, Sentence, calendar, key_of, parted, same
 from summarize.grounding.findings import Conflict
 from summarize.grounding.standing import CERTAINTY, Statement
 from summarize.language.lexicon import (
@@ -54,7 +54,8 @@ class _Pair:
     @property
     def relation(self) -> str | None:
         """Whether the predicates mean the same, or the opposite."""
-        if related(self.mine.predicate, self.theirs.predicate):
+        predicates = self.mine.predicate, self.theirs.predicate
+        if related(*predicates) or stems_of("speech").issuperset(predicates):
             return "same"
         opposite = antonymous(self.mine.predicate, self.theirs.predicate)
         return "opposite" if opposite else None
@@ -172,8 +173,8 @@ class _Pair:
             return None  # the bridge opened: the mayor opened the bridge
         swapped = False in answers or self._takes_over(argument, rivals)
         if argument.role in PLACED and elsewhere and swapped:
-            return "role", argument.words, plain[0].words
-        return None if None in answers else ("name", argument.words, plain[0].words)
+            return "role", argument.words, self.source.spelled(plain[0])
+        return None if None in answers else ("name", argument.words, self.source.spelled(plain[0]))
 
     def _takes_over(self, argument: Argument, rivals: Sequence[Argument]) -> bool:
         """Whether the source has another of the claim's arguments in the argument's place."""
@@ -354,9 +355,9 @@ def _misdescribed(
         if not holders and titles and alias.noun in title_stems():
             own, wrong = titles, True
         elif own:
-            wrong = all(_parted(alias.owners, other.owners) for other in own)
+            wrong = all(parted(alias.owners, other.owners) for other in own)
         else:
-            wrong = any(not _parted(alias.owners, other.owners) for other in holders)
+            wrong = any(not parted(alias.owners, other.owners) for other in holders)
         if not wrong:
             continue
         holder = min(own or holders, key=lambda other: sorted(other.names))
@@ -368,7 +369,3 @@ def _misdescribed(
             evidence[at].find(holder.names | {holder.noun}),
             1.0,
         )
-
-
-def _parted(first: frozenset[str], second: frozenset[str]) -> bool:
-    return bool(first and second and not first & second)
