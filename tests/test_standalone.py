@@ -42,7 +42,12 @@ Cars cross it. | ⟨So I waited.⟩ | Lee went home. | It is dry. | Charles I bu
 
 def _fragments(sentences: Sequence[Sentence]) -> frozenset[int]:
     scraps = {i for i, sentence in enumerate(sentences) if is_scrap(sentence, "en")}
-    return torn_quotations(sentences, "en") | scraps | unended(sentences)
+    return _torn(sentences, "en") | scraps | unended(sentences)
+
+
+def _torn(sentences: Sequence[Sentence], language: str) -> frozenset[int]:
+    blocks = {sentence.block for sentence in sentences}
+    return frozenset().union(*(torn_quotations(sentences, language, block) for block in blocks))
 
 
 @pytest.mark.parametrize("line", [line for line in CASES.splitlines() if line])
@@ -104,15 +109,13 @@ def test_quotations_are_whole_or_torn_in_any_language(language: str) -> None:
     text = f"{whole} {opens} {closes} {whole}"
     sentences = Document.from_text(text, language=language).sentences
     assert [s.text for s in sentences] == [whole, opens, closes, whole]
-    assert torn_quotations(sentences, language) == {1, 2}
+    assert _torn(sentences, language) == {1, 2}
     longer = closes[0].upper() + ", ".join([*["x"] * 5, closes])
     end = Document.from_text(f"{opens} {longer}", language=language).sentences
-    assert torn_quotations(end, language) == {0}
+    assert _torn(end, language) == {0}
     assert mended(whole, language) == whole
-    assert torn_quotations(Document.from_text(mended(opens, language)).sentences, language) == set()
-    assert (
-        torn_quotations(Document.from_text(mended(closes, language)).sentences, language) == set()
-    )
+    assert _torn(Document.from_text(mended(opens, language)).sentences, language) == set()
+    assert _torn(Document.from_text(mended(closes, language)).sentences, language) == set()
 
 
 def test_a_summary_gives_no_words_that_nobody_says() -> None:

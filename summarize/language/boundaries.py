@@ -147,8 +147,9 @@ def sentence_ends(text: str, code: str) -> list[int]:
 def _language(code: str) -> _Language:
     known = profile(code)
     inward = "|[«‹]" if "»«" in known.quotes else "|[ \u00a0\u202f]»(?!\\w)"
+    marks = f"{_MARKS}{known.marks}"
     pattern = re.compile(
-        rf"([{_MARKS}{known.marks}]++)"
+        rf"([{marks}][{marks}]*+)"  # a first character alone lets the search skip to the marks
         rf"((?:[{_CLOSERS}]{inward}|[ \u00a0]''(?=\s)|[ \u00a0][”“\"](?=\s))*+)"
         r"((?:\[\d{1,3}\])*+|\d{1,3}(?=\s)|[⁰¹²³⁴-⁹]*+)"
         r"(\s*+)"

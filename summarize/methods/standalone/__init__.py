@@ -80,10 +80,20 @@ class Standalone:
         return People(self.texts)
 
     @cached_property
-    def _torn(self) -> frozenset[int]:
-        sentences, code = self.document.sentences, self.document.language
-        torn = torn_quotations(sentences, code)
-        return torn | unattributed(sentences) if self._english else torn
+    def _torn(self) -> dict[int, frozenset[int]]:
+        """Of the blocks that were asked for: their sentences torn out of a quotation."""
+        return {}
+
+    @cached_property
+    def _unattributed(self) -> frozenset[int]:
+        return unattributed(self.document.sentences) if self._english else frozenset()
+
+    def _is_torn(self, index: int) -> bool:
+        block = self.document.sentences[index].block
+        if block not in self._torn:
+            code = self.document.language
+            self._torn[block] = torn_quotations(self.document.sentences, code, block)
+        return index in self._torn[block] or index in self._unattributed
 
     @cached_property
     def _unended(self) -> frozenset[int]:
@@ -181,7 +191,7 @@ class Standalone:
         group = replace(self, apart=False).group(index, chosen) if self.apart else None
         text = self._bare(index)
         says_nothing = needs.asks(text) or needs.greets(text, self.document.language)
-        torn = index in self._torn or self._is_scrap(index)
+        torn = self._is_torn(index) or self._is_scrap(index)
         if self.apart and self._is_brief_reply(index):
             return None
         if group is None and not torn and not says_nothing:
@@ -223,7 +233,7 @@ class Standalone:
 
     def _needed(self, index: int, there: Callable[[int], bool]) -> Iterator[int | None]:
         text = self._bare(index)
-        stands = not needs.greets(text, self.document.language) and index not in self._torn
+        stands = not needs.greets(text, self.document.language) and not self._is_torn(index)
         if (
             not stands
             or self._is_scrap(index)

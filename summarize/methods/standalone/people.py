@@ -5,7 +5,7 @@ article: a person is somebody who says something, has an age, a title, or is "wh
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,8 +16,9 @@ _TITLE = (
     r"|Governor|Officer|Sheriff|Detective|Captain|Sgt|Lt|Col|Gen)\b\.?"
 )
 _WORD = r"(?:[A-Z][a-zà-ÿ'’-]*[a-zà-ÿ](?:-[A-Z][a-z]+)?|[A-Z]\.|Mc[A-Z][a-z]+|O['’][A-Z][a-z]+)"
+_PARTICLES = ("de", "van", "von", "der", "al", "el", "bin", "la", "da", "di")
 _SURNAME = (
-    r"(?:(?:de|van|von|der|al|el|bin|la|da|di) ){0,2}"
+    rf"(?:(?:{'|'.join(_PARTICLES)}) ){{0,2}}"
     r"(?:Mc|Mac|O['’])?[A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)?"
 )
 _FULL = re.compile(rf"(?:{_TITLE} )?(?P<name>{_WORD}(?: {_WORD}){{0,2}} {_SURNAME})(?!\w)")
@@ -45,6 +46,7 @@ you""",
     )
 )
 _PIECE = re.compile(r"\w+")
+_NAME_LETTERS = 40  # before a surname that are looked at for a first name
 _FAR_BACK = 4  # sentences that a chain of "he" may go back
 _ANYBODY = re.compile(
     r"\b(?:man|woman|boy|girl|mother|father|son|daughter|wife|husband|brother|sister|friend|victim"
@@ -56,6 +58,9 @@ _ANYBODY = re.compile(
 class People:
     """The people of an article.
 
+    A name is looked for only in the sentences that have its word: few are asked for, and patterns
+    over the whole of a book take as long as ranking it.
+
     Attributes:
         texts: its sentences.
     """
@@ -64,31 +69,29 @@ class People:
     _by_sentence: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _full: dict[str, str | None] = field(default_factory=dict)
 
-    @cached_property
-    def _all(self) -> str:
-        return "\n".join(self.texts)
-
     def full_name(self, surname: str) -> str | None:
         """Return the full name of a surname that is one person's only; None for others."""
         if surname not in self._full:
-            names = self._names.get(surname, set())
+            names = self._names(surname)
             one = len({name.split()[0] for name in names}) == 1
             person = one and self._is_person(surname, names)
             self._full[surname] = min(names, key=len) if person else None
         return self._full[surname]
 
-    @cached_property
-    def _names(self) -> dict[str, set[str]]:
-        """What stands like a full name, by its last word."""
-        names: dict[str, set[str]] = {}
-        for match in _FULL.finditer(self._all):
+    def _names(self, surname: str) -> set[str]:
+        """What stands like a full name whose last word is `surname`."""
+        names: set[str] = set()
+        for match in _FULL.finditer(self._sentences_naming(surname)):
             name = _FIRST_AND_LAST.sub(r"\1", match["name"])
-            first = name.split()[0]
+            first, *_, last = name.split()
             no_name = (
-                first.lower() in _NO_NAMES or re.fullmatch(_TITLE, first) or first.endswith(".")
+                last != surname
+                or first.lower() in _NO_NAMES
+                or re.fullmatch(_TITLE, first)
+                or first.endswith(".")
             )
             if not no_name:
-                names.setdefault(name.split()[-1], set()).add(name)
+                names.add(name)
         return names
 
     def _is_person(self, surname: str, names: set[str]) -> bool:
@@ -104,19 +107,34 @@ class People:
         return re.search(_EVIDENCE.replace("{name}", f"(?:{either})"), near) is not None
 
     @cached_property
-    def _having(self) -> dict[str, list[int]]:
-        """The sentences that have each word, in lower case."""
-        having: dict[str, list[int]] = {}
-        for index, text in enumerate(self.texts):
-            for word in set(_PIECE.findall(text.lower())):
-                having.setdefault(word, []).append(index)
-        return having
+    def _all(self) -> str:
+        return "\n".join(self.texts)
+
+    @cached_property
+    def _lower(self) -> str:
+        return self._all.replace("İ", "i").lower()  # as many characters
 
     def _sentences_with(self, *words: str) -> str:
-        """The sentences that have one of the words: a book is not searched for every name."""
-        pieces = (max(_PIECE.findall(word.lower()), key=len) for word in words)
-        indices = {index for piece in pieces for index in self._having.get(piece, ())}
-        return "\n".join(self.texts[index] for index in sorted(indices))
+        """The sentences that have the longest part of one of the words, in any case."""
+        found: set[tuple[int, int]] = set()
+        for word in words:
+            piece = max(_PIECE.findall(word.lower()), key=len)
+            whole = re.compile(rf"(?<!\w){piece}(?!\w)")
+            found.update(
+                line
+                for at, line in _occurrences(self._lower, piece)
+                if whole.match(self._lower, at)
+            )
+        return "\n".join(self._all[start:end] for start, end in sorted(found))
+
+    def _sentences_naming(self, surname: str) -> str:
+        """The sentences that have a surname behind a word with a capital, as full names do."""
+        found = {
+            line: True
+            for at, line in _occurrences(self._all, f" {surname}")
+            if _ends_in_name(self._all[max(line[0], at - _NAME_LETTERS) : at])
+        }
+        return "\n".join(self._all[start:end] for start, end in found)
 
     def named_in(self, index: int) -> tuple[str, ...]:
         """The full names of those whom a sentence names, in order."""
@@ -189,9 +207,10 @@ class People:
 
     def _may_be(self, name: str, female: bool) -> bool:
         """Whether nothing says that a person is of the other sex."""
-        surname = re.escape(name.split()[-1])
+        last = name.split()[-1]
+        surname = re.escape(last)
         wrong = r"Mr|Sir" if female else r"Mrs|Ms|Miss|Lady|Dame"
-        if re.search(rf"\b(?:{wrong})\.? (?:\w+ )?{surname}\b", self._all):
+        if re.search(rf"\b(?:{wrong})\.? (?:\w+ )?{surname}\b", self._sentences_with(last)):
             return False
         own = next(i for i, text in enumerate(self.texts) if name in text)
         near = " ".join(self.texts[own : own + 2])
@@ -214,3 +233,18 @@ class People:
         )
         put = name + ("'" if name.endswith("s") else "'s") if owner else name
         return text[: pronoun.start("word")] + put + text[pronoun.end() :]
+
+
+def _occurrences(text: str, word: str) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Where a word stands in a text, and the line it stands in: start and end."""
+    at = text.find(word)
+    while at >= 0:
+        end = text.find("\n", at)
+        yield at, (text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end)
+        at = text.find(word, at + 1)
+
+
+def _ends_in_name(text: str) -> bool:
+    """Whether the last word, particles of surnames left out, has a capital."""
+    words = [word for word in text.split() if word not in _PARTICLES]
+    return bool(words) and not words[-1].islower()

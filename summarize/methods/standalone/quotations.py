@@ -5,8 +5,10 @@ said by nobody, or by the article itself. A scrap is a credit line, or two words
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from summarize.document import Block, Sentence, count_words
 from summarize.language import is_unspaced, words
@@ -74,10 +76,21 @@ _DASHED = re.compile(r"^[–—-]+\s+(\w)")
 _SPEECH = re.compile(r"[–—―-]\s*[^\W\d_]")
 
 
-def torn_quotations(sentences: Sequence[Sentence], language: str) -> frozenset[int]:
-    """The indices of those that begin, end or stand within a quotation without its speaker."""
-    torn = frozenset(i for i, torn in enumerate(_torn(sentences, language)) if torn)
-    return torn | _single(sentences)
+def torn_quotations(sentences: Sequence[Sentence], language: str, block: int) -> frozenset[int]:
+    """Return the indices of the sentences of a block that are torn out of a quotation.
+
+    They begin, end or stand within one, and nobody is said to say them.
+
+    Args:
+        sentences: of a document, in order.
+        language: its code.
+        block: the index of the block.
+    """
+    first = bisect_left(sentences, block, key=attrgetter("block"))
+    last = bisect_right(sentences, block, lo=first, key=attrgetter("block"))
+    inside = sentences[first:last]
+    torn = {i for i, is_torn in enumerate(_torn(inside, language)) if is_torn}
+    return frozenset(first + i for i in torn | _single(inside))
 
 
 def unattributed(sentences: Sequence[Sentence]) -> frozenset[int]:
@@ -113,13 +126,9 @@ def unended(sentences: Sequence[Sentence]) -> frozenset[int]:
 
 
 def _torn(sentences: Sequence[Sentence], language: str) -> Iterator[bool]:
-    """Of each sentence whether it is within a quotation, or one begins or ends in it."""
+    """Of each sentence of a block whether it is within a quotation, or one begins or ends in it."""
     opened = 0  # sentences ago
-    block = -1
     for sentence in sentences:
-        if sentence.block != block:
-            opened = 0
-        block = sentence.block
         begins = ends = 0 < opened <= LONGEST_QUOTATION
         stray = False
         marks = quotes(sentence.text, language, within=ends)
@@ -155,8 +164,7 @@ def _single(sentences: Sequence[Sentence]) -> frozenset[int]:
         if i in within or not _SINGLE_OPENS.search(sentence.text):
             continue
         rest = range(i + 1, min(len(sentences), i + 1 + LONGEST_QUOTATION))
-        block = [j for j in rest if sentences[j].block == sentence.block]
-        last = next((j for j in block if _SINGLE_CLOSES.search(sentences[j].text)), i)
+        last = next((j for j in rest if _SINGLE_CLOSES.search(sentences[j].text)), i)
         within.update(range(i + 1, last + 1))
     return frozenset(within)
 
