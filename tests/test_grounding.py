@@ -351,6 +351,27 @@ SAME = [  # an article, and what it says in other words
         "The harbour opened to ships after the storm.",
     ),
     ("A goat has no stall. Her rye loaf has a waiting list.", "The rye loaf has no stall."),
+    (
+        "The proposed rules would limit fishing. Boat owners say the plan is an attack on them.",
+        "Boat owners call the rules an attack on them.",
+    ),
+    (
+        "The diver feels able to climb again and is training for a race in June.",
+        "The diver is training for a race in June.",
+    ),
+    ("The crew not only won the race, but broke the record.", "The crew won the race."),
+    (
+        "Asked whether the dam leaked, the minister said he could not confirm that.",
+        "The minister could not confirm that the dam leaked.",
+    ),
+    (
+        "The harbour steps up its watch, as Quill steps down as director on Friday.",
+        "Quill stepping down as director.",
+    ),
+    (
+        "Minister Alexis Manou and Mayor Porter are scheduled to meet on Friday in Selwick.",
+        "Porter to meet Friday with Minister Alexis Manou",
+    ),
 ]
 OTHER = [  # an article, a sentence it does not support, and what is wrong with it
     (
@@ -396,6 +417,16 @@ OTHER = [  # an article, a sentence it does not support, and what is wrong with 
         "condition",
     ),
     ("The trader sold nearly pure gold.", "The trader sold pure gold.", "certainty"),
+    (
+        "The council does not know whether the pier was damaged.",
+        "The pier was damaged.",
+        "certainty",
+    ),
+    (
+        "The proposed rules limit fishing near the reef.",
+        "The rules limit fishing near the reef.",
+        "certainty",
+    ),
 ]
 
 

@@ -24,8 +24,12 @@ ROLES = {
     "obl:agent": "subject",
 }
 OBLIQUES = ("obl", "obl:unmarked", "nmod", "iobj")
+QUOTES = ("'", '"', "“", "‘")
 RELATIVE = {"who", "which", "that", "whom", "whose", "where", "when"}
+NOMINAL = ("NOUN", "PROPN", "NUM", "PRON")
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 NEGATIONS = {"not", "n't", "no", "never", "neither", "nor", "hardly", "barely", "scarcely"}
+MERELY = {"only", "just", "merely", "simply"}  # behind "not": more than that is so
 NOBODY = {"nobody", "none", "nothing", "neither"}
 
 
@@ -96,7 +100,7 @@ def _clause(parse: Parse, token: Token) -> Clause:
     arguments = list(_arguments(parse, token, passive=passive))
     missing = "object" if passive else "subject"
     if all(each.role != missing for each in arguments) and (shared := _shared(parse, token)):
-        arguments.append(_argument(parse, shared, missing))
+        arguments += [_argument(parse, t, missing) for t in (shared, *_joined(parse, shared))]
     governors = tuple(_governors(parse, token))
     return Clause(parse, token.index, tuple(arguments), _is_negated(parse, token), governors)
 
@@ -129,11 +133,16 @@ def _arguments(parse: Parse, token: Token, *, passive: bool) -> Iterator[Argumen
             continue
         target = _antecedent(parse, token, child)
         yield _argument(parse, target, role)
-        for other in parse.children(target.index, "conj"):
-            if other.upos in ("NOUN", "PROPN", "NUM", "PRON"):
-                yield _argument(parse, other, role)
+        for other in _joined(parse, target):
+            yield _argument(parse, other, role)
     if token.relation in ("acl", "acl:relcl") and token.head >= 0:
         yield from _described(parse, token, passive=passive)
+
+
+def _joined(parse: Parse, head: Token) -> Iterator[Token]:
+    """The nouns that "and" or "or" joins to one, or to the last word of a name."""
+    for each in (head, *parse.children(head.index, "flat")):
+        yield from (t for t in parse.children(each.index, "conj") if t.upos in NOMINAL)
 
 
 def _role(parse: Parse, child: Token, *, passive: bool) -> str | None:
@@ -186,7 +195,7 @@ def _shared(parse: Parse, token: Token) -> Token | None:
 
 def _is_negated(parse: Parse, token: Token) -> bool:
     negations = [c for c in parse.children(token.index) if c.lower in NEGATIONS]
-    if negations and not _is_elided(parse, token, negations[0]):
+    if negations and _denies(parse, token, negations[0]):
         return True
     taking_part = parse.children(token.index, *SUBJECTS, "obj", "obl:agent")
     return any(
@@ -194,6 +203,14 @@ def _is_negated(parse: Parse, token: Token) -> bool:
         or any(d.lower in ("no", "neither") for d in parse.children(child.index))
         for child in taking_part
     )
+
+
+def _denies(parse: Parse, token: Token, negation: Token) -> bool:
+    """Whether a negation under a verb denies it: not in "not only won", nor in "shouted: No"."""
+    behind = parse.tokens[negation.index + 1 : negation.index + 2]
+    merely = any(t.lower in MERELY for t in behind)
+    quoted = parse.text[: negation.start].endswith(QUOTES)
+    return not (merely or quoted or _is_elided(parse, token, negation))
 
 
 def _is_elided(parse: Parse, token: Token, negation: Token) -> bool:
@@ -205,6 +222,9 @@ def _is_elided(parse: Parse, token: Token, negation: Token) -> bool:
 def _governors(parse: Parse, token: Token) -> Iterator[tuple[int, int]]:
     at = token
     while at.head >= 0 and at.relation in EMBEDDED:
+        if _outruns(parse, at):
+            at = _finite(parse, parse.tokens[at.head])
+            continue
         if at.relation != "conj" or not parse.child(at.index, *SUBJECTS):
             yield at.index, at.head
         noun = at.relation == "acl"
@@ -212,3 +232,21 @@ def _governors(parse: Parse, token: Token) -> Iterator[tuple[int, int]]:
         if noun and at.head >= 0 and at.relation in ("obj", "nsubj:pass"):  # rejected claims that
             yield at.index, at.head
             at = parse.tokens[at.head]
+
+
+def _outruns(parse: Parse, token: Token) -> bool:
+    """Whether a finite verb hangs on an infinitive: what governs that one does not govern it."""
+    bare = token.head >= 0 and not _is_finite(parse, parse.tokens[token.head])
+    return token.relation == "conj" and bare and _is_finite(parse, token)
+
+
+def _is_finite(parse: Parse, token: Token) -> bool:
+    heads = (token, *parse.children(token.index, "aux", "aux:pass", "cop"))
+    return any(each.xpos in FINITE for each in heads)
+
+
+def _finite(parse: Parse, token: Token) -> Token:
+    """The verb that a finite one joins: of "feels able to ask and trains", "feels"."""
+    while not _is_finite(parse, token) and token.head >= 0 and token.relation in EMBEDDED:
+        token = parse.tokens[token.head]
+    return token

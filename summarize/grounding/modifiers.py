@@ -1,6 +1,7 @@
 """What stands beside a word in a claim and in its evidence: names, opposites, ranks, conditions."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import product
 
 from summarize.encoder import Parse, Token, content
 from summarize.grounding.entities import Alias, Sentence, key_of, same
@@ -13,6 +14,7 @@ __all__ = ["conflicts"]
 MODIFIERS = {"amod", "advmod", "nummod", "compound", "xcomp", "obl", "obl:unmarked", "nmod"}
 NAMED = {"nmod", "obl", "nmod:poss", "compound", "appos"}
 RESTRICTING = ("amod", "nmod", "acl:relcl", "acl", "compound", "nummod")
+DESCRIBING = ("appos", "nmod:desc", "flat", "compound")  # relations of a name and what it is
 COMPARED = ("than", "before", "after")
 MOST = 0.75  # of a claim's words that a sentence has, for a name in it to be another's
 FEWEST = 3  # words of substance of a claim that one word makes another
@@ -118,14 +120,31 @@ def _lessened(
         return
     key = key_of(token.lower)
     places = [
-        (number, other.index, less(sentence.parse, other))
+        (number, other, less(sentence.parse, other))
         for number, sentence in enumerate(evidence)
         for other in sentence.parse.tokens
         if (other.upos in tags or other.xpos in tags) and key_of(other.lower) == key
     ]
-    if places and all(words for _, _, words in places):
-        number, index, words = places[0]
-        yield Conflict((token.index,), kind, number, (*words, index), 1.0)
+    if not all(words for _, _, words in places):
+        return
+    for number, other, words in places:
+        if _is_placed_alike(claim.parse, token, evidence[number].parse, other):
+            yield Conflict((token.index,), kind, number, (*words, other.index), 1.0)
+            return
+
+
+def _is_placed_alike(parse: Parse, token: Token, source: Parse, other: Token) -> bool:
+    """Whether two words hang on words that mean nearly the same, or describe the same."""
+    pairs = product(_neighbors(parse, token), _neighbors(source, other))
+    return any(related(one, two) for one, two in pairs)
+
+
+def _neighbors(parse: Parse, token: Token) -> set[str]:
+    """The keys of what a word hangs on, of what it describes, and of what that hangs on."""
+    near = [parse.tokens[token.head]] if token.head >= 0 else [token]
+    if token.relation in DESCRIBING and near[0].head >= 0:
+        near.append(parse.tokens[near[0].head])
+    return {key_of(each.lower) for each in (*near, *parse.children(token.index, *DESCRIBING))}
 
 
 def _privatives(parse: Parse, token: Token) -> tuple[int, ...]:

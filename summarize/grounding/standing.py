@@ -1,4 +1,4 @@
-"""Whether what a clause tells is so: denied, planned, possible, believed, conditional, a fact."""
+"""Whether what a clause tells is so: denied, open, planned, possible, believed, a fact."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from summarize.language.lexicon import converses, first_of_row, stem, stems_of, 
 __all__ = ["CERTAINTY", "Statement", "statement"]
 
 # How much a clause commits the writer: a claim may not be surer than its source.
-CERTAINTY = {"conditional": 1, "possible": 1, "claimed": 1, "planned": 2, "fact": 3}
+CERTAINTY = {"open": 1, "conditional": 1, "possible": 1, "claimed": 1, "planned": 2, "fact": 3}
 IMPOSED = (("planning", "planned"), ("possible", "possible"), ("claiming", "claimed"))
 FUTURE = {"will", "'ll", "wo", "shall"}
 
@@ -50,7 +50,7 @@ def statement(clause: Clause, *, attributed: bool = False) -> Statement:
     """
     parse = clause.parse
     status, governor = _own(parse, clause.token, attributed), -1
-    own = status
+    own, asked = status, False
     negative = (clause.negative and not _is_elliptical(clause)) or _is_yet_to(parse, clause.head)
     for inner, outer in clause.governors:
         token, head = parse.tokens[inner], parse.tokens[outer]
@@ -61,16 +61,28 @@ def statement(clause: Clause, *, attributed: bool = False) -> Statement:
         )
         if attributed and stem(head.lower) in stems_of("speech") and token.relation == "ccomp":
             imposed = "claimed"
+        denied = _is_denied(parse, outer) and token.relation in ("xcomp", "ccomp", "acl")
+        asked = asked or _is_asked(parse, token, head)
+        if asked and (denied or imposed == "denied"):
+            status, governor = "open", outer
+            break
         if imposed == "denied":
             negative, governor = not negative, outer
         elif CERTAINTY[imposed] < CERTAINTY[status]:
             status, governor = imposed, outer
-        if _is_denied(parse, outer) and token.relation in ("xcomp", "ccomp", "acl"):
+        if denied:
             negative = not negative
     statement = Statement(
         clause, stem(clause.token.lower), tuple(_arguments(clause)), negative, status, governor, own
     )
     return _converse(statement)
+
+
+def _is_asked(parse: Parse, token: Token, head: Token) -> bool:
+    """Whether to deny a verb leaves open what is under it: to know whether, to confirm that."""
+    words = {child.lower for child in parse.children(token.index)}
+    witnessing = token.relation == "ccomp" and stem(head.lower) in stems_of("witnessing")
+    return witnessing or not words.isdisjoint(words_of("interrogative"))
 
 
 def _is_elliptical(clause: Clause) -> bool:
@@ -112,10 +124,12 @@ def _imposed(parse: Parse, token: Token, head: Token) -> str:
 
 def _is_present(parse: Parse, token: Token) -> bool:
     """Whether a verb tells what goes on, is arranged, or is a headline's."""
-    if token.xpos in ("VBZ", "VBP"):
-        return True
     auxiliary = parse.child(token.index, "aux")
-    return token.xpos == "VBG" and auxiliary is not None and auxiliary.xpos in ("VBZ", "VBP")
+    if auxiliary is None and token.xpos in ("VB", "VBG"):
+        return token.relation in ("root", "ccomp", "parataxis")  # Clinton stepping down
+    return token.xpos in ("VBZ", "VBP") or (
+        token.xpos == "VBG" and auxiliary is not None and auxiliary.xpos in ("VBZ", "VBP")
+    )
 
 
 def _is_denied(parse: Parse, index: int) -> bool:

@@ -79,7 +79,8 @@ class _Pair:
             return problem
         opposite = self.relation == "opposite"
         heads = (mine.clause.head,), (theirs.clause.head,)
-        if theirs.status == "conditional" and mine.negative != theirs.negative:
+        unsettled = mine.status == "open" or theirs.status == "conditional"
+        if unsettled and mine.negative != theirs.negative:
             return None
         denied = mine.negative != (theirs.negative != self._is_reversed())
         if turned != opposite and not denied and self._is_comparable():
