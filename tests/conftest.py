@@ -11,11 +11,16 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from summarize.models.conversion import convert
+
+if TYPE_CHECKING:
+    from browsing import Visit
+    from playwright.sync_api import Browser
 
 # No deadline: the time of an example depends on how busy the machine is.
 # The same examples in every run, so that a failure can be reproduced.
@@ -102,3 +107,21 @@ def converted(copier: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The copier, converted for CTranslate2."""
     folder = tmp_path_factory.mktemp("converted") / "copier"
     return convert(str(copier), folder, quantization="float32").folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """A browser that the tests of one file share."""
+    from browsing import chromium
+
+    with chromium() as launched:
+        yield launched
+
+
+@pytest.fixture
+def visit(browser: "Browser", service: str) -> "Iterator[Visit]":
+    """Opens the page of a file's own `service`."""
+    from browsing import visiting
+
+    with visiting(browser, service) as visit:
+        yield visit

@@ -11,7 +11,6 @@ from browsing import (
     ARTICLE,
     BODY_LIMIT,
     Visit,
-    chromium,
     compare,
     ready,
     scrolls_sideways,
@@ -19,9 +18,8 @@ from browsing import (
     summarize,
     tab_to,
     use,
-    visiting,
 )
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from summarize.service.http.auth import make_key
 
@@ -30,18 +28,6 @@ from summarize.service.http.auth import make_key
 def service() -> Iterator[str]:
     with serving(BODY_LIMIT=str(BODY_LIMIT)) as (address, _):
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
-
-
-@pytest.fixture
-def visit(browser: Browser, service: str) -> Iterator[Visit]:
-    with visiting(browser, service) as visit:
-        yield visit
 
 
 # -- the keyboard --------------------------------------------------------------------------------
