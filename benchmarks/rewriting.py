@@ -129,9 +129,8 @@ def likeliest(found: dict[str, list[Hypothesis]]) -> str:
 def agreed(found: dict[str, list[Hypothesis]]) -> str:
     """The headline that has most in common with all there are."""
     answers = [(CONTROLS[control], hypotheses) for control, hypotheses in found.items()]
-    values = chain.from_iterable(agreement(answers))
     every = chain.from_iterable(found.values())
-    _, best = max(zip(values, every, strict=True), key=lambda pair: pair[0])
+    best = max(every, key=lambda h: agreement(Counter(alignment.output(h)), answers))
     return terse(text_of(best))
 
 

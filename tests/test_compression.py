@@ -4,7 +4,7 @@ import pytest
 
 from summarize import encoder
 from summarize.methods.abstractive.compression import deletions, outermost, without
-from summarize.methods.abstractive.pruning import follows
+from summarize.methods.abstractive.pruning import droppable, trees
 
 SHORTER = [  # a sentence, and what is left without all that may go
     ("The mayor, a former teacher, opened the bridge.", "The mayor opened the bridge."),
@@ -56,26 +56,46 @@ def test_nothing_goes_that_the_claim_hangs_on(text: str) -> None:
 
 
 PRUNED = [  # words in ⟨⟩ are left out
-    ("⟨The⟩ mayor will open ⟨the old⟩ bridge ⟨on Monday⟩", True),
+    ("The mayor will open the ⟨old⟩ bridge ⟨on Monday⟩", True),
+    ("The mayor named the bridge ⟨after his father⟩", True),
+    ("The mayor hired a ⟨local⟩ builder ⟨from the port⟩", True),
+    ("⟨Officials said on Monday that⟩ the bridge closed", True),
+    ("The bridge closed⟨, officials said on Monday⟩", True),
+    ("⟨Critics said that⟩ the bridge closed", False),
+    ("⟨Officials said that⟩ the bridge should close", False),
+    ("⟨Officials said that⟩ they closed the bridge", False),
     ("⟨The mayor denied that⟩ he stole the money", False),
     ("The mayor did ⟨not⟩ open the bridge", False),
     ("The mayor ⟨may⟩ open the bridge", False),
     ("The ⟨former⟩ mayor opened the bridge", False),
     ("The mayor opened ⟨the bridge⟩", False),
-    ("⟨If it rains ,⟩ the bridge will close", False),
+    ("⟨If it rains,⟩ the bridge will close", False),
     ("The bridge closed ⟨after⟩ the flood", False),
+    ("The man ⟨accused of the theft⟩ was seen in town", False),
+    ("⟨Retail⟩ sales fell in the town", False),
+    ("The law prohibits ⟨wasteful⟩ spending on roads", False),
+    ("It is one of the ⟨longest⟩ bridges of the country", False),
+    ("The ⟨first⟩ ferry left the port", False),
+    ("The town made a plan ⟨to mend the bridge⟩", False),
+    ("The town called ⟨for a new bridge⟩", False),
+    ("Ann Lee ⟨and Bo Ash⟩ opened the bridge", False),
 ]
 
 
 @pytest.mark.parametrize(("marked", "holds"), PRUNED)
 def test_what_is_kept_must_be_a_tree_with_all_that_its_heads_need(marked: str, holds: bool) -> None:
-    text = marked.replace("⟨", "").replace("⟩", "").replace(" ,", ",") + "."
+    text = marked.replace("⟨", "").replace("⟩", "") + "."
     (parse,) = encoder.load().parse([text])
-    out, kept, words = False, [], iter(marked.split())
-    for token in parse.tokens:
-        word = next(words, "")
-        out = out or word.startswith("⟨")
-        if not out:
-            kept.append(token.index)
-        out = out and not word.endswith("⟩")
-    assert follows(parse, kept) is holds
+    out = False
+    gone: list[bool] = []
+    for letter in marked:
+        out = (out or letter == "⟨") and letter != "⟩"
+        if letter not in "⟨⟩":
+            gone.append(out)
+    marks = [token.relation == "punct" for token in parse.tokens]
+    wanted = {
+        t.index for t in parse.tokens if not marks[t.index] and not any(gone[t.start : t.end])
+    }
+    worth = [1.0 if token.index in wanted else -1.0 for token in parse.tokens]
+    best = [set(kept) for kept in trees(parse, worth, 40, droppable(parse))]
+    assert (wanted in best) is holds

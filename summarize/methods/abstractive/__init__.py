@@ -161,12 +161,10 @@ class Abstractive(Extractive):
         from summarize.grounding import Checker
 
         document, alone = ranked.document, ranked.alone
-        terse = ranked.length.style == "headline"
-        end = "" if terse else "."
+        end = "" if ranked.length.style == "headline" else "."
         first = headline_order(ranked.order, alone)
         others = [i for i in ranked.order[:MAIN_CLAUSES] if i not in first and alone.leads(i)]
-        passes = ((first, True, False), (others, False, False), (first, True, True))
-        for order, rewrites, nearest in passes:
+        for order, nearest in ((first, False), (others, False), (first, True)):
             texts = [alone.edit(i, alone.texts[i], (), False, 0).text for i in order]
             checker = Checker(near(document, order))
             written = headlines.headline(
@@ -174,7 +172,7 @@ class Abstractive(Extractive):
                 dict(zip(order, encoder.load().parse(texts), strict=True)),
                 ranked.resolved.words or 0,
                 partial(_is_supported, checker, end),
-                headlines.Style(terse=terse, rewrites=rewrites, nearest=nearest),
+                nearest=nearest,
             )
             if written is not None:
                 break

@@ -5,15 +5,11 @@ in the source, the one after the last found first.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from summarize.methods.abstractive.rewriter import Hypothesis, Token
 
-if TYPE_CHECKING:
-    from summarize.encoder import Parse
-
-__all__ = ["Word", "aligned", "kept", "output", "words"]
+__all__ = ["Word", "aligned", "output", "words"]
 
 AHEAD = 6  # words compared to tell which of several equal words is meant
 
@@ -69,29 +65,3 @@ def _agreement(rewriting: Sequence[str], source: Sequence[Word]) -> int:
     """Return how many words from here on are the same."""
     pairs = [*zip(rewriting[:AHEAD], source[:AHEAD], strict=False)]
     return next((i for i, (a, b) in enumerate(pairs) if a != b.text), len(pairs))
-
-
-def kept(rewriting: Sequence[str], source: Sequence[Word], parse: "Parse") -> list[int] | None:
-    """Return the words of a parse that a rewriting has; None if it does more than leave words out.
-
-    Args:
-        rewriting: its words, lower-cased.
-        source: the words of the sentence as the rewriter splits it.
-        parse: the sentence.
-    """
-    places = aligned(rewriting, source)
-    if any(place is None for place in places) or any(b <= a for a, b in pairwise(_known(places))):
-        return None
-    there, indices = set(places), []
-    for token in parse.tokens:
-        own = [i for i, w in enumerate(source) if w.start < token.end and token.start < w.end]
-        parts = {i in there for i in own}
-        if len(parts) > 1:
-            return None  # half a word: do for don't
-        if True in parts:
-            indices.append(token.index)
-    return indices
-
-
-def _known(places: Sequence[int | None]) -> list[int]:
-    return [place for place in places if place is not None]

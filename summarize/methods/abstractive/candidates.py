@@ -25,7 +25,7 @@ from summarize.methods.abstractive.rewriter import (
 if TYPE_CHECKING:
     from summarize.encoder import Parse
 
-__all__ = ["Candidate", "Submission", "candidates", "fitting", "submit", "votes_on"]
+__all__ = ["Candidate", "Submission", "candidates", "fitting", "kept_by", "submit", "votes_on"]
 
 CONTROLS = (FREE, ratio(0.5))
 # An editor's own choice of length, and half. A third, at 0.7, changed no summary of twenty
@@ -115,21 +115,29 @@ def votes_on(
     worth: Callable[[str], float],
 ) -> list[float]:
     """Return for each word the share of the rewritings that leave it out, less its worth."""
-    source = alignment.words(tokens)
-    rewritings = [alignment.aligned(alignment.output(h), source) for h in hypotheses]
-    known = [
-        {place for place in places if place is not None}
-        for places in rewritings
-        if places and places.count(None) <= STRANGE
-    ]
+    known = kept_by(parse, tokens, hypotheses)
     if not known:
         return [0.0] * len(parse.tokens)
-    votes = []
-    for token in parse.tokens:
-        places = [i for i, w in enumerate(source) if w.start < token.end and token.start < w.end]
-        out = sum(not any(place in kept for place in places) for kept in known) / len(known)
-        votes.append(out - TOLD * worth(token.lower))
-    return votes
+    return [
+        sum(token.index not in kept for kept in known) / len(known) - TOLD * worth(token.lower)
+        for token in parse.tokens
+    ]
+
+
+def kept_by(
+    parse: "Parse", tokens: Sequence[Token], hypotheses: Sequence[Hypothesis]
+) -> list[frozenset[int]]:
+    """Return the words of a sentence that each rewriting keeps; none for those that invent."""
+    source = alignment.words(tokens)
+    rewritings = [alignment.aligned(alignment.output(h), source) for h in hypotheses]
+    places = [
+        [i for i, w in enumerate(source) if w.start < token.end and token.start < w.end]
+        for token in parse.tokens
+    ]
+    return [
+        frozenset(i for i, own in enumerate(places) if not kept.isdisjoint(own))
+        for kept in map(set, (r for r in rewritings if r and r.count(None) <= STRANGE))
+    ]
 
 
 def _ladder(

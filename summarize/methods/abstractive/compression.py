@@ -16,7 +16,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from summarize.encoder import Parse, Token
 
-__all__ = ["Deletion", "Part", "closed_classes", "deletions", "joined", "outermost", "without"]
+__all__ = [
+    "DASHES",
+    "QUOTES",
+    "Deletion",
+    "Part",
+    "closed_classes",
+    "deletions",
+    "is_aside",
+    "is_deletable",
+    "is_guarded",
+    "joined",
+    "outermost",
+    "without",
+]
 
 WORDS = Path(__file__).parent / "compression.toml"
 
@@ -45,7 +58,7 @@ def closed_classes() -> Mapping[str, frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A subtree without gaps, with its head word.
+    """A subtree without gaps but for its marks, with its head word.
 
     Attributes:
         parse: the sentence.
@@ -74,7 +87,8 @@ class Part:
             and parse.tokens[end - 1].text == ")"
         ):
             start, end = start + 1, end - 1
-        whole = len([i for i in words if start <= i < end]) == end - start
+        under = frozenset(words)
+        whole = all(i in under or parse.tokens[i].text in ENDS for i in range(start, end))
         return cls(parse, token, start, end) if whole else None
 
     def at(self, index: int) -> str:
@@ -106,10 +120,7 @@ class Part:
     @property
     def is_time(self) -> bool:
         """Whether it says on which day, or in which month or year."""
-        return any(
-            word in closed_classes()["calendar"] or (word.isdigit() and len(word) == 4)
-            for word in self.words
-        )
+        return _is_time(self.parse, self.token.index, closed_classes()["calendar"])
 
     @property
     def marker(self) -> str:
@@ -138,7 +149,8 @@ def _clause(part: Part) -> bool:
         return False
     if part.marker in closed_classes()["subordinating"]:
         return True
-    return part.token.xpos in ("VBG", "VBN") and part.at(part.token.index) == part.marker
+    bare = part.parse.child(part.token.index, "mark", "nsubj", "nsubj:pass") is None
+    return part.token.xpos in ("VBG", "VBN") and bare
 
 
 def _phrase(part: Part) -> bool:
@@ -178,7 +190,8 @@ def _coordinated(part: Part) -> bool:
     return (part.marker == "and" and joint == ",") or joint == ";"
 
 
-def _aside(part: Part) -> bool:
+def is_aside(part: Part) -> bool:
+    """Return whether brackets or dashes stand around a part."""
     before, after = part.at(part.start - 1), part.at(part.end)
     return (before == "(" and after == ")") or (before in DASHES and after in DASHES)
 
@@ -213,10 +226,14 @@ def deletions(parse: "Parse") -> list[Deletion]:
         part = Part.of(parse, token)
         if part is None or token.head < 0:
             continue
-        rule = _RULES.get(token.relation, _aside)
-        if (rule(part) or _aside(part)) and not _is_guarded(part):
+        if is_deletable(part) and not is_guarded(part):
             parts.add(_with_marks(part))
     return sorted(parts)
+
+
+def is_deletable(part: Part) -> bool:
+    """Return whether a part is a modifier, an aside or a coordinated clause that may go."""
+    return is_aside(part) or _RULES.get(part.token.relation, is_aside)(part)
 
 
 def outermost(allowed: Sequence[Deletion]) -> list[Deletion]:
@@ -228,8 +245,8 @@ def outermost(allowed: Sequence[Deletion]) -> list[Deletion]:
     ]
 
 
-def _is_guarded(part: Part) -> bool:
-    """Whether the rest would not follow, or not be understood, without a part."""
+def is_guarded(part: Part) -> bool:
+    """Return whether the rest would not follow, or not be understood, without a part."""
     return (
         _is_unbalanced(part)
         or _limits(part)
@@ -240,7 +257,7 @@ def _is_guarded(part: Part) -> bool:
 
 
 def _adds_only(part: Part) -> bool:
-    return _aside(part) or (part.is_set_off and part.token.relation in _OUTSIDE)
+    return is_aside(part) or (part.is_set_off and part.token.relation in _OUTSIDE)
 
 
 def _is_unbalanced(part: Part) -> bool:
@@ -252,10 +269,14 @@ def _is_unbalanced(part: Part) -> bool:
 
 def _limits(part: Part) -> bool:
     """Whether it says under which condition, with which exception, or how it came out."""
-    words = part.words
     if _adds_only(part):
         return False
-    return not closed_classes()["limiting"].isdisjoint(words) or words[:1] == ["to"]
+    if part.marker == "to" and part.token.xpos == "VB":
+        return True
+    words = set(part.words)
+    if part.token.relation in ("advcl", "acl", "acl:relcl"):
+        words = {part.marker, *(t.lower for t in part.parse.children(part.token.index))}
+    return not closed_classes()["limiting"].isdisjoint(words)
 
 
 def _is_in_scope(part: Part) -> bool:
@@ -285,10 +306,18 @@ def _orphans(part: Part) -> bool:
 
 
 def _other_times(part: Part) -> bool:
-    """Whether another part has a time, which would seem to be of all, or an hour of that day."""
-    outside = [t for t in part.parse.tokens if not part.start <= t.index < part.end]
+    """Whether what it dates has another time, which would seem to be all, or is an hour."""
     times = closed_classes()["calendar"] | closed_classes()["clock"]
-    return any(t.lower in times for t in outside)
+    head = part.token.head
+    beside = [head, *(t.index for t in part.parse.children(head) if t.index != part.token.index)]
+    return any(_is_time(part.parse, i, times) for i in beside)
+
+
+def _is_time(parse: "Parse", index: int, times: Collection[str]) -> bool:
+    """Whether a word, or one that depends on it, is of these times or a year."""
+    own = parse.tokens[index]
+    near = [own, *parse.children(index)] if own.upos != "VERB" else []
+    return any(t.lower in times or (t.text.isdigit() and len(t.text) == 4) for t in near)
 
 
 def _with_marks(part: Part) -> Deletion:

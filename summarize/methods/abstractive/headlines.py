@@ -1,24 +1,26 @@
-"""A headline written from one sentence: the words the rewriter keeps, where the rest still follows.
+"""A headline written from one sentence: what most rewritings keep, where the rest still follows.
 
 The model is asked three times, for a headline, for a sentence as an editor would shorten it, and
-for half the sentence, and the headline is taken that has most in common with all it wrote (minimum
-Bayes risk: Kumar & Byrne, NAACL 2004): a likely headline may be a fragment, and what twelve of them
-say is the point. It stands only if its words are a pruned tree of the sentence (`compression`), and
-the rewriter finds it well formed. Where none of these stands, the sentence's own main clause does.
+for half the sentence; what its rewritings keep is a vote on every word. The pruned trees of the
+sentence that the votes favour (`pruning`) are ranked by what they have in common with all it wrote
+(minimum Bayes risk: Kumar & Byrne, NAACL 2004). The first stands that the rewriter finds well
+formed and the article bears out.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import pairwise
 from math import exp, sqrt
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from summarize.document import count_words
 from summarize.methods.abstractive import alignment
-from summarize.methods.abstractive.candidates import votes_on
-from summarize.methods.abstractive.compression import QUOTES, deletions, joined, outermost
-from summarize.methods.abstractive.pruning import follows, has_bare_phrase, headlinese, prunable
+from summarize.methods.abstractive.candidates import kept_by
+from summarize.methods.abstractive.compression import joined
+from summarize.methods.abstractive.marks import with_marks
+from summarize.methods.abstractive.pruning import droppable, trees
 from summarize.methods.abstractive.rewriter import (
     FREE,
     HEADLINE,
@@ -33,7 +35,7 @@ from summarize.methods.standalone.needs import leads
 if TYPE_CHECKING:
     from summarize.encoder import Parse
 
-__all__ = ["CONTROLS", "WELL_FORMED", "Style", "agreement", "headline"]
+__all__ = ["CONTROLS", "WELL_FORMED", "agreement", "headline"]
 
 # What is asked, and how much an answer counts. Half the sentence counts for little, and is often
 # the headline that says enough: asked for too, it brings 0.8 of ROUGE-1 against titles.
@@ -42,14 +44,15 @@ CONTROLS = {HEADLINE: 1.0, FREE: 0.5, ratio(0.5): 0.25}
 FALL = 0.2  # what a headline of the second sentence must be better by
 LEAST_WORDS = 4
 ARTICLES = ("a", "an", "the")
-LEAST_SHARE = 0.3  # of the rewritings that leave out a part which a headline goes without
+LEAST_SHARE = 0.15  # of the rewritings with its head that a part which goes is left out by
 # Mean log-probability of a word piece that the rewriter gives a well-formed compression: of 300
 # editors' compressions 90 % have more, of as many spoilt in one place 5 %.
 WELL_FORMED = -1.34
 GARBAGE = -2.1  # of a whole sentence: below it headings and captions are glued to it, or it is none
 LESS_LIKELY = 0.4  # than the whole sentence, whose rare words make it unlikely as well
-OVER = 1.6  # times as many words as asked for, where no shorter headline stands
+OVER = 2.5  # times as many words as asked for, where no shorter headline stands
 FULL = 7  # words of a headline that says enough; with fewer it counts for less
+TRIED = 12  # best headlines that the rewriter and the checker look at
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,40 +60,16 @@ class _Headline:
     """A headline that may stand.
 
     Attributes:
+        index: of its sentence.
         text: the headline.
-        whole: the same with its articles, as a sentence has them.
-        value: how much it has in common with all the model wrote, 0–1.
+        value: how much it has in common with all the model wrote, 0–1, less what is against it.
         words: of the text.
-        bare: whether a phrase lacks its preposition.
     """
 
+    index: int
     text: str
-    whole: str
     value: float
     words: int
-    bare: bool
-
-    @classmethod
-    def of(cls, parse: "Parse", kept: Sequence[int], value: float, *, terse: bool) -> "_Headline":
-        kept = _with_hyphenated(parse, kept)
-        whole = _written(parse, kept, terse=False)
-        text = _written(parse, kept, terse=True) if terse else whole
-        return cls(text, whole, value, count_words(text), has_bare_phrase(parse, kept))
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What is asked of a headline.
-
-    Attributes:
-        terse: whether articles are left out.
-        rewrites: whether the rewriter is asked; else only the main clauses are tried.
-        nearest: whether the shortest up to `OVER` times as long is taken where none fits.
-    """
-
-    terse: bool
-    rewrites: bool = True
-    nearest: bool = False
 
 
 def headline(
@@ -98,7 +77,8 @@ def headline(
     parses: Mapping[int, "Parse"],
     most: int,
     supported: Callable[[str], bool],
-    style: Style,
+    *,
+    nearest: bool = False,
 ) -> tuple[int, str] | None:
     """Return the best headline of a few sentences, with its sentence; None where none stands.
 
@@ -107,29 +87,26 @@ def headline(
         parses: of the sentences it may be written from, the best first, by their indices.
         most: words at most.
         supported: whether the article bears out a text.
-        style: what is asked of it.
+        nearest: whether one up to `OVER` times as long is taken where none fits.
     """
-    answered = _answers(model, parses) if style.rewrites else {i: ([], []) for i in parses}
-    ranked = sorted(
-        (
-            (headline.value * _fullness(headline.words) - FALL * rank, index, headline)
-            for rank, (index, (tokens, answers)) in enumerate(answered.items())
-            for headline in _headlines(parses[index], tokens, answers, most, terse=style.terse)
-            if headline.words >= LEAST_WORDS and leads(headline.text) and not headline.bare
-        ),
-        key=lambda one: -one[0],
-    )
-    fitting = [one for one in ranked if one[2].words <= most]
-    longer = [one for one in ranked if most < one[2].words <= OVER * most]
-    longer = sorted(longer, key=lambda one: one[2].words) if style.nearest else []
-
-    def stands(index: int, headline: _Headline) -> bool:
-        return _is_well_formed(model, parses[index].text, headline.whole) and supported(
-            headline.text
+    answered = _answers(model, parses)
+    every = [
+        candidate
+        for index, (tokens, answers) in answered.items()
+        for candidate in _headlines(
+            index, parses[index], tokens, answers, int(OVER * most) if nearest else most
         )
-
-    both = chain(fitting, longer)
-    return next(((i, headline.text) for _, i, headline in both if stands(i, headline)), None)
+        if candidate.words >= LEAST_WORDS and leads(candidate.text)
+    ]
+    ranks = {index: rank for rank, index in enumerate(parses)}
+    fitting = [one for one in every if one.words <= most]
+    fitting.sort(key=lambda one: FALL * ranks[one.index] - one.value)
+    longer = [one for one in every if one.words > most] if nearest else []
+    longer.sort(key=lambda one: one.words / most - one.value)
+    for one in [*fitting[:TRIED], *longer[:TRIED]]:
+        if _is_well_formed(model, parses[one.index].text, one.text) and supported(one.text):
+            return one.index, one.text
+    return None
 
 
 def _is_well_formed(model: Rewriter, source: str, text: str) -> bool:
@@ -156,137 +133,71 @@ def _answers(
 
 
 def _headlines(
+    index: int,
     parse: "Parse",
     tokens: Sequence[Token],
     answers: Sequence[Sequence[Hypothesis]],
     most: int,
-    *,
-    terse: bool,
 ) -> Iterator[_Headline]:
-    """Yield the rewritings that say what the sentence says, and its own compressions."""
-    source = alignment.words(tokens)
+    """Yield the pruned trees of a sentence that the rewritings favour."""
     weighted = [*zip(CONTROLS.values(), answers, strict=False)]
-    for (_, hypotheses), values in zip(weighted, agreement(weighted), strict=True):
-        for hypothesis, value in zip(hypotheses, values, strict=True):
-            rewriting = alignment.output(hypothesis)
-            kept = alignment.kept(_unended(rewriting), source, parse)
-            if kept and follows(parse, kept) and _has_subject(parse, kept):
-                yield _Headline.of(parse, kept, value, terse=terse)
-    votes = votes_on(parse, tokens, [h for of in answers for h in of], lambda word: 0.0)
-    for kept in _pruned(parse, votes, most):
-        yield _Headline.of(parse, kept, 0.0, terse=terse)
-
-
-def _has_subject(parse: "Parse", kept: Sequence[int]) -> bool:
-    """Whether the main verb is kept with its subject."""
-    root = parse.root
-    subject = root and parse.child(root.index, "nsubj", "nsubj:pass", "csubj", "expl")
-    return subject is not None and root is not None and {root.index, subject.index} <= {*kept}
-
-
-def _pruned(parse: "Parse", votes: Sequence[float], most: int) -> Iterator[list[int]]:
-    """Yield the sentence with less and less of it: first goes what most rewritings leave out.
-
-    Down to `most` words everything may go that a headline does without.
-    """
-    gone = {i for one in outermost(deletions(parse)) for i in range(one.start, one.end)}
-    kept = [token.index for token in parse.tokens if token.index not in gone]
-    while _has_subject(parse, kept):
-        yield kept
-        there = frozenset(kept)
-        parts = [
-            [i for i in parse.subtree(token.index) if i in there]
-            for token in parse.tokens
-            if token.index in there and token.head in there and prunable(parse, token)
-        ]
-        shares = [(sum(votes[i] for i in part) / len(part), len(part), part) for part in parts]
-        share, _, part = max(shares, default=(0.0, 0, []))
-        if not part or (share < LEAST_SHARE and len(kept) <= most):
-            return
-        kept = [i for i in kept if i not in part]
-
-
-def _unended(rewriting: list[str]) -> list[str]:
-    while rewriting and rewriting[-1] in (".", ","):
-        rewriting.pop()
-    return rewriting
-
-
-def _written(parse: "Parse", kept: Sequence[int], *, terse: bool) -> str:
-    there = frozenset(kept)
-    attributing = _commas(parse, there)
-    words = [
-        i
-        for i in sorted(there | attributing)
-        if parse.tokens[i].text not in (",", ".", ";")
-        or {i - 1, i + 1} <= there
-        or i in attributing
+    rewritings = kept_by(parse, tokens, [h for of in answers for h in of])
+    shares = [
+        fmean(i in kept for kept in rewritings) if rewritings else 0.5
+        for i in range(len(parse.tokens))
     ]
-    if sum(parse.tokens[i].text in QUOTES for i in words) % 2:
-        words = [i for i in words if parse.tokens[i].text not in QUOTES]
-    kept = headlinese(parse, words) if terse else words
-    text = joined(parse, kept).rstrip(" ,;:.")
+    may_go = {
+        i for i, sure in droppable(parse).items() if sure or _is_left_out(parse, i, rewritings)
+    }
+    for kept in trees(parse, shares, most, may_go):
+        words = Counter(parse.tokens[i].lower for i in kept)
+        text = _written(parse, kept)
+        size = count_words(text)
+        if not _has_wrong_article(parse, kept):
+            yield _Headline(index, text, agreement(words, weighted) * _fullness(size), size)
+
+
+def _is_left_out(parse: "Parse", index: int, rewritings: Sequence[frozenset[int]]) -> bool:
+    """Whether enough rewritings that keep a part's head go without the part: it is no argument."""
+    part = [i for i in parse.subtree(index) if parse.tokens[i].text.isalnum()]
+    with_head = [kept for kept in rewritings if parse.tokens[index].head in kept]
+    out = sum(sum(i in kept for i in part) < len(part) / 2 for kept in with_head)
+    return out >= LEAST_SHARE * len(with_head)
+
+
+def _has_wrong_article(parse: "Parse", kept: Sequence[int]) -> bool:
+    """Whether "a" or "an" has come before another word that does not begin as its own does."""
+
+    def is_vowel(index: int) -> bool:
+        return parse.tokens[index].lower[:1] in "aeiou"
+
+    return any(
+        parse.tokens[i].lower in ("a", "an") and is_vowel(i + 1) != is_vowel(after)
+        for i, after in pairwise(kept)
+    )
+
+
+def _written(parse: "Parse", kept: Sequence[int]) -> str:
+    text = joined(parse, with_marks(parse, kept)).rstrip(" ,;:.")
     return text[:1].upper() + text[1:]
 
 
-def _with_hyphenated(parse: "Parse", kept: Sequence[int]) -> list[int]:
-    """Return the kept words with the rest of those hyphenated words of which a piece is kept."""
-    whole = set(kept)
-    for indices in _hyphenated(parse):
-        if not whole.isdisjoint(indices):
-            whole.update(indices)
-    return sorted(whole)
-
-
-def _hyphenated(parse: "Parse") -> Iterator[range]:
-    """Yield the words of each hyphenated word: state - of - the - art."""
-    tokens, start = parse.tokens, 0
-    for at in range(1, len(tokens) + 1):
-        ends = at == len(tokens) or tokens[at].start > tokens[at - 1].end
-        if ends or "-" not in (tokens[at].text, tokens[at - 1].text):
-            if at - start > 1:
-                yield range(start, at)
-            start = at
-
-
-def _commas(parse: "Parse", there: frozenset[int]) -> frozenset[int]:
-    """Return the commas before those parts that stand beside the clause: …, officials said."""
-    beside = [t for t in parse.tokens if t.relation == "parataxis" and t.index in there]
-    said = parse.child(parse.root.index, "ccomp") if parse.root else None
-    speaker = parse.child(parse.root.index, "nsubj") if parse.root else None
-    if said and speaker and said.index < speaker.index in there:
-        beside.append(speaker)
-    firsts = (parse.subtree(token.index)[0] for token in beside)
-    return frozenset(i - 1 for i in firsts if i and parse.tokens[i - 1].text == ",")
-
-
-def agreement(
-    answers: Sequence[tuple[float, Sequence[Hypothesis]]],
-) -> list[list[float]]:
-    """Return how much each rewriting has in common with all of them, 0–1.
-
-    That is the F1 of its words with those of each, the mean by probability.
+def agreement(words: Counter[str], answers: Sequence[tuple[float, Sequence[Hypothesis]]]) -> float:
+    """Return how much words have in common with all rewritings: the mean F1 by probability.
 
     Args:
+        words: lower-cased.
         answers: rewritings of one sentence, and how much such an answer counts.
     """
-    words = [[_bag(h) for h in hypotheses] for _, hypotheses in answers]
-    weights = [[share * exp(h.score) for h in hypotheses] for share, hypotheses in answers]
-    every = [
-        (bag, weight)
-        for bags, row in zip(words, weights, strict=True)
-        for bag, weight in zip(bags, row, strict=True)
-    ]
-    total = sum(weight for _, weight in every) or 1.0
-    return [
-        [sum(weight * _shared(bag, other) for other, weight in every) / total for bag in bags]
-        for bags in words
-    ]
+    own = _content(words)
+    weighted = [(share * exp(h.score), h) for share, hypotheses in answers for h in hypotheses]
+    total = sum(weight for weight, _ in weighted) or 1.0
+    others = ((weight, _content(Counter(alignment.output(h)))) for weight, h in weighted)
+    return sum(weight * _shared(own, other) for weight, other in others) / total
 
 
-def _bag(hypothesis: Hypothesis) -> Counter[str]:
-    words = alignment.output(hypothesis)
-    return Counter(word for word in words if word.isalnum() and word not in ARTICLES)
+def _content(words: Counter[str]) -> Counter[str]:
+    return Counter({w: n for w, n in words.items() if w.isalnum() and w not in ARTICLES})
 
 
 def _shared(some: Counter[str], other: Counter[str]) -> float:

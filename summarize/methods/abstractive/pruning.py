@@ -1,163 +1,255 @@
-"""Pruning a parse to a headline: the words that are kept say what the sentence said.
+"""Pruning a parse to a headline: the words that most rewritings keep, in a tree that still holds.
 
-What is kept is a tree with the sentence's own root; with each head stays what its meaning hangs on.
+What stays is a tree with the sentence's own main verb, or with that of what an authority reports;
+what goes is a modifier whose head stays. Of all such trees of a size the one that the rewriter's
+votes favour most is found exactly, by dynamic programming over the tree (Filippova & Strube, INLG
+2008, find it by integer programming).
 """
 
-from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from summarize.methods.abstractive.compression import Part, closed_classes
+from summarize.language.english import ORDINALS
+from summarize.language.lexicon import stem, stems_of, words_of
+from summarize.methods.abstractive.compression import (
+    Part,
+    closed_classes,
+    is_deletable,
+    is_guarded,
+)
 
 if TYPE_CHECKING:
     from summarize.encoder import Parse, Token
 
-__all__ = ["follows", "has_bare_phrase", "headlinese", "prunable"]
+__all__ = ["droppable", "trees"]
+
+ARTICLES = ("a", "an", "one")
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
+KEPT_ADVERBS = ("RBR", "RBS", "RP", "WRB")  # more, most, up, how
+RANKS = ("JJR", "JJS", "RBR", "RBS")
 
 
-def follows(parse: "Parse", kept: Collection[int]) -> bool:
-    """Return whether a sentence of which only some words are kept still says what it said.
+class _Tree(NamedTuple):
+    """Kept words of a subtree, and what they are worth."""
 
-    What is kept is a tree with the sentence's own root: each word's head is kept, and with each
-    head what its meaning hangs on: subject, object, negation, modal verb, condition, number, name.
+    value: float
+    kept: tuple[int, ...]
+
+
+_Trees = Mapping[int, _Tree]
+"""The best tree of each size, in written words."""
+
+
+def trees(
+    parse: "Parse", worth: Sequence[float], most: int, may_go: Collection[int]
+) -> Iterator[list[int]]:
+    """Yield the words of the best tree of each size, in order, without punctuation.
+
+    Args:
+        parse: the sentence.
+        worth: what keeping each of its words is worth.
+        most: written words of a tree at most.
+        may_go: words that may go with all under them, of `droppable`.
     """
-    there = set(kept)
-    return (
-        bool(there)
-        and all(_is_kept(parse, token, there) for token in parse.tokens)
-        and not _breaks_list(parse, there)
-    )
+    for root in _main_verbs(parse):
+        for tree in _below(parse, root, worth, most, may_go).values():
+            yield sorted(tree.kept)
 
 
-def has_bare_phrase(parse: "Parse", kept: Collection[int]) -> bool:
-    """Return whether a phrase is kept without the preposition it needs: "[With] fuel left, …"."""
-    there = set(kept)
-    return any(
-        token.relation == "obl"
-        and token.index in there
-        and not any(
-            child.relation in ("case", "mark") and child.index in there
-            for child in parse.children(token.index)
-        )
-        and not _is_date(parse, token.index)
-        for token in parse.tokens
-    )
+def _main_verbs(parse: "Parse") -> Iterator[int]:
+    """Yield the root, and that of what an authority reports, where they have a subject."""
+    root = parse.root
+    if root is None:
+        return
+    reported = parse.child(root.index, "ccomp")
+    both = [root, reported] if reported and _authority_reports(parse, root, reported) else [root]
+    yield from (token.index for token in both if parse.child(token.index, *SUBJECTS))
 
 
-def _breaks_list(parse: "Parse", there: Collection[int]) -> bool:
-    """Whether some members of a list are kept and others not: "accuracy, latency" without "and"."""
-    members: dict[int, set[bool]] = {}
+def _below(
+    parse: "Parse", index: int, worth: Sequence[float], most: int, may_go: Collection[int]
+) -> _Trees:
+    """Return the best tree of each size with a word as its root."""
+    found: _Trees = {_size(parse, index): _Tree(worth[index], (index,))}
+    for group in _choices(parse, index):
+        longer = found
+        for child in group:
+            longer = _joined(longer, _below(parse, child, worth, most, may_go), most)
+        found = _best(found, longer) if all(child in may_go for child in group) else longer
+    return found
+
+
+def _choices(parse: "Parse", index: int) -> list[list[int]]:
+    """Return the children of a word; those of a list, or before a name, all stay or none."""
+    children = [t for t in parse.children(index) if t.relation != "punct" or t.text == "#"]
+    name = parse.tokens[index].upos == "PROPN" and parse.child(index, "flat") is not None
+    listed = [t.index for t in children if t.relation == "conj"]
+    before = [t.index for t in children if name and t.index < index and t.relation in _BEFORE]
+    groups = [group for group in (listed, before) if group]
+    return [*([t.index] for t in children if t.index not in (*listed, *before)), *groups]
+
+
+_BEFORE = frozenset(("nmod", "amod", "compound", "nummod"))  # world number three Ann Lee
+
+
+def _size(parse: "Parse", index: int) -> int:
+    """Return 1 for a word that a space stands before, 0 for the rest of one: 's, n't, -old."""
+    start = parse.tokens[index].start
+    return int(not start or parse.text[start - 1].isspace())
+
+
+def _joined(some: _Trees, others: _Trees, most: int) -> _Trees:
+    joined: dict[int, _Tree] = {}
+    for size, tree in some.items():
+        for more, other in others.items():
+            both = _Tree(tree.value + other.value, tree.kept + other.kept)
+            if size + more <= most:
+                joined[size + more] = max(joined.get(size + more, both), both)
+    return joined
+
+
+def _best(some: _Trees, others: _Trees) -> _Trees:
+    return {**some, **{n: max(some.get(n, tree), tree) for n, tree in others.items()}}
+
+
+def droppable(parse: "Parse") -> dict[int, bool]:
+    """Return the words that may go with all under them, if their heads stay.
+
+    True are those that a sentence of a summary does without as well (`compression`); the others may
+    be what the head needs, which a parse does not tell.
+    """
+    found: dict[int, bool] = {}
     for token in parse.tokens:
-        if token.relation == "conj" and token.head in there:
-            members.setdefault(token.head, set()).add(token.index in there)
-            for child in parse.tokens:
-                if child.head == token.index and child.relation == "cc" and token.index in there:
-                    members[token.head].add(child.index in there)
-    return any(len(kept) > 1 for kept in members.values())
-
-
-_NEEDED = frozenset(
-    ("nsubj", "nsubj:pass", "csubj", "obj", "iobj", "xcomp", "ccomp", "cop", "compound:prt", "flat",
-     "fixed", "nummod", "expl", "obl:agent", "compound")
-)  # fmt: skip
-
-
-def _is_kept(parse: "Parse", token: "Token", there: Collection[int]) -> bool:
-    """Whether a word is kept with its head, or may go."""
-    if token.index in there:
-        return token.head < 0 or token.head in there or token.relation == "punct"
-    return token.head >= 0 and (token.head not in there or _may_go(parse, token))
-
-
-def prunable(parse: "Parse", token: "Token") -> bool:
-    """Return whether a headline may do without a word and all under it, if its head stays."""
-    under = {parse.tokens[i].lower for i in parse.subtree(token.index)}
-    relation = token.relation.partition(":")[0]
-    marker = parse.child(token.index, "case")
-    if _is_further_clause(parse, token):
-        return under.isdisjoint(closed_classes()["limiting"])
-    if relation not in _PRUNED or not under.isdisjoint(closed_classes()["limiting"]):
-        return False
-    if (marker is not None and marker.lower == "of") or _completes(parse, token):
-        return False
-    subject = parse.child(token.head, "nsubj", "nsubj:pass") if token.head >= 0 else None
-    opens = subject is not None and token.index < subject.index
-    return not opens or _may_go(parse, token)
-
-
-_PRUNED = frozenset(("obl", "nmod", "acl", "advcl", "appos", "parataxis", "list"))
-
-
-def _is_further_clause(parse: "Parse", token: "Token") -> bool:
-    """Whether a verb is joined to the main one by "and", or has a clause of its own beside it."""
-    if token.relation != "conj" or not token.xpos.startswith("VB") or token.head < 0:
-        return False
-    joint = parse.child(token.index, "cc")
-    return parse.tokens[token.head].head < 0 and (joint is None or joint.lower == "and")
-
-
-def _may_go(parse: "Parse", token: "Token") -> bool:
-    """Whether a word, and all under it, may go from a head that stays."""
-    if token.relation in _NEEDED or token.xpos == "MD" or _bears(token) or _completes(parse, token):
-        return False
-    if token.relation in ("case", "mark"):
-        return token.lower == "that" or _is_date(parse, token.head)
-    if token.relation in ("advcl", "advmod", "obl") and token.index < _subject(parse, token.head):
         part = Part.of(parse, token)
-        return part is not None and (
-            part.is_time or part.marker in closed_classes()["subordinating"]
-        )
-    under = (parse.tokens[i].lower for i in parse.subtree(token.index))
-    return token.relation != "advcl" or closed_classes()["limiting"].isdisjoint(under)
+        if part is None or token.head < 0 or _tears(part) or is_guarded(part):
+            continue
+        rule = _RULES.get(token.relation)
+        if is_deletable(part) or _is_idle_that(part):
+            found[token.index] = True
+        elif rule is not None and not _turns(part) and rule(part):
+            found[token.index] = False
+    return found
 
 
-def _completes(parse: "Parse", token: "Token") -> bool:
-    """Whether a head needs a part: called *for it*, three *of the wins*, A *and B* met."""
-    head = parse.tokens[token.head]
-    if token.relation == "conj":
-        marker = parse.child(head.index, "case")
-        between = marker is not None and marker.lower == "between"
-        return between or head.relation.startswith("nsubj")
-    opening = parse.child(token.index, "case", "mark")
-    if opening is None:
+def _is_idle_that(part: Part) -> bool:
+    clause = part.parse.tokens[part.token.head]
+    return part.words == ["that"] and part.token.relation == "mark" and clause.relation == "ccomp"
+
+
+def _tears(part: Part) -> bool:
+    """Whether it ends within a written word: state-of-the-art, seven-storey."""
+    ends = part.at(part.start - 1), part.at(part.start), part.at(part.end - 1), part.at(part.end)
+    tokens = part.parse.tokens
+    glued = [i for i in (part.start, part.end) if 0 < i < len(tokens)]
+    return "-" in ends and any(tokens[i - 1].end == tokens[i].start for i in glued)
+
+
+def _turns(part: Part) -> bool:
+    """Whether a word turns or limits what it modifies: not, former, nearly."""
+    names = ("negative", "limiting", "privative", "quantity")
+    lone = part.end == part.start + 1
+    return lone and any(part.marker in closed_classes()[name] for name in names)
+
+
+def _adjunct(part: Part) -> bool:
+    """An adverbial behind a verb that is whole without it: not called *for it*, sided *with*."""
+    head, opening = part.head, part.parse.child(part.token.index, "case", "mark")
+    if head is None or head.upos != "VERB" or opening is None or opening.lower == "of":
         return False
-    if token.relation == "obl" and head.index == opening.index - 1 and head.upos == "VERB":
-        whole = parse.child(head.index, "obj", "ccomp", "xcomp", "nsubj:pass")
-        return whole is None and opening.lower in closed_classes()["governed"]
-    if opening.lower != "of":
+    near = head.index == part.start - 1
+    whole = part.parse.child(head.index, "obj", "ccomp", "xcomp", "nsubj:pass")
+    needed = near and opening.lower in closed_classes()["governed"]
+    return head.index < part.start and (whole is not None or not needed)
+
+
+def _modifier(part: Part) -> bool:
+    """A word or phrase beside a noun that need not be told from others of its kind."""
+    head, opening = part.head, part.parse.child(part.token.index, "case", "mark")
+    if head is None or (opening is not None and opening.lower == "of"):
         return False
-    counted = parse.child(head.index, "nummod") is not None
-    return (
-        counted or head.upos not in ("NOUN", "PROPN") or head.lower in closed_classes()["amounts"]
-    )
-
-
-def _bears(token: "Token") -> bool:
-    """Whether a modifier turns or limits what it modifies: not, only, former, nearly."""
-    classes = closed_classes()
-    lists = ("negative", "limiting", "privative")
-    return any(token.lower in classes[name] for name in lists) or token.xpos in ("JJS", "RBS")
-
-
-def _is_date(parse: "Parse", index: int) -> bool:
-    return parse.tokens[index].lower in closed_classes()["calendar"]
-
-
-def _subject(parse: "Parse", index: int) -> int:
-    subject = parse.child(index, "nsubj", "nsubj:pass", "csubj", "expl")
-    return subject.index if subject else -1
-
-
-def headlinese(parse: "Parse", kept: Sequence[int]) -> list[int]:
-    """Return the kept words without the articles that a headline leaves out."""
-    return [i for place, i in enumerate(kept) if not _is_idle(parse, kept, place)]
-
-
-def _is_idle(parse: "Parse", kept: Sequence[int], place: int) -> bool:
-    token = parse.tokens[kept[place]]
-    if token.relation != "det" or token.lower not in ("a", "an", "the") or place + 1 == len(kept):
+    if opening is not None and opening.lower == "to" and part.token.relation == "acl":
         return False
-    named = token.index > 0 and token.text[0].isupper()
-    named |= parse.text[token.end : token.end + 1] == "-"  # state-of-the-art
-    if parse.text[token.start - 1 : token.start] == "-":  # £500-a-week
+    if head.upos == "PROPN":
+        return part.start > head.index or part.parse.child(head.index, "flat") is not None
+    ranks = any(part.parse.tokens[i].xpos in RANKS for i in range(part.start, part.end))
+    picks = ranks and part.token.relation == "amod"
+    picks |= part.marker in ORDINALS or _is_denied(part)
+    return head.upos == "NOUN" and not picks and not _identifies(part, head)
+
+
+def _is_denied(part: Part) -> bool:
+    """Whether a verb or noun above says that there is none of it: prohibit *wasteful* spending."""
+    above = {stem(t.lower) for t in part.parse.ancestors(part.token.index)}
+    return not above.isdisjoint(stems_of("denying"))
+
+
+def _identifies(part: Part, head: "Token") -> bool:
+    """Whether a noun is not known without a modifier: *the* plan *for the pier*, *retail* sales."""
+    subject = head.relation.startswith("nsubj")
+    modifiers = part.parse.children(head.index)
+    if any(t.lower in ARTICLES or t.relation in ("nmod:poss", "nummod") for t in modifiers):
         return False
-    return not named and parse.tokens[kept[place + 1]].lower not in closed_classes()["amounts"]
+    definite = any(t.relation == "det" for t in modifiers)
+    return subject or (definite and part.token.relation != "amod")
+
+
+def _clause(part: Part) -> bool:
+    """A clause of time, cause or means behind a verb, or who reports it."""
+    if _report(part):
+        return True
+    head = part.head
+    behind = head is not None and head.upos == "VERB" and head.index < part.start
+    return behind and part.marker in closed_classes()["subordinating"] | {"by"}
+
+
+def _adverb(part: Part) -> bool:
+    head = part.head
+    verbal = head is not None and head.upos in ("VERB", "ADJ")
+    light = part.end == part.start + 1 and part.token.xpos not in KEPT_ADVERBS
+    return verbal and light and (part.marker.endswith("ly") or part.marker == "here")
+
+
+def _further(part: Part) -> bool:
+    """What "and" adds: a clause to the main one, a thing to an object."""
+    head, joint = part.head, part.parse.child(part.token.index, "cc")
+    if head is None or (joint is not None and joint.lower != "and"):
+        return False
+    if part.token.xpos.startswith("VB"):
+        return head.xpos.startswith("VB")
+    between = part.parse.child(head.index, "case")
+    both = between is not None and between.lower == "between"
+    return head.relation in ("obj", "obl", "nmod", "conj") and not both
+
+
+def _report(part: Part) -> bool:
+    """…, officials said."""
+    head = part.head
+    return head is not None and _authority_reports(part.parse, part.token, head)
+
+
+_RULES: Mapping[str, Callable[[Part], bool]] = {
+    "obl": _adjunct,
+    "nmod": _modifier,
+    "amod": _modifier,
+    "compound": _modifier,
+    "acl": _modifier,
+    "acl:relcl": _modifier,
+    "advcl": _clause,
+    "advmod": _adverb,
+    "conj": _further,
+    "parataxis": _report,
+}
+
+
+def _authority_reports(parse: "Parse", verb: "Token", said: "Token") -> bool:
+    """Whether what is said is a fact that officials, police or an office give out.
+
+    It has a subject of its own that is no pronoun, and no "should" or "could".
+    """
+    speaker, about = parse.child(verb.index, "nsubj"), parse.child(said.index, *SUBJECTS)
+    if speaker is None or about is None or about.upos == "PRON":
+        return False
+    moods = {t.lower for t in parse.children(said.index, "aux")}
+    official = speaker.lower in closed_classes()["authorities"]
+    reports = verb.lower in closed_classes()["reporting"]
+    return reports and official and moods.isdisjoint(words_of("modals"))
