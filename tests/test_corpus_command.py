@@ -26,8 +26,8 @@ def test_the_command_says_what_it_did(tmp_path: Path) -> None:
     report = json.loads(done.stdout)
     assert (report["rows"], report["made"], report["errors"]) == (24, 24, {"EmptyInputError": 1})
     again = run(path, tmp_path / "out", "--length", "short")
-    assert "1 of 1 parts are done" in again.stderr
-    assert "24 rows in 1 part, 0 of them now" in again.stderr
+    assert "1 of 1 parts done" in again.stderr
+    assert "24 rows in 1 part, 0 new" in again.stderr
 
 
 def test_quiet_says_nothing(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_time_out_an_error_policy_and_a_time_stamp_change_no_result(tmp_path: 
     os.utime(path, (0, 0))
     options = Options(summarizer="lead", timeout=9.0, errors="raise")
     again = Run(plan([str(path)], str(tmp_path / "out"), options, version="1"))
-    assert again.notes == ["going on: 1 of 1 parts are done"]
+    assert again.notes == ["resuming: 1 of 1 parts done"]
 
 
 def test_a_second_run_on_the_same_output_is_refused_while_the_first_goes_on(tmp_path: Path) -> None:

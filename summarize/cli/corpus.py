@@ -204,8 +204,7 @@ def show_end(run: Run, seconds: float, values: dict[str, Any]) -> None:
         return
     click.echo(
         f"{many(run.total.rows, 'row')} in {many(len(run.job.parts), 'part')}, "
-        f"{new} of them now, "
-        f"in {seconds:.1f} s ({rate:.0f} rows/s): {run.job.output}",
+        f"{new} new, in {seconds:.1f} s ({rate:.3g} rows/s): {run.job.output}",
         err=True,
     )
     if run.total.errors:

@@ -30,9 +30,10 @@ def list_summarizers(form: str, as_json: bool) -> None:
         click.echo(f"{info.name:<18}{info.error or info.about}")
         if info.options:
             click.echo(f"{'':<18}options: {', '.join(map(str, info.options))}")
-        if info.needs or info.origin != "summarize":
-            needs = f"pip install '.[{info.needs}]'" if info.needs else info.origin
-            click.echo(f"{'':<18}needs: {needs}")
+        if info.needs:
+            click.echo(f"{'':<18}needs: pip install '.[{info.needs}]'")
+        if info.origin != "summarize":
+            click.echo(f"{'':<18}from: {info.origin}")
 
 
 @click.command(epilog=COMPLETION_HELP)

@@ -130,7 +130,7 @@ def store_of(
     try:
         system, path = url_to_fs(url)
     except (ImportError, ValueError) as error:
-        raise refused(url, f"is on a store that cannot be reached: {_reason(error)}") from error
+        raise refused(url, f"cannot be opened: {_reason(error)}") from error
     return system, path
 
 

@@ -116,7 +116,7 @@ class Store:
             self._write("job.json", json.dumps(known).encode())
         done = {int(name[5:].partition(".")[0]) for name in ours}
         if done:
-            notes.append(f"going on: {len(done)} of {len(self.job.parts)} parts are done")
+            notes.append(f"resuming: {len(done)} of {len(self.job.parts)} parts done")
         return done, notes
 
     def _ours(self) -> set[str]:
