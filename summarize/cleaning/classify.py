@@ -26,7 +26,7 @@ CAPTION_WORDS = 70
 INTERFACE_SHARE = 0.66  # of the words of a line that are a page's buttons
 MIDDLE_ENTRIES = 3  # a line of two such words may be a subheading: "Politics and Money"
 
-# Points a block needs before its phrases (`vocabulary.CUES`) make it boilerplate: a floor, and more
+# Points a block needs before its phrases (`vocabulary.cues`) make it boilerplate: a floor, and more
 # the longer it is. Of 1,421 paragraphs of news that mention newsletters, cookies, copyright,
 # privacy or advertising these take 209, each read and each a notice.
 POINTS_FLOOR, POINTS_EACH_WORD = 4.0, 1 / 8
@@ -50,7 +50,7 @@ _END_MARKS = frozenset(
 _OPEN_ENDED = {"share"}  # "They share it on Twitter." is a sentence; without the stop, a button
 _COUNTED = {"cookie"}  # whose openings only count: "We use" begins many a sentence
 _SPOKEN = {"cookie", "sign-up"}  # they speak to the reader; what is written about them does not
-_REACHED = vocabulary.words(vocabulary.REACHED)
+_REACHED = vocabulary.words_of("reached")
 
 
 def rule_of(line: Line) -> str | None:
@@ -134,7 +134,7 @@ def _by_agency(line: Line) -> str | None:
     match = _AGENCY.fullmatch(line.text)
     if match is None:
         return None
-    known = match[1].casefold() in vocabulary.words(vocabulary.AGENCIES)
+    known = match[1].casefold() in vocabulary.words_of("agencies")
     return "byline" if known or match[1].isupper() else None
 
 
@@ -261,7 +261,7 @@ _TESTS: Sequence[Callable[[Line], str | None]] = (
     _by_cues,
 )
 
-_GLUE = vocabulary.words(vocabulary.GLUE)
+_GLUE = vocabulary.words_of("glue")
 
 
 def _opening(line: Line) -> tuple[str, str] | None:

@@ -64,7 +64,7 @@ def comments(page: Page) -> None:
 
 def press_release(page: Page) -> None:
     """The notes under a press release: about the company, cautions, contacts."""
-    exact = _keys(vocabulary.PRESS_RELEASE)
+    exact = _keys(vocabulary.table_of("press_release"))
     starts = [i for i, line in enumerate(page.lines) if line.key in exact]
     marks = [*starts, *(i for i, line in enumerate(page.lines) if _is_release_mark(page, i, line))]
     if not starts or len(marks) < 2:

@@ -24,7 +24,7 @@ _END = re.compile(r"""[.!?…。！？｡।؟۔]\s?["'”’»“)\]」』]*(?:
 _ENTRY = re.compile(r"\s*[|·•›»☰]\s*|\s{2,}|\t| > | / | – ")
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*,?$")
 _SLIDE = re.compile(r"\bhide caption \d+ of \d+\b", re.IGNORECASE)
-_WIRES = vocabulary.words(vocabulary.WIRES)
+_WIRES = vocabulary.words_of("wires")
 _SHORT_NAME = re.compile(
     "[\u4e00-\u9fff\u3005\uac00-\ud7af]{2,5}(?: [\u4e00-\u9fff\uac00-\ud7af]{1,5})?"
 )
@@ -122,7 +122,7 @@ def entries(text: str) -> list[str]:
 
 def is_name(words: Sequence[str], *, most: int = 5) -> bool:
     """Whether each word is a capitalised one or a particle of names, and two are capitalised."""
-    particles = vocabulary.words(vocabulary.NAME_PARTICLES)
+    particles = vocabulary.words_of("name_particles")
     capitalised = [word for word in words if _NAME.match(word)]
     others = [word for word in words if not _NAME.match(word)]
     return (
@@ -137,9 +137,9 @@ def is_credit(text: str, *, bracketed: bool, code: str = "und") -> bool:
     said, known = vocabulary.tokens(text), tables(code).credited
     if not 0 < len(said) <= 12 or text.endswith((".", "?", "!")):
         return False
-    agency = not vocabulary.words(vocabulary.AGENCIES).isdisjoint(said)
+    agency = not vocabulary.words_of("agencies").isdisjoint(said)
     names = all(
-        _NAME.match(w) or w.lower() in vocabulary.words(vocabulary.NAME_PARTICLES) or w in "/|,-"
+        _NAME.match(w) or w.lower() in vocabulary.words_of("name_particles") or w in "/|,-"
         for w in re.split(r"[\s/]+", text)
         if w
     )

@@ -1,6 +1,6 @@
 """The tables of phrases that a page in one language is read with.
 
-Those of `phrases`, `line_starts` and `vocabulary` are for any page, since English, German, French
+Those of `line_starts` and `vocabulary` are for any page, since English, German, French
 and Spanish are mixed on many; to them come the phrases of the page's own language, which stand in
 `language/data/CODE.toml` under `[boilerplate]`, and its months and weekdays, which are CLDR's.
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 
-from summarize.cleaning import phrases, vocabulary
+from summarize.cleaning import vocabulary
 from summarize.cleaning.line_starts import OPENINGS
 from summarize.language import english, is_unspaced
 from summarize.language.profiles import profile
@@ -81,7 +81,9 @@ def tables(code: str) -> Tables:
         for phrase in vocabulary.split(table):
             _place(phrase, rule, lines, openings, cues)
     single, several = _indexed(cues)
-    reader = _words(vocabulary.ADDRESS + vocabulary.READER, own.get("reader", ""))
+    reader = _words(
+        vocabulary.table_of("address") + " " + vocabulary.table_of("reader"), own.get("reader", "")
+    )
     return Tables(
         lines=lines,
         openings=_sorted(openings),
@@ -90,14 +92,14 @@ def tables(code: str) -> Tables:
         inside=[("".join(p), r, w) for p, r, w in cues if is_unspaced("".join(p))],
         buttons=_buttons(rules),
         interface=_interface(own.get("menu", "")),
-        time=_words(vocabulary.TIME, own.get("time", ""), own.get("stamped", "")),
-        stamped=_words(vocabulary.STAMPED, own.get("stamped", "")),
-        credited=_words(vocabulary.CREDITED, own.get("credit", "")),
+        time=_words(vocabulary.table_of("time"), own.get("time", ""), own.get("stamped", "")),
+        stamped=_words(vocabulary.table_of("stamped"), own.get("stamped", "")),
+        credited=_words(vocabulary.table_of("credited"), own.get("credit", "")),
         reader=reader,
-        address=_words(vocabulary.ADDRESS, own.get("reader", "")),
+        address=_words(vocabulary.table_of("address"), own.get("reader", "")),
         said=frozenset().union(*(profile(each).reporting_verbs for each in (*_COMMON, code))),
-        roles=_words(vocabulary.ROLES, own.get("roles", "")),
-        about=_words("is was ist est es has covers writes reports", own.get("about", "")),
+        roles=_words(vocabulary.table_of("roles"), own.get("roles", "")),
+        about=_words(vocabulary.table_of("about"), own.get("about", "")),
     )
 
 
@@ -129,7 +131,7 @@ def _place(
 def _common_lines() -> dict[str, str]:
     return {
         " ".join(phrase): rule
-        for rule, table in phrases.LINES.items()
+        for rule, table in vocabulary.lines().items()
         for phrase in chain.from_iterable(vocabulary.phrases(table).values())
     }
 
@@ -145,8 +147,7 @@ def _common_openings() -> list[tuple[str, str, int]]:
 def _common_cues() -> list[Cue]:
     return [
         (phrase, rule, weight)
-        for rule, weights in vocabulary.CUES.items()
-        for weight, table in weights.items()
+        for rule, weight, table in vocabulary.cues()
         for phrase in chain.from_iterable(vocabulary.phrases(table).values())
     ]
 
@@ -180,7 +181,7 @@ def _indexed(
 def _interface(menu: str) -> dict[str, str]:
     """Word -> rule; a word of several belongs to the first."""
     rules: dict[str, str] = {}
-    for rule, table in vocabulary.INTERFACE.items():
+    for rule, table in vocabulary.interface().items():
         for word in vocabulary.words(table):
             rules.setdefault(word, rule)
     for word in menu.casefold().split():
