@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from chat_servers import Response, served
 from click.testing import CliRunner, Result
 
 from summarize.cli import main
@@ -36,6 +37,21 @@ def test_each_summarizer_has_its_entry_in_the_order_asked_for(comparison: Compar
 
 def test_a_comparison_prints_as_the_command_prints_it(comparison: Comparison) -> None:
     assert str(comparison) == render([comparison], "text")
+
+
+def test_what_the_article_does_not_support_is_marked() -> None:
+    invented = "Engineers replaced fifty cables and every lamp on the bridge."
+    with served(lambda _: Response(f"The harbour bridge reopened on Monday. {invented}")) as server:
+        compared = compare(
+            TEXT, summarizers=["lead", f"chat:url={server.url},model=tiny,cache=no"], length="2s"
+        )
+    lead, chat = compared.entries
+    assert [sentence.text for sentence in chat.unsupported] == [invented]
+    assert lead.unsupported == ()
+    for form in ("text", "markdown"):
+        assert "[[fifty]]" in " ".join(render([compared], form).replace(">", "").split())
+    assert "1 unsupported" in render([compared], "text")
+    assert "<mark class=wrong>fifty</mark>" in render([compared], "html")
 
 
 def test_notes_of_an_article_are_told_unless_quiet(tmp_path: Path) -> None:

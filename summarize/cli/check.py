@@ -73,7 +73,7 @@ def as_text(
     shown = []
     for sentence in checked:
         head = f"{sentence.verdict:12} {sentence.support:.2f}"
-        shown.append(f"{head}  {marked(sentence)}{where(sentence, document)}")
+        shown.append(f"{head}  {sentence.marked}{where(sentence, document)}")
         shown += [f"{'':19}{reason(finding, document)}" for finding in sentence.findings]
         if not sentence.findings and not sentence.supported:
             shown.append(f"{'':19}nothing in the article says this")
@@ -90,18 +90,6 @@ def reason(finding: Finding, document: Document) -> str:
     """Return what is wrong, with the line of the article that contradicts it."""
     line = f" (line {lines(document.text, finding.source)[0]})" if finding.source else ""
     return f"{finding.kind}: {finding.why}{line}"
-
-
-def marked(sentence: CheckedSentence) -> str:
-    """Return the sentence with what is wrong in double square brackets."""
-    parts, at = [], 0
-    for finding in sorted(sentence.unsupported):
-        start = max(at, finding.span.start)
-        if finding.span.end <= start:
-            continue
-        parts += [sentence.text[at:start], f"[[{sentence.text[start : finding.span.end]}]]"]
-        at = finding.span.end
-    return " ".join("".join([*parts, sentence.text[at:]]).split())
 
 
 def where(sentence: CheckedSentence, document: Document) -> str:

@@ -14,6 +14,7 @@ from summarize.document import Document, Span
 from summarize.errors import SummarizeError
 from summarize.evaluation.rouge import Rouge, Score
 from summarize.evaluation.systems import named
+from summarize.grounding import CheckedSentence, Checker
 from summarize.length import Length
 from summarize.pipeline import Settings, load_document
 from summarize.registry import Summarizer
@@ -49,6 +50,7 @@ class Entry:
             occur in the summary; 0-1.
         scores: ROUGE by metric, or None without a reference.
         missed: sentences that at least two others chose and this one did not.
+        unsupported: its sentences that the article does not support, with what is wrong.
         error: why it failed, or None.
     """
 
@@ -59,6 +61,7 @@ class Entry:
     coverage: float = 0.0
     scores: Mapping[str, Score] | None = None
     missed: tuple[str, ...] = ()
+    unsupported: tuple[CheckedSentence, ...] = ()
     error: str | None = None
 
 
@@ -203,7 +206,15 @@ def _entries(
                 for agreed in agreement
                 if name not in agreed.by and len(agreed.by) >= MISSED_BY
             ),
+            unsupported=_unsupported(result, document),
         )
+
+
+def _unsupported(summary: Summary, document: Document) -> tuple[CheckedSentence, ...]:
+    """Return the sentences that the article does not support; its own need no check."""
+    texts = [s.text for s in summary.sentences if not s.is_close(document)]
+    checked = Checker(document).check_sentences(texts) if texts else []
+    return tuple(sentence for sentence in checked if not sentence.supported)
 
 
 def _lines(summary: Summary) -> str:

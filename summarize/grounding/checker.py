@@ -49,6 +49,18 @@ class CheckedSentence:
         """Whether nothing in it was found to be wrong."""
         return self.verdict in ("supported", "not checked")
 
+    @property
+    def marked(self) -> str:
+        """The sentence with what is wrong in double square brackets; its white space is folded."""
+        parts, at = [], 0
+        for finding in sorted(self.unsupported):
+            start = max(at, finding.span.start)
+            if finding.span.end <= start:
+                continue
+            parts += [self.text[at:start], f"[[{self.text[start : finding.span.end]}]]"]
+            at = finding.span.end
+        return " ".join("".join([*parts, self.text[at:]]).split())
+
 
 class Checker:
     """Checks sentences against one article, which it indexes once.

@@ -8,6 +8,7 @@ from textwrap import indent, wrap
 
 from summarize.errors import UnknownNameError
 from summarize.evaluation.compare import Comparison, Entry
+from summarize.grounding import CheckedSentence
 from summarize.rendering import html_page
 
 __all__ = ["FORMATS", "render"]
@@ -36,7 +37,7 @@ def as_text(comparisons: Sequence[Comparison]) -> str:
         parts += [f"{_name(comparison)} · {comparison.length}", ""]
         for entry in comparison.entries:
             parts += [*wrap(f"{entry.name}: {_figures(entry)}", WIDTH, subsequent_indent="    ")]
-            parts += [*_wrapped(entry.text or "-"), ""]
+            parts += [*_wrapped(_marked(entry) or "-"), ""]
         parts += [*_agreement_text(comparison), ""]
         if comparison.signature:
             parts += [*wrap(comparison.signature, WIDTH, break_on_hyphens=False), ""]
@@ -54,7 +55,7 @@ def as_markdown(comparisons: Sequence[Comparison]) -> str:
         parts += [_row([entry.name, *_cells(comparison, entry)]) for entry in comparison.entries]
         parts += [""]
         for entry in comparison.entries:
-            quoted = indent(entry.text or f"failed: {entry.error}", "> ", lambda _: True)
+            quoted = indent(_marked(entry) or f"failed: {entry.error}", "> ", lambda _: True)
             parts += [f"**{entry.name}**", "", quoted, ""]
         parts += [f"- {len(a.by)}: {a.text} ({', '.join(a.by)})" for a in comparison.agreement]
         parts += ["", f"`{comparison.signature}`" if comparison.signature else ""]
@@ -93,6 +94,18 @@ def _wrapped(text: str) -> Iterator[str]:
         yield from wrap(line, WIDTH, initial_indent="  ", subsequent_indent="  ")
 
 
+def _marked(entry: Entry) -> str:
+    """Its summary, with what the article does not support in double square brackets."""
+    text = entry.text
+    for sentence in entry.unsupported:
+        text = text.replace(sentence.text, _brackets(sentence))
+    return text
+
+
+def _brackets(sentence: CheckedSentence) -> str:
+    return sentence.marked if sentence.unsupported else f"[[{sentence.text}]]"
+
+
 def _figures(entry: Entry) -> str:
     if entry.error:
         return f"failed: {entry.error}"
@@ -100,6 +113,8 @@ def _figures(entry: Entry) -> str:
     figures.append(f"covers {entry.coverage:.0%}")
     if entry.scores:
         figures += [f"{short} {100 * entry.scores[name].f1:.1f}" for name, short in _METRICS]
+    if entry.unsupported:
+        figures.append(f"{len(entry.unsupported)} unsupported")
     if entry.missed:
         figures.append(f"misses {len(entry.missed)} that others have")
     return ", ".join(figures)
@@ -182,6 +197,11 @@ def _card(entry: Entry, shared: Mapping[str, int]) -> str:
         if count > 1:
             marked = f'<mark title="chosen by {count}">{escape(sentence)}</mark>'
             text = text.replace(escape(sentence), marked)
+    for wrong in entry.unsupported:
+        shown = (
+            escape(_brackets(wrong)).replace("[[", "<mark class=wrong>").replace("]]", "</mark>")
+        )
+        text = text.replace(escape(wrong.text), shown)
     return (
         f"<article><h3>{escape(entry.name)}</h3>\n<p class=text>{text}</p>\n"
         f"<p class=figures>{escape(_figures(entry))}</p></article>"
@@ -190,7 +210,8 @@ def _card(entry: Entry, shared: Mapping[str, int]) -> str:
 
 _SECTION = """<section>
 <h2>{title}</h2>
-<p class=figures>length: {length}; marked: sentences that several chose</p>
+<p class=figures>length: {length}; marked: sentences that several chose;
+underlined: what the article does not support</p>
 {reference}
 <div class=cards>
 {cards}
@@ -214,6 +235,7 @@ h2 { font-size: 1.5rem; line-height: 1.25; } h3 { margin: 0; font: 600 1rem syst
 article { background: var(--card); border: 1px solid var(--line); border-radius: 6px;
   padding: .9rem; }
 .text { white-space: pre-line; } mark { background: var(--mark); color: inherit; }
+.wrong { background: none; border-bottom: 2px solid #c33; }
 .figures, small, code, summary, .reference { color: var(--quiet);
   font: .85rem/1.5 system-ui, sans-serif; }
 """
