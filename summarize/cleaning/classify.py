@@ -7,13 +7,12 @@ boilerplate are skipped, and every test is linear in the block, so no page is sl
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from summarize.cleaning import vocabulary
 from summarize.cleaning.embeds import embedded
 from summarize.cleaning.lines import Line, ends_in_credit, entries, is_credit, is_name
-from summarize.cleaning.tables import CUE_WEIGHT, Tables, calendar, first, tables
+from summarize.cleaning.tables import CUE_WEIGHT, STRONG_WEIGHT, Tables, calendar, first
 from summarize.language import is_unspaced
 
 __all__ = ["likely_rule", "rule_of"]
@@ -34,10 +33,8 @@ OPENING_POINTS = 3.0
 SURE_CUES = 3  # phrases of one rule: with so many a line need not address the reader
 BESIDE_WORDS = 25  # prose of at most so many, beside boilerplate, that addresses the reader
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _AGENCY = re.compile(r"[(（]([^\W\d_]{2,9})(?:[/-][\w.]+)*[)）]")
 _FULL_STOP = re.compile(r"""[.。｡।۔]["'”’»“)\]」』]*$""")
-_DECORATION = " \t\xa0([{*•·—–-»›>→|☰▶►▸■□●◆✉📷📸#_~"
 _BREADCRUMB = re.compile(r"\S\s*[›»]\s*\S| > ")
 _QUOTES = "\"“„«‘'"
 _BY = re.compile(r"(?:by|von|par|por|di|door)[: ]\s*(?=\S)", re.IGNORECASE)
@@ -181,7 +178,7 @@ def _by_button(line: Line) -> str | None:
 
 
 def _by_cues(line: Line, *, share: float = 1.0, beside: bool = False) -> str | None:
-    if line.is_prose and _is_quoted(line):
+    if line.is_prose and (not _has_strong_cue(line) or _is_quoted(line)):
         return None
     points, strongest = _points(line)
     addressed = not line.tables.address.isdisjoint(line.tokens)
@@ -189,9 +186,22 @@ def _by_cues(line: Line, *, share: float = 1.0, beside: bool = False) -> str | N
     if addressed or not line.ends:
         needed *= share
     near = beside and addressed and line.words <= BESIDE_WORDS
-    least = (2 if near else 3) if line.is_prose else 1 + (line.ends or not beside)
+    least = (
+        (STRONG_WEIGHT if near else CUE_WEIGHT) if line.is_prose else 1 + (line.ends or not beside)
+    )
     able = [r for r in points if points[r] >= needed and strongest[r] >= least]
     return max(able, key=lambda rule: points[rule], default=None)
+
+
+def _has_strong_cue(line: Line) -> bool:
+    """Whether a line may hold a phrase strong enough for prose: most paragraphs do not."""
+    known = line.tables
+    return bool(
+        known.inside
+        or not known.strong.isdisjoint(line.tokens)
+        or not known.strong.isdisjoint(pairwise(line.tokens))
+        or _opening(line)
+    )
 
 
 def _is_quoted(line: Line) -> bool:
@@ -200,7 +210,6 @@ def _is_quoted(line: Line) -> bool:
     return line.text[0] in _QUOTES or (said and any(sign in line.text for sign in _QUOTES))
 
 
-@lru_cache(maxsize=4096)  # a page's lines are asked twice
 def _points(line: Line) -> tuple[dict[str, float], dict[str, int]]:
     """For each rule the points that the line's phrases give it, and the most that one gives.
 
@@ -266,18 +275,12 @@ _GLUE = vocabulary.words_of("glue")
 
 def _opening(line: Line) -> tuple[str, str] | None:
     """The rule and the phrase that `line` begins with, where it is short enough for it."""
-    bare = line.text.lstrip(_DECORATION)[:60] or line.text[:1]
-    return _opens(bare, line.words, line.language)
-
-
-@lru_cache(maxsize=1024)  # three tests ask it of each line
-def _opens(bare: str, words: int, code: str) -> tuple[str, str] | None:
-    plain = _NUMBER.sub("#", vocabulary.plain(bare))
-    for phrase, rule, most in tables(code).openings.get(first(plain), ()):
+    plain = line.opening
+    for phrase, rule, most in line.tables.openings.get(first(plain), ()):
         after = plain[len(phrase) : len(phrase) + 1]
         last = phrase[-1]
         open_end = not last.isalnum() or not after.isalnum() or is_unspaced(last)
-        if plain.startswith(phrase) and open_end and words <= most:
+        if plain.startswith(phrase) and open_end and line.words <= most:
             return rule, phrase
     return None
 

@@ -19,9 +19,12 @@ BIO_WORDS = 60
 CREDIT_TOKENS = 6  # of a credit in brackets that ends with a full stop: a longer one is a sentence
 LIST_WORDS = 5  # in one entry of a menu; those of four and more may be headlines
 LIST_ENTRIES = 3
+OPENING_LETTERS = 60  # that phrases which open a line are looked for in
 
 _END = re.compile(r"""[.!?…。！？｡।؟۔]\s?["'”’»“)\]」』]*(?:\s?\[\w{1,3}\])*$""")
 _ENTRY = re.compile(r"\s*[|·•›»☰]\s*|\s{2,}|\t| > | / | – ")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_DECORATION = " \t\xa0([{*•·—–-»›>→|☰▶►▸■□●◆✉📷📸#_~"
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*,?$")
 _SLIDE = re.compile(r"\bhide caption \d+ of \d+\b", re.IGNORECASE)
 _WIRES = vocabulary.words_of("wires")
@@ -41,6 +44,7 @@ class Line:
         ends: whether it ends as a sentence does.
         is_prose: whether it is long enough, and ends, as a paragraph does.
         is_gallery: whether it is the texts of a row of pictures, or a part of them.
+        opening: its first letters as phrases are written, a number as "#", decoration left out.
         language: ISO 639 code of the page's language.
     """
 
@@ -50,6 +54,7 @@ class Line:
     ends: bool
     is_prose: bool
     is_gallery: bool
+    opening: str
     language: str = "und"
 
     @classmethod
@@ -63,7 +68,9 @@ class Line:
         slides = len(_SLIDE.findall(text)) if "aption" in text or "APTION" in text else 0
         gallery = 0 < len(text) <= MOST_SLIDE * slides
         prose = not short or (ends and enough)
-        return cls(text, tokens, words, ends, is_prose=prose, is_gallery=gallery, language=language)
+        start = text.lstrip(_DECORATION)[:OPENING_LETTERS] or text[:1]
+        opening = _NUMBER.sub("#", vocabulary.plain(start))
+        return cls(text, tokens, words, ends, prose, gallery, opening, language)
 
     @property
     def tables(self) -> Tables:

@@ -13,17 +13,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
+from typing import TypeVar
 
 from summarize.cleaning import vocabulary
 from summarize.cleaning.line_starts import OPENINGS
 from summarize.language import english, is_unspaced
 from summarize.language.profiles import profile
 
-__all__ = ["CUE_WEIGHT", "Cue", "Tables", "calendar", "first", "tables"]
+__all__ = ["CUE_WEIGHT", "STRONG_WEIGHT", "Cue", "Tables", "calendar", "first", "tables"]
 
 Cue = tuple[tuple[str, ...], str, int]
 
 CUE_WEIGHT = 3
+STRONG_WEIGHT = 2  # of the least cue that can make prose boilerplate
+_Start = TypeVar("_Start")
 _BUTTON_RULES = ("share", "comments", "cookie", "sign-up")
 _WORD_LISTS = {
     "menu", "reader", "time", "credit", "roles", "about", "agencies", "stamped",
@@ -41,6 +44,7 @@ class Tables:
         openings: first letters -> phrase, rule, most words of the line; the longest phrase first.
         single: cues of one word, by it.
         several: cues of more, by their first two words.
+        strong: words of `single` and pairs of `several` whose cue weighs `STRONG_WEIGHT` or more.
         inside: cues of a script without spaces: phrase, rule, weight.
         interface: words of buttons and menus -> rule.
         buttons: words that are a button by themselves, in the page's own language -> rule.
@@ -58,6 +62,7 @@ class Tables:
     openings: Mapping[str, list[tuple[str, str, int]]]
     single: Mapping[str, list[Cue]]
     several: Mapping[tuple[str, str], list[Cue]]
+    strong: frozenset[str | tuple[str, str]]
     interface: Mapping[str, str]
     buttons: Mapping[str, str]
     time: frozenset[str]
@@ -89,6 +94,7 @@ def tables(code: str) -> Tables:
         openings=_sorted(openings),
         single=single,
         several=several,
+        strong=_strong(single) | _strong(several),
         inside=[("".join(p), r, w) for p, r, w in cues if is_unspaced("".join(p))],
         buttons=_buttons(rules),
         interface=_interface(own.get("menu", "")),
@@ -176,6 +182,12 @@ def _indexed(
         elif phrase:
             several.setdefault((phrase[0], phrase[1]), []).append(cue)
     return single, several
+
+
+def _strong(cues: Mapping[_Start, list[Cue]]) -> frozenset[_Start]:
+    return frozenset(
+        start for start, listed in cues.items() if any(c[2] >= STRONG_WEIGHT for c in listed)
+    )
 
 
 def _interface(menu: str) -> dict[str, str]:

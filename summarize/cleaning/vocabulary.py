@@ -13,6 +13,8 @@ from typing import Any
 
 from summarize import language
 
+from summarize.language import is_typeset
+
 __all__ = [
     "cues",
     "interface",
@@ -28,6 +30,7 @@ __all__ = [
 
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['.][^\W\d_]+)*|\d[\d.,:]*|[©@#]")
+_TYPESET_TOKEN = re.compile(r"[a-z]+(?:['.][a-z]+)*|[0-9][0-9.,:]*|[@#]")
 
 _DATA = Path(language.__file__).with_name("data") / "boilerplate.mul.toml"
 
@@ -85,7 +88,8 @@ def _folded(text: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """The words of `text` as the tables have them, a number as "#"."""
-    words = _TOKEN.findall(_folded(text))
+    folded = _folded(text)
+    words = (_TYPESET_TOKEN if is_typeset(folded) else _TOKEN).findall(folded)
     if _DIGIT.search(text):
         return tuple(["#" if t[0].isdigit() else t for t in words])
     return tuple(words)

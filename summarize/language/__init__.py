@@ -20,6 +20,7 @@ __all__ = [
     "UNKNOWN",
     "fold",
     "has_stemmer",
+    "is_typeset",
     "is_unspaced",
     "stemmed",
     "stemmer",
@@ -96,18 +97,23 @@ def stop_words(code: str) -> frozenset[str]:
 
 def is_unspaced(text: str) -> bool:
     """Whether a text has letters of a script that puts no spaces between words."""
-    return _UNSPACED_LETTER.search(text) is not None
+    return not text.isascii() and _UNSPACED_LETTER.search(text) is not None
 
 
 def unspaced_letters(text: str) -> int:
     """Return how many such letters a text has."""
-    return len(_UNSPACED_LETTER.findall(text))
+    return 0 if text.isascii() else len(_UNSPACED_LETTER.findall(text))
+
+
+def is_typeset(text: str) -> bool:
+    """Return whether a text has only ASCII and the marks that English is typeset with."""
+    return text.isascii() or _TYPESET.fullmatch(text) is not None
 
 
 def words(text: str, code: str = UNKNOWN) -> list[str]:
     """The words of `text`, lower-cased, in order; stop words too."""
     text = _lower(text, code)
-    if text.isascii() or _TYPESET.fullmatch(text):
+    if is_typeset(text):
         return _TYPESET_WORD.findall(text)
     if _RUN.search(text):
         text = _RUN.sub(_pairs, text)

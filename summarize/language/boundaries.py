@@ -147,17 +147,16 @@ def sentence_ends(text: str, code: str) -> list[int]:
 def _language(code: str) -> _Language:
     known = profile(code)
     inward = "|[«‹]" if "»«" in known.quotes else "|[ \u00a0\u202f]»(?!\\w)"
-    marks = f"{_MARKS}{known.marks}"
     pattern = re.compile(
-        rf"([{marks}][{marks}]*+)"  # a first character alone lets the search skip to the marks
+        rf"([{(marks := _MARKS + known.marks)}][{marks}]*+)"  # one first, so that the search skips
         rf"((?:[{_CLOSERS}]{inward}|[ \u00a0]''(?=\s)|[ \u00a0][”“\"](?=\s))*+)"
         r"((?:\[\d{1,3}\])*+|\d{1,3}(?=\s)|[⁰¹²³⁴-⁹]*+)"
         r"(\s*+)"
         rf"((?:,,\s?|[{_OPENERS}]\s?)*+)"
         r"([^\W_]*+)"
     )
-    classes = {word: int(flags) for word, flags in known.abbreviations.items()}
-    return _Language(known, classes, pattern, stop_words(code), _speaker(known))
+    flags = {word: int(flag) for word, flag in known.abbreviations.items()}
+    return _Language(known, flags, pattern, stop_words(code), _speaker(known))
 
 
 def _speaker(known: Profile) -> re.Pattern[str] | None:

@@ -42,11 +42,11 @@ def is_header(labels: Sequence[str], values: Sequence[str]) -> bool:
     known = sum(label in known_labels() for label in labels)
     if labels[:1] == ["commit"] and len(labels) > 1:
         return True
+    if known < 2 or 2 * known < len(labels):
+        return False
     addressed = any(ADDRESS.search(value) for value in values)
     dated = any(_CLOCK.search(value) or _YEAR.search(value) for value in values)
     subject = any(label in mail_phrases("subject") for label in labels)
-    if known < 2 or 2 * known < len(labels):
-        return False
     return addressed + dated + subject + (known >= 4) >= 2
 
 

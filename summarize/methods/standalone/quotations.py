@@ -68,6 +68,7 @@ _SCRAP = re.compile(
 
 # I think; and I think; not: Charles I
 _PERSONAL = re.compile(r"(?:^|[^\w\s.'’] |\b[a-z]\w* )I\b(?!\.)|\b(?:[Mm]y|me|myself)\b")
+_SELF = re.compile(r"(?:I(?<!\wI)|My(?<!\wMy)|my(?<!\wmy)(?:self)?|me(?<!\wme))\b")
 _QUOTATION = re.compile(
     r"[\"“][^\"“”]*(?:[\"”]|$)|^[^\"“”]*(?:\"(?!\w)|”)|['‘](?=[A-Z]).*?[,.!?…] ?['’](?!\w)"
 )
@@ -101,7 +102,7 @@ def unattributed(sentences: Sequence[Sentence]) -> frozenset[int]:
     personal = [
         i
         for i, s in enumerate(sentences)
-        if _PERSONAL.search(_QUOTATION.sub("", s.text)) is not None
+        if _SELF.search(s.text) and _PERSONAL.search(_QUOTATION.sub("", s.text))
     ]
     rare = len(personal) <= PERSONAL_SHARE * len(sentences)
     return frozenset(personal if rare else ())
