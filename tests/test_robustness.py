@@ -159,10 +159,13 @@ RUNS = {
     "backticks": "`", "ampersands": "&", "colons": ":", "slashes": "/", "equals": "=",
     "question marks": "?", "Han": "中", "kana": "の", "accents": "e\u0301", "joiners": "\u200d",
     "Thai": "ก", "Devanagari": "क", "emoji": "😀", "no-break spaces": "\u00a0", "words": "word ",
+    "at signs": "@", "combining marks": "\u0301", "letters and stops": "a.",
+    "letters and hyphens": "a-", "names": "Ann Lee ", "lines of words": "word\n",
 }  # fmt: skip
 FORMS = {
     "text.txt": "{}",
     "note.md": "# Title\n\n{}",
+    "mail.txt": "From: a@example.com\nSubject: Bridge\n\n{}\n\nBest regards,\nAnn",
     "page.html": "<html><body><p>{}</p></body></html>",
     "declared.html": "<?xml version='1.0'{}?><html><body><p>Text.</p></body></html>",
     "attribute.html": "<html><body><p title='{}'>Text.</p></body></html>",

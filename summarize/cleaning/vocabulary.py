@@ -13,8 +13,6 @@ from typing import Any
 
 from summarize import language
 
-from summarize.language import is_typeset
-
 __all__ = [
     "cues",
     "interface",
@@ -89,7 +87,7 @@ def _folded(text: str) -> str:
 def tokens(text: str) -> tuple[str, ...]:
     """The words of `text` as the tables have them, a number as "#"."""
     folded = _folded(text)
-    words = (_TYPESET_TOKEN if is_typeset(folded) else _TOKEN).findall(folded)
+    words = (_TYPESET_TOKEN if language.is_typeset(folded) else _TOKEN).findall(folded)
     if _DIGIT.search(text):
         return tuple(["#" if t[0].isdigit() else t for t in words])
     return tuple(words)
