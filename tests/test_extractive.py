@@ -1,8 +1,10 @@
 """The extractive summarizers: what each chooses, and what all have in common."""
 
+from dataclasses import replace
+
 import pytest
 
-from summarize.document import Document
+from summarize.document import Document, Span
 from summarize.errors import OptionError, SummaryError
 from summarize.length import LENGTHS, Length
 from summarize.methods.extractive import best_first
@@ -33,6 +35,21 @@ def starts(text: str) -> str:
 def test_lead_takes_the_first_sentences(news: Document) -> None:
     chosen = get("lead").summarize(news, Length.parse("2s")).sentences
     assert [starts(s.text) for s in chosen] == ["The harbour", "Engineers replaced"]
+
+
+def test_textrank_prefers_what_the_headline_says(news: Document) -> None:
+    headline = "Cables replaced by engineers\n\n"
+    text = headline + NEWS
+    document = replace(
+        Document.from_text(text, language="en"), title_span=Span(0, len(headline.strip()))
+    )
+    one, length = get("textrank"), Length.parse("1s")
+    body = tuple(s for s in document.sentences if s.span.start >= len(headline))
+    assert starts(str(one.summarize(news, length))) == "The harbour"
+    assert (
+        starts(str(one.summarize(replace(document, sentences=body), length)))
+        == "Engineers replaced"
+    )
 
 
 def test_random_depends_on_text_and_seed_alone(news: Document) -> None:

@@ -234,6 +234,22 @@ def test_a_brief_answer_is_no_bullet_of_an_interview() -> None:
     assert "You are told rightly" not in str(summary)
 
 
+def test_the_introduction_of_an_interview_leans_as_other_prose_does() -> None:
+    turns = "Ann Reed: Who bakes here?\n\nIda Ohm: It is mostly the sons of the village now.\n\n"
+    text = "Ida Ohm met Ann Reed in the bakery. She has baked there for a year.\n\n" + turns * 3
+    alone = Standalone(Document.from_text(text, language="en"))
+    assert alone.is_conversation
+    assert alone.group(1) == (0, 1)
+    assert Standalone(alone.document, apart=True).group(1) is None
+
+
+def test_a_turn_that_points_back_is_no_bullet() -> None:
+    turns = "Ann Reed: Who bakes here?\n\nIda Ohm: They are the sons of the village bakers.\n\n"
+    document = Document.from_text(turns * 3, language="en")
+    assert Standalone(document).group(1) == (1,)
+    assert Standalone(document, apart=True).group(1) is None
+
+
 def test_captions_of_one_gallery_and_sentences_run_together_are_left_out() -> None:
     captions = (f"Hide caption {n} of 6 The port of Selwick at dawn." for n in range(1, 7))
     run_on = " ".join(["The port of Selwick in May Ships at the pier"] * 7) + "."

@@ -16,6 +16,7 @@ from summarize.length import Group, Length, select
 from summarize.methods.graph import Indices, Vector
 from summarize.methods.salience.features import SENTENCE, Sheet
 from summarize.methods.salience.forest import Rows
+from summarize.methods.textrank import TITLE
 
 __all__ = ["SET", "Judged", "Sets", "Versions", "candidates", "rows"]
 
@@ -64,8 +65,10 @@ class Judged:
     @property
     def textrank(self) -> list[float]:
         """What TextRank scores each sentence."""
-        scores: list[float] = self.sheet.sentences[:, _COLUMN["textrank"]].tolist()
-        return scores
+        table = self.sheet.sentences.astype(np.float64)
+        scores = table[:, _COLUMN["textrank"]] * np.exp(TITLE * table[:, _COLUMN["of_title"]])
+        ranked: list[float] = scores.tolist()
+        return ranked
 
     @property
     def dense(self) -> Vector:

@@ -117,12 +117,21 @@ class Standalone:
     @cached_property
     def is_conversation(self) -> bool:
         """Whether turns of speakers are much of it: what one says leans on what another said."""
+        return len(self._turns) >= SPOKEN_SHARE * len(self.document.sentences)
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        """The sentences that begin with who speaks, or stand in the block of a speaker."""
         blocks = self.document.blocks
-        turns = sum(
-            needs.SPEAKER.match(s.text) is not None or blocks[s.block].speaker is not None
-            for s in self.document.sentences
-        )
-        return turns >= SPOKEN_SHARE * len(self.document.sentences)
+        return [
+            i
+            for i, s in enumerate(self.document.sentences)
+            if needs.SPEAKER.match(s.text) is not None or blocks[s.block].speaker is not None
+        ]
+
+    def _is_spoken(self, index: int) -> bool:
+        """Whether a sentence is part of a conversation, not of what introduces it."""
+        return self.is_conversation and index >= self._turns[0]
 
     @property
     def _english(self) -> bool:
@@ -135,7 +144,7 @@ class Standalone:
             index: of the sentence.
             chosen: the sentences that are in the summary already.
         """
-        if self.is_conversation:
+        if self._is_spoken(index):
             return self._turn(index)
         if index in self.requests:
             return (index - 1, index) if self._request_leans(index) else (index,)
@@ -148,13 +157,20 @@ class Standalone:
         text = needs.without_label(self.texts[index])
         if count_words(text) < LEAST_WORDS or needs.greets(text, self.document.language):
             return None
-        if needs.asks(text) or (self.apart and self._is_brief_reply(index)):
+        if needs.asks(text) or (self.apart and self._is_torn_turn(index, text)):
             return None
         return (index - 1, index) if self._is_brief_answer(index) else (index,)
 
+    def _is_torn_turn(self, index: int, text: str) -> bool:
+        """Whether a sentence of a talk makes no sense without those before it."""
+        code = self.document.language
+        return self._is_brief_reply(index) or needs.points_back(
+            edits.without_connective(text, code), code
+        )
+
     def _is_brief_reply(self, index: int) -> bool:
         """Whether a sentence opens a turn in so few words that it needs the turn before it."""
-        opens = self.is_conversation and index > 0 and self._opens_block(index)
+        opens = self._is_spoken(index) and index > 0 and self._opens_block(index)
         return opens and count_words(needs.without_label(self.texts[index])) < BRIEF_ANSWER
 
     def _is_brief_answer(self, index: int) -> bool:
@@ -217,9 +233,12 @@ class Standalone:
     def unmet(self, chosen: Collection[int]) -> int:
         """Return how many of the chosen sentences lack what they need."""
         there = frozenset(chosen)
-        if self.is_conversation:
-            return sum(not there.issuperset(self._turn(i) or (-1,)) for i in chosen)
-        return sum(any(True for _ in self._needs(i, there.__contains__)) for i in chosen)
+        return sum(
+            not there.issuperset(self._turn(i) or (-1,))
+            if self._is_spoken(i)
+            else any(True for _ in self._needs(i, there.__contains__))
+            for i in chosen
+        )
 
     def has_twins(self, chosen: Collection[int]) -> bool:
         """Return whether two of the chosen sentences are the same."""
