@@ -80,11 +80,12 @@ class Meaning:
         evidence = self._article.parsed(nearest)
         claim = Sentence(parse, antecedents([parse])[0], attributed=True)
         weight = self._article.evidence.weight
-        conflicting = [*conflicts(claim, evidence)]
+        before = [self._before(at) for at in nearest]
+        conflicting = [*conflicts(claim, evidence, [self._context(at) for at in nearest])]
         words = {i for each in conflicting for i in each.words}
         conflicting += [
             each
-            for each in displaced(claim, evidence, lambda i: self._before(nearest[i]), weight)
+            for each in displaced(claim, evidence, before.__getitem__, weight)
             if words.isdisjoint(each.words)
         ]
         stated = [c for c in conflicting if self._is_told(parse, c, evidence)]
@@ -98,6 +99,14 @@ class Meaning:
     def _before(self, at: int) -> frozenset[str]:
         """The stems of the sentence before one."""
         return self._article.stem_sets[at - 1] if at else frozenset()
+
+    def _context(self, at: int) -> frozenset[str]:
+        """The stems of what a sentence's pronouns may stand for: its paragraph so far."""
+        blocks = [sentence.block for sentence in self._article.document.sentences]
+        if not 0 < at < len(blocks):
+            return frozenset()
+        start = min(at - 1, blocks.index(blocks[at]))
+        return frozenset().union(*self._article.stem_sets[start:at])
 
     def _is_told(self, parse: Parse, each: Conflict, evidence: Sequence[Sentence]) -> bool:
         """Whether a conflict is outside quotations, and one of names between names."""

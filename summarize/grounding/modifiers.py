@@ -7,7 +7,7 @@ from summarize.encoder import Parse, Token, content
 from summarize.grounding.entities import Alias, Sentence, key_of, same
 from summarize.grounding.findings import Conflict
 from summarize.grounding.numbers import ordinal
-from summarize.language.lexicon import antonymous, related, words_of
+from summarize.language.lexicon import antonymous, related, rows_of, units, words_of
 
 __all__ = ["conflicts"]
 
@@ -15,6 +15,7 @@ MODIFIERS = {"amod", "advmod", "nummod", "compound", "xcomp", "obl", "obl:unmark
 NAMED = {"nmod", "obl", "nmod:poss", "compound", "appos"}
 RESTRICTING = ("amod", "nmod", "acl:relcl", "acl", "compound", "nummod")
 DESCRIBING = ("appos", "nmod:desc", "flat", "compound")  # relations of a name and what it is
+EACH = {"a", "an", "per", "each", "every"}
 COMPARED = ("than", "before", "after")
 MOST = 0.75  # of a claim's words that a sentence has, for a name in it to be another's
 FEWEST = 3  # words of substance of a claim that one word makes another
@@ -25,6 +26,8 @@ def conflicts(
 ) -> Iterator[Conflict]:
     """Yield the words of a claim beside which the evidence has something else."""
     yield from _opposed(claim, evidence)
+    yield from _reordered(claim, evidence)
+    yield from _at_other_rates(claim, evidence)
     yield from _substituted(claim, evidence)
     yield from _unqualified(claim, evidence)
     yield from _outranked(claim, evidence)
@@ -61,6 +64,78 @@ def _opposed(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict
         if places and not both:
             number, index, _ = places[0]
             yield Conflict((token.index,), "opposite", number, (index,), 1.0)
+
+
+def _reordered(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:
+    """Times that come before where the evidence has after: before the summer, since the summer."""
+    sides = [frozenset(side) for side in _sides_of("times")]
+    for token in claim.parse.tokens:
+        side = next((side for side in sides if token.lower in side), None)
+        if side is None or token.relation not in ("case", "mark") or token.head < 0:
+            continue
+        places = [
+            (number, other)
+            for number, source in enumerate(evidence)
+            for other in source.parse.tokens
+            if other.relation == token.relation
+            and other.head >= 0
+            and any(other.lower in each for each in sides)
+            and _hang_alike(claim.parse, token, source.parse, other)
+        ]
+        if places and all(other.lower not in side for _, other in places):
+            number, other = places[0]
+            yield Conflict(
+                (token.index, token.head), "date", number, (other.index, other.head), 1.0
+            )
+
+
+def _sides_of(name: str) -> Iterator[list[str]]:
+    """The two sides of a table's row."""
+    row = [word for row in rows_of(name) for word in row]
+    bar = row.index("|")
+    yield from (row[:bar], row[bar + 1 :])
+
+
+def _hang_alike(parse: Parse, token: Token, source: Parse, other: Token) -> bool:
+    """Whether two prepositions stand before the same word, which hangs on the same."""
+    while token.head >= 0 and other.head >= 0:
+        token, other = parse.tokens[token.head], source.tokens[other.head]
+        if not related(key_of(token.lower), key_of(other.lower)):
+            return False
+        if token.upos == "VERB":
+            return True
+    return token.head == other.head
+
+
+def _at_other_rates(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:
+    """Amounts by another time than the evidence has them by: a month, a year."""
+    for token, figures in _rates(claim.parse):
+        places = [
+            (number, other)
+            for number, source in enumerate(evidence)
+            for other, theirs in _rates(source.parse)
+            if figures & theirs
+        ]
+        if places and all(key_of(o.lower) != key_of(token.lower) for _, o in places):
+            number, other = places[0]
+            yield Conflict((token.index,), "number", number, (other.index,), 1.0)
+
+
+def _rates(parse: Parse) -> Iterator[tuple[Token, frozenset[str]]]:
+    """The times by which a sentence counts, each with the numbers of the phrase that it is in."""
+    for token in parse.tokens:
+        dimension, _ = units().get(key_of(token.lower), ("", 0.0))
+        if dimension != "time" or token.head < 0 or token.upos != "NOUN":
+            continue
+        if any(t.lower in EACH for t in parse.children(token.index, "det", "case")):
+            near = {token.head, *(t.index for t in parse.children(token.head, "obj", "nummod"))}
+            inside = {i for index in near for i in parse.subtree(index)}
+            yield (
+                token,
+                frozenset(
+                    key_of(parse.tokens[i].lower) for i in inside if parse.tokens[i].upos == "NUM"
+                ),
+            )
 
 
 def _substituted(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:

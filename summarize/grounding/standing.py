@@ -40,6 +40,12 @@ class Statement:
         """Return the argument of a role, if there is one."""
         return next((each for each in self.arguments if each.role == role), None)
 
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the clause has no tense of its own and states nothing: a pump to drain it."""
+        token = self.clause.token
+        return token.relation in ("advcl", "acl") and token.xpos in ("VB", "VBG", "VBN")
+
 
 def statement(clause: Clause, *, attributed: bool = False) -> Statement:
     """Return what a clause states, and how surely.
@@ -154,13 +160,23 @@ def _own(parse: Parse, token: Token, attributed: bool) -> str:
             statuses.append("conditional")
         elif child.relation == "parataxis" and stem(child.lower) in asserting:
             statuses.append("claimed")
-        elif child.relation == "aux" and child.lower in FUTURE:
+        elif child.relation == "aux" and (
+            child.lower in FUTURE or (child.lower == "would" and _is_reported(parse, token))
+        ):
             statuses.append("planned")
         elif (child.relation == "aux" and child.lower in words_of("modals")) or (
             child.relation == "advmod" and child.lower in words_of("hedging")
         ):
             statuses.append("possible")
     return min(statuses, key=CERTAINTY.__getitem__)
+
+
+def _is_reported(parse: Parse, token: Token) -> bool:
+    """Whether a verb is in a clause that somebody said: he said he would come."""
+    head = parse.tokens[token.head] if token.head >= 0 else token
+    saying = token.relation in ("ccomp", "parataxis") and head.xpos in ("VBD", "VBN")
+    spoken = stems_of("speech") | stems_of("planning")
+    return saying and stem(head.lower) in spoken
 
 
 def _converse(statement: Statement) -> Statement:

@@ -21,7 +21,9 @@ from summarize.language.lexicon import (
     related,
     stems_of,
     title_stems,
+    words_of,
 )
+from summarize.language.thesaurus import covers
 
 __all__ = ["conflicts"]
 
@@ -30,6 +32,7 @@ ALIGNED = 0.6
 # A conflict is told only where that much of the claim's clause is the source's: paraphrases that
 # share less conflicted as often in true summaries as in false ones.
 CONFLICTING = {"name": 0.85, "role": 0.75, "certainty": 0.9, "negation": 0.75}
+SAME_CLAUSE = 0.95  # of a clause's other words, for a common noun in it to be another's
 MARGIN = 0.12  # by which a clause that bears the claim out may share less than one that does not
 PREDICATE_WEIGHT = 1.5
 BESIDE = 0.5  # of a word that the other's sentence has, and its clause does not
@@ -50,6 +53,7 @@ class _Pair:
     theirs: Statement
     known: frozenset[Alias]
     elsewhere: frozenset[str]
+    before: frozenset[str]
 
     @property
     def relation(self) -> str | None:
@@ -68,8 +72,19 @@ class _Pair:
         """
         mine = self.claim.under(self.mine, without)
         theirs = self.source.keys_under(self.theirs)
+        verb = self.theirs.clause.token.upos == "VERB"
+        if verb and self.theirs.status in ("possible", "planned"):  # who hopes is the one who does
+            theirs |= self.source.stems
+        if self._refers_back():
+            theirs |= self.before
         shared = sum(_best(word, theirs, self.source.stems) for word in mine)
         return (PREDICATE_WEIGHT + shared) / (PREDICATE_WEIGHT + len(mine))
+
+    def _refers_back(self) -> bool:
+        """Whether a word of the source's clause stands for what was said before: it, there."""
+        parse = self.source.parse
+        below = parse.subtree(self.theirs.clause.head)
+        return any(parse.tokens[i].lower in words_of("anaphors") for i in below)
 
     def problem(self) -> Problem | None:
         """Return the first way in which the source does not bear out the claim, if any."""
@@ -95,7 +110,9 @@ class _Pair:
         both_denied = mine.negative and theirs.negative
         hedged = theirs.own == "possible" and CERTAINTY[mine.own] > CERTAINTY[theirs.own]
         surer = CERTAINTY[mine.status] > CERTAINTY[theirs.status]
-        if (surer or (hedged and mine.status == "claimed")) and not both_denied:
+        if mine.is_embedded or both_denied:
+            return None
+        if surer or (hedged and mine.status == "claimed"):
             kind = "condition" if theirs.status == "conditional" else "certainty"
             said = tuple(i for i in (theirs.governor, theirs.clause.head) if i >= 0)
             return kind, (mine.clause.head,), said
@@ -175,7 +192,31 @@ class _Pair:
         swapped = False in answers or self._takes_over(argument, rivals)
         if argument.role in PLACED and elsewhere and swapped:
             return "role", argument.words, self.source.spelled(plain[0])
+        if self._is_put_in_place(argument, plain):
+            return "role", argument.words, self.source.spelled(plain[0])
         return None if None in answers else ("name", argument.words, self.source.spelled(plain[0]))
+
+    def _is_put_in_place(self, argument: Argument, rivals: Sequence[Argument]) -> bool:
+        """Whether a noun that the source's sentence has elsewhere stands for another in it."""
+        mine, theirs = self.claim.entity(argument), [self.source.entity(each) for each in rivals]
+        nouns = [mine, *theirs]
+        if argument.role not in PLACED or not all(each.noun and not each.owners for each in nouns):
+            return False
+        tokens = self.source.parse.tokens
+        if any(tokens[i].upos == "PRON" for each in rivals for i in each.words):
+            return False  # one of them
+        if self.claim.parse.child(argument.head, "nmod:poss"):
+            return False  # their cages: the farm
+        takes_part = {
+            key_of(tokens[each.head].lower)
+            for statement in self.source.statements
+            for each in statement.arguments
+            if each.role in PLACED and all(each.head not in rival.words for rival in rivals)
+        }
+        words = {word for each in theirs for word in each.words}
+        alike = any(covers(mine.noun, word) or covers(word, mine.noun) for word in words)
+        clear = mine.noun in takes_part and not alike
+        return clear and self.strength(argument.words) >= SAME_CLAUSE
 
     def _takes_over(self, argument: Argument, rivals: Sequence[Argument]) -> bool:
         """Whether the source has another of the claim's arguments in the argument's place."""
@@ -256,8 +297,16 @@ class _Pair:
         return None
 
 
-def conflicts(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:
-    """Yield what the evidence contradicts, at most one conflict for each clause of the claim."""
+def conflicts(
+    claim: Sentence, evidence: Sequence[Sentence], before: Sequence[frozenset[str]]
+) -> Iterator[Conflict]:
+    """Yield what the evidence contradicts, at most one conflict for each clause of the claim.
+
+    Args:
+        claim: the sentence that is checked.
+        evidence: sentences of the article.
+        before: the stems of what a pronoun of each of these sentences may stand for.
+    """
     known = frozenset(alias for sentence in evidence for alias in sentence.aliases)
     elsewhere = frozenset().union(*(sentence.stems for sentence in evidence))
     stating = [(i, s) for i, s in enumerate(evidence) if not s.parse.text.rstrip().endswith("?")]
@@ -266,7 +315,7 @@ def conflicts(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflic
         worst: Conflict | None = None
         for number, sentence in stating:
             for theirs in sentence.statements:
-                pair = _Pair(claim, mine, sentence, theirs, known, elsewhere)
+                pair = _Pair(claim, mine, sentence, theirs, known, elsewhere, before[number])
                 if pair.relation is None:
                     continue
                 problem = pair.problem()
