@@ -9,15 +9,15 @@ with dependency-level entailment", Findings of EMNLP 2020).
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarize.encoder import Argument, Parse, Token, content
+from summarize.encoder import Argument, Parse, content
 from summarize.grounding import modifiers
 from summarize.grounding.entities import Alias, Sentence, calendar, key_of, parted, same
 from summarize.grounding.findings import Conflict
+from summarize.grounding.quantities import counted, quantity_of
 from summarize.grounding.standing import CERTAINTY, Statement
 from summarize.language.lexicon import (
     antonymous,
     entailed,
-    quantity,
     related,
     stems_of,
     title_stems,
@@ -207,15 +207,11 @@ class _Pair:
             return False  # one of them
         if self.claim.parse.child(argument.head, "nmod:poss"):
             return False  # their cages: the farm
-        takes_part = {
-            key_of(tokens[each.head].lower)
-            for statement in self.source.statements
-            for each in statement.arguments
-            if each.role in PLACED and all(each.head not in rival.words for rival in rivals)
-        }
+        inside = {i for each in rivals for i in each.words}
+        others = {key_of(t.lower) for t in tokens if t.upos == "NOUN" and t.index not in inside}
         words = {word for each in theirs for word in each.words}
         alike = any(covers(mine.noun, word) or covers(word, mine.noun) for word in words)
-        clear = mine.noun in takes_part and not alike
+        clear = mine.noun in others and not alike
         return clear and self.strength(argument.words) >= SAME_CLAUSE
 
     def _takes_over(self, argument: Argument, rivals: Sequence[Argument]) -> bool:
@@ -282,14 +278,14 @@ class _Pair:
     def _quantities(self) -> Problem | None:
         """An argument of which the claim says more than the source: all for some."""
         for argument in self.mine.arguments:
-            mine = _quantity(self.claim.parse, argument)
+            mine = quantity_of(self.claim.parse, argument)
             if mine is None:
                 continue
             for rival in self.theirs.arguments:
-                heads = _counted(self.claim.parse, argument), _counted(self.source.parse, rival)
+                heads = counted(self.claim.parse, argument), counted(self.source.parse, rival)
                 if rival.role != argument.role or not related(*(key_of(t.lower) for t in heads)):
                     continue
-                theirs = _quantity(self.source.parse, rival)
+                theirs = quantity_of(self.source.parse, rival)
                 if theirs and mine[0] not in entailed(theirs[0]):
                     return "quantity", (mine[1],), (theirs[1],)
                 if not theirs and mine[0] in ("all", "most") and heads[1].xpos == "NNS":
@@ -369,29 +365,6 @@ def _alike(first: frozenset[str], second: frozenset[str]) -> int:
     """How many words two sides have in common, less those of which each is the other's opposite."""
     opposites = sum(antonymous(a, b) for a in first for b in second)
     return len(first & second) - opposites
-
-
-def _quantity(parse: Parse, argument: Argument) -> tuple[str, int] | None:
-    """The class of quantity that a phrase has, and the word that says it."""
-    inside = parse.children(argument.head, "det", "amod", "nummod", "advmod")
-    for token in sorted([parse.tokens[argument.head], *inside], key=lambda t: t.index):
-        name = quantity(token.lower)
-        before = parse.tokens[token.index - 1].lower if token.index else ""
-        behind = parse.tokens[token.index + 1 : token.index + 2]
-        if name == "few" and before in ("a", "quite"):
-            name = "some"
-        if name == "all" and behind and behind[0].lower in ("but", "except"):
-            name = "most"
-        if name:
-            return name, token.index
-    return None
-
-
-def _counted(parse: Parse, argument: Argument) -> Token:
-    """The noun of a phrase: of "most of the shops", "shops"."""
-    head = parse.tokens[argument.head]
-    inner = parse.child(argument.head, "nmod") if quantity(head.lower) else None
-    return inner or head
 
 
 def _misdescribed(

@@ -1,0 +1,29 @@
+"""How much of something a phrase speaks of: all, most, some, none; and of what."""
+
+from summarize.encoder import Argument, Parse, Token
+from summarize.language.lexicon import quantity
+
+__all__ = ["counted", "quantity_of"]
+
+
+def quantity_of(parse: Parse, argument: Argument) -> tuple[str, int] | None:
+    """Return the class of quantity that a phrase has, and the index of the word that says it."""
+    inside = parse.children(argument.head, "det", "amod", "nummod", "advmod")
+    for token in sorted([parse.tokens[argument.head], *inside], key=lambda t: t.index):
+        name = quantity(token.lower)
+        before = parse.tokens[token.index - 1].lower if token.index else ""
+        behind = parse.tokens[token.index + 1 : token.index + 2]
+        if name == "few" and before in ("a", "quite"):
+            name = "some"
+        if name == "all" and behind and behind[0].lower in ("but", "except"):
+            name = "most"
+        if name:
+            return name, token.index
+    return None
+
+
+def counted(parse: Parse, argument: Argument) -> Token:
+    """Return the noun of a phrase: of "most of the shops", "shops"."""
+    head = parse.tokens[argument.head]
+    inner = parse.child(argument.head, "nmod") if quantity(head.lower) else None
+    return inner or head

@@ -1,0 +1,52 @@
+"""What a clause of the article says in its context: its pronouns, and who else is in it."""
+
+import pytest
+
+from summarize.document import Document
+from summarize.grounding import Checker
+
+ARTICLE = """The shipyard in Orrin lost an order for two ferries on Tuesday. The order went to a yard
+in Gdynia.
+
+The dockers' union accused the owners of hiding debts from the state, which lent the yard
+30 million euros. Union leaders said the yard would close a dock. The owners lose 4 million euros a
+month. Two cafes near the gate have closed since Easter.
+
+Orrin builds a ship that runs on ammonia. It has not found a customer for it. The owners hope to
+sell it in Canada. The mayor asked the state to move a museum there."""
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return Checker(Document.from_text(ARTICLE, language="en"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "claim"),
+    [
+        ("negation", "Orrin found a customer for the ship that runs on ammonia."),
+        ("role", "The dockers' union accused the state of hiding debts."),
+        ("role", "The mayor moved a museum to Orrin."),
+        ("number", "The owners lose 4 million euros a year."),
+        ("date", "Two cafes near the gate closed before Easter."),
+    ],
+)
+def test_what_the_context_contradicts_is_told(checker: Checker, kind: str, claim: str) -> None:
+    checked = checker.check_sentence(claim)
+    assert checked.verdict == "contradicted"
+    assert kind in {each.kind for each in checked.findings}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Orrin has not found a customer for the ship.",
+        "The dockers' union accused the owners of hiding debts.",
+        "The state was asked by the mayor to move a museum to Orrin.",
+        "The owners lose 4 million euros each month.",
+        "Two cafes near the gate closed after Easter.",
+        "The yard will close a dock, union leaders said.",
+    ],
+)
+def test_what_it_bears_out_is_not(checker: Checker, claim: str) -> None:
+    assert checker.check_sentence(claim).supported
