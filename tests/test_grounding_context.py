@@ -5,8 +5,8 @@ import pytest
 from summarize.document import Document
 from summarize.grounding import Checker
 
-ARTICLE = """The shipyard in Orrin lost an order for two ferries on Tuesday. The order went to a yard
-in Gdynia.
+ARTICLE = """The shipyard in Orrin lost an order for two ferries on Tuesday. The order went to a
+yard in Gdynia.
 
 The dockers' union accused the owners of hiding debts from the state, which lent the yard
 30 million euros. Union leaders said the yard would close a dock. The owners lose 4 million euros a
