@@ -20,6 +20,7 @@ export function show(outcome) {
   byId("columns").className = `columns of-${outcome.columns.length}`;
   byId("columns").replaceChildren(...outcome.columns.map((_, column) => columnNode(outcome, column)));
   showArticle(outcome, several);
+  byId("several-others").open = false; // its choices would push the summaries out of view
   for (const id of ["copy", "save-markdown", "save-json"]) byId(id).disabled = !summaries(outcome).length;
   document.title = `${nameOf(outcome)} – summarize`;
 }
