@@ -51,6 +51,40 @@ def test_what_other_words_say_is_supported(checker: Checker, claim: str) -> None
     assert checker.check_sentence(claim).supported
 
 
+MILL = """Arle Mill was built in 1931 and closed in 1986. It burned down in May 2004 and
+was restored three years later. The owner, Jan Friel, had sold the wheel before the fire broke out.
+The council voted on Tuesday to open a museum there on 4 June 2026."""
+
+
+@pytest.mark.parametrize(
+    ("claim", "kind"),
+    [
+        ("Arle Mill was built in 1986.", "date"),
+        ("Arle Mill was restored in 2004.", "date"),
+        ("The museum is to open on 4 June 2004.", "date"),
+        ("The fire broke out before the owner sold the wheel.", "order"),
+        ("Arle Mill closed before it was built.", "order"),
+    ],
+)
+def test_what_happened_at_another_time_is_contradicted(claim: str, kind: str) -> None:
+    checked = Checker(Document.from_text(MILL, language="en")).check_sentence(claim)
+    assert checked.verdict == "contradicted"
+    assert kind in {each.kind for each in checked.findings}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Arle Mill closed in 1986.",
+        "Arle Mill burned down in 2004.",
+        "Friel sold the wheel before the fire broke out.",
+        "After it was built, Arle Mill closed in 1986.",
+    ],
+)
+def test_what_happened_then_is_supported(claim: str) -> None:
+    assert Checker(Document.from_text(MILL, language="en")).check_sentence(claim).supported
+
+
 @pytest.mark.parametrize(
     ("word", "other"),
     [("vessel", "ferry"), ("blaze", "fire"), ("rejection", "reject"), ("begin", "start")],

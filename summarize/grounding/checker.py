@@ -150,7 +150,8 @@ class Checker:
         if own is not None or not words.words:
             spans = () if own is None else (article.spans[own],)
             return CheckedSentence(text, 1.0, spans, ())
-        findings = sorted(self._findings(words, nearest, meant))
+        found = sorted(self._findings(words, nearest, meant))
+        findings = [*{(each.span, each.kind): each for each in found}.values()]
         sources = article.sources(words, within)
         bad = tuple(each for each in findings if each.verdict != "not checked")
         if meant is None:

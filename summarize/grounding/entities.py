@@ -16,6 +16,7 @@ from summarize.language.lexicon import (
     titles,
     words_of,
 )
+from summarize.language.thesaurus import covers
 
 __all__ = [
     "Alias",
@@ -30,6 +31,7 @@ __all__ = [
     "same",
 ]
 
+REACH = 2  # sentences from a pronoun back to what it stands for
 SHORT = 5  # letters of an acronym, at most
 PERSONS = {"he", "she", "him", "her", "his", "hers"}
 THINGS = {"it", "its", "they", "them", "their", "theirs"}
@@ -285,27 +287,43 @@ def _own_words(parse: Parse, top: int) -> list[int]:
 
 
 def antecedents(parses: Sequence[Parse]) -> list[dict[int, frozenset[str]]]:
-    """Return for each sentence what its pronouns may stand for: the last subject that is a name.
+    """Return for each sentence what its pronouns may stand for: the last subject that agrees.
 
-    The nearest preceding subject is right in most of news prose; where no name was a subject in
-    this sentence before the pronoun or in the two before, a pronoun stands for nothing known.
+    The nearest preceding subject is right in most of news prose; where none that agrees was a
+    subject in this sentence before the pronoun or in the two before, it stands for nothing known.
     """
     result: list[dict[int, frozenset[str]]] = []
-    last: frozenset[str] = frozenset()
-    age = 0
-    for parse in parses:
-        groups: dict[int, frozenset[str]] = {}
+    last: dict[str, tuple[int, frozenset[str]]] = {}
+    for number, parse in enumerate(parses):
+        found: dict[int, frozenset[str]] = {}
         for token in parse.tokens:
-            if token.lower in PERSONS | THINGS and token.upos == "PRON":
-                if last and age <= 2:
-                    groups[token.index] = last
+            if token.upos == "PRON" and token.lower in PERSONS | THINGS:
+                kind = "person" if token.lower in PERSONS else "thing"
+                at, keys = last.get(kind, (number, frozenset()))
+                if keys and number - at <= REACH:
+                    found[token.index] = keys
             elif token.relation.startswith("nsubj"):
-                if token.upos == "PROPN":
-                    last, age = name_of(parse, token), 0
-                else:
-                    owners = [t for t in parse.children(token.index, "appos") if t.upos == "PROPN"]
-                    if owners:
-                        last, age = name_of(parse, owners[0]), 0
-        age += 1
-        result.append(groups)
+                last |= {kind: (number, keys) for kind, keys in _subject(parse, token)}
+        result.append(found)
     return result
+
+
+def _subject(parse: Parse, token: Token) -> Iterator[tuple[str, frozenset[str]]]:
+    """What a subject leaves for pronouns behind it: a person, a thing, or what may be either."""
+    beside = [t for t in parse.children(token.index, "appos") if t.upos == "PROPN"]
+    name = token if token.upos == "PROPN" else next(iter(beside), None)
+    if name is not None:
+        keys = name_of(parse, name)
+        beside += [token, *parse.children(name.index, "compound", "nmod:desc", "nmod", "appos")]
+        person = any(t.lower in titles() or _is_person(t) for t in beside)
+        yield "person", keys
+        if not person:
+            yield "thing", keys
+    elif token.upos == "NOUN" and not _is_person(token):
+        owners = [t for t in parse.children(token.index, "nmod:poss") if t.upos == "PROPN"]
+        yield "thing", frozenset((key_of(token.lower),)).union(*(name_of(parse, t) for t in owners))
+
+
+def _is_person(token: Token) -> bool:
+    """Whether a noun is a word for a person."""
+    return token.upos == "NOUN" and covers(stem("person"), key_of(token.lower))

@@ -16,7 +16,7 @@ class Finding(NamedTuple):
     Attributes:
         span: of the sentence's own text.
         kind: "name", "number", "date", "quotation", "role", "negation", "opposite", "certainty",
-            "condition", "quantity", "words".
+            "condition", "quantity", "order", "words".
         why: in words.
         verdict: "contradicted", "not found" or "not checked".
         source: the article's words that contradict it, a span of the article; None for none.
@@ -35,7 +35,8 @@ class Conflict:
 
     Attributes:
         words: the claim's words, by index.
-        kind: "role", "name", "negation", "opposite", "certainty", "condition" or "quantity".
+        kind: "role", "name", "date", "number", "order", "negation", "opposite", "certainty",
+            "condition" or "quantity".
         sentence: index of the evidence's sentence.
         said: its words that conflict, by index.
         strength: the share of the claim's clause that the evidence has, 0–1.

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from summarize.encoder import Argument, Parse, content
 from summarize.grounding import modifiers
-from summarize.grounding.entities import Alias, Sentence, calendar, key_of, parted, same
+from summarize.grounding.entities import Alias, Sentence, key_of, parted, same
 from summarize.grounding.findings import Conflict
 from summarize.grounding.quantities import counted, quantity_of
 from summarize.grounding.standing import CERTAINTY, Statement
+from summarize.grounding.times import claimed_order, relative, told_order, whens
 from summarize.language.lexicon import (
     antonymous,
     entailed,
@@ -90,7 +91,7 @@ class _Pair:
         """Return the first way in which the source does not bear out the claim, if any."""
         mine, theirs = self.mine, self.theirs
         crossed, turned = self._sides()
-        if not crossed and (problem := self._misplaced()):
+        if not crossed and (problem := self._misdated() or self._misplaced()):
             return problem
         opposite = self.relation == "opposite"
         heads = (mine.clause.head,), (theirs.clause.head,)
@@ -167,6 +168,21 @@ class _Pair:
         crossed = _alike(mine[0], theirs[1]) + _alike(mine[1], theirs[0])
         return crossed > straight, (crossed > straight) != (mine[2] != theirs[2])
 
+    def _misdated(self) -> Problem | None:
+        """A date for which the source's clause has another, or that is of another clause of it."""
+        theirs = whens(self.source)
+        there = theirs.get(self.theirs.clause.head, [])
+        for when in whens(self.claim).get(self.mine.clause.head, []):
+            alike = [other for other in there if other.kind == when.kind]
+            if when.value in {other.value for other in alike}:
+                continue
+            if alike:
+                return "date", (when.index,), tuple(other.index for other in alike)
+            moved = any(when.value == other.value for each in theirs.values() for other in each)
+            if moved and (there or relative(self.source, self.theirs)):
+                return "date", (when.index,), (self.theirs.clause.head,)
+        return None
+
     def _misplaced(self) -> Problem | None:
         """An argument that the source has in another place, or for which it has another."""
         for argument in self.mine.arguments:
@@ -220,40 +236,19 @@ class _Pair:
         return any(self._same(other, each) for other in others for each in rivals)
 
     def _other_figure(self, argument: Argument, rivals: Sequence[Argument]) -> Problem | None:
-        """A date or number that the source has elsewhere, and here another of the kind."""
-        figures = _figures(self.claim.parse, argument)
-        if _is_difference(self.claim.parse, argument):
+        """A number that the source has elsewhere, and here another that counts the same."""
+        values = _digits(self.claim.parse, argument)
+        if not values or not rivals or _is_difference(self.claim.parse, argument):
             return None  # "$26 million less than planned" is not what it cost
-        for kind, values in figures.items():
-            theirs = [_figures(self.source.parse, each).get(kind, frozenset()) for each in rivals]
-            if (
-                kind != "digits"
-                and values <= self.source.stems
-                and self._is_dated_otherwise(values)
-            ):
-                return "date", argument.words, (self.theirs.clause.head,)
-            moved = values <= self.source.stems | self.elsewhere
-            if not rivals:
-                continue
-            if kind == "digits" and not self._counts_alike(argument, rivals[0]):
-                continue
-            if any(self.source.parse.tokens[i].lower in APPROXIMATE for i in rivals[0].words):
-                continue
-            if moved and all(theirs) and not any(values & each for each in theirs):
-                return ("number" if kind == "digits" else "date"), argument.words, rivals[0].words
+        if not self._counts_alike(argument, rivals[0]):
+            return None
+        if any(self.source.parse.tokens[i].lower in APPROXIMATE for i in rivals[0].words):
+            return None
+        theirs = [_digits(self.source.parse, each) for each in rivals]
+        moved = values <= self.source.stems | self.elsewhere
+        if moved and all(theirs) and not any(values & each for each in theirs):
+            return "number", argument.words, rivals[0].words
         return None
-
-    def _is_dated_otherwise(self, values: frozenset[str]) -> bool:
-        """Whether the source's clause has a date, and not the one that its sentence has."""
-        figures = [_figures(self.source.parse, each) for each in self.theirs.arguments]
-        dated = any(set(each) & {"months", "weekdays"} for each in figures)
-        heads = {each.clause.head for each in self.source.statements}
-        parse = self.source.parse
-        clauses = [
-            next((above.index for above in parse.ancestors(i) if above.index in heads), -1)
-            for i in self.source.find(values)
-        ]
-        return dated and self.theirs.clause.head not in clauses
 
     def _counts_alike(self, argument: Argument, rival: Argument) -> bool:
         """Whether two numbers count the same, or are both of a date or a sum."""
@@ -326,8 +321,38 @@ def conflicts(
                     worst = Conflict(words, kind, number, said, strength)
         if worst and borne_out < max(ALIGNED, worst.strength - MARGIN):
             yield worst
+    yield from _disordered(claim, evidence, known)
     yield from _misdescribed(claim, evidence, known)
     yield from modifiers.conflicts(claim, evidence, known)
+
+
+def _disordered(
+    claim: Sentence, evidence: Sequence[Sentence], known: frozenset[Alias]
+) -> Iterator[Conflict]:
+    """Clauses of which the evidence tells that what is said to be first was second."""
+    for first, second in claimed_order(claim):
+        places = [_place(claim, each, evidence, known) for each in (first, second)]
+        if None in places or places[0] == places[1]:
+            continue
+        (one, before), (other, after) = places
+        order = told_order((evidence[one], before), (evidence[other], after))
+        if order is False:
+            words = tuple(sorted((first.clause.head, second.clause.head)))
+            yield Conflict(words, "order", one, (before.clause.head,), 1.0)
+
+
+def _place(
+    claim: Sentence, mine: Statement, evidence: Sequence[Sentence], known: frozenset[Alias]
+) -> tuple[int, Statement] | None:
+    """The sentence and clause of the evidence that say what one of the claim's clauses says."""
+    pairs = [
+        (pair.strength(), number, theirs)
+        for number, sentence in enumerate(evidence)
+        for theirs in sentence.statements
+        if (pair := _Pair(claim, mine, sentence, theirs, known, frozenset())).relation == "same"
+    ]
+    strength, number, theirs = max(pairs, key=lambda each: each[0], default=(0.0, 0, mine))
+    return (number, theirs) if strength >= ALIGNED else None
 
 
 def _best(word: str, clause: frozenset[str], sentence: frozenset[str]) -> float:
@@ -337,12 +362,10 @@ def _best(word: str, clause: frozenset[str], sentence: frozenset[str]) -> float:
     return BESIDE if word in sentence or any(related(word, o) for o in sentence) else 0.0
 
 
-def _figures(parse: Parse, argument: Argument) -> dict[str, frozenset[str]]:
-    """The digits, months and weekdays of a phrase."""
+def _digits(parse: Parse, argument: Argument) -> frozenset[str]:
+    """The numbers in digits of a phrase."""
     keys = {key_of(t.lower) for t in content(parse, argument.words)}
-    figures = {name: frozenset(keys & stems) for name, stems in calendar().items()}
-    figures["digits"] = frozenset(key for key in keys if key[0].isdecimal())
-    return {name: values for name, values in figures.items() if values}
+    return frozenset(key for key in keys if key[0].isdecimal())
 
 
 def _is_difference(parse: Parse, argument: Argument) -> bool:
