@@ -26,6 +26,7 @@ RUNS = {
     "no-break spaces": "\u00a0", "emoji": "😀", "words": "word ", "names": "Ann Lee ",
     "sentences": "It rains. ", "lines of words": "word\n", "quoted lines": "> word\n",
     "items": "- word\n", "open tags": "<p>", "spans": "<span>", "rows": "| a | b |\n",
+    "counters": "1 of 2\n", "shortcodes": "{{< ", "tags": "{% ", "note marks": "[^a ",
 }  # fmt: skip
 """What a run is made of."""
 

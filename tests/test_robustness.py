@@ -161,6 +161,7 @@ RUNS = {
     "Thai": "ก", "Devanagari": "क", "emoji": "😀", "no-break spaces": "\u00a0", "words": "word ",
     "at signs": "@", "combining marks": "\u0301", "letters and stops": "a.",
     "letters and hyphens": "a-", "names": "Ann Lee ", "lines of words": "word\n",
+    "counters": "1 of 2\n", "shortcodes": "{{< ", "tags": "{% ", "note marks": "[^a ",
 }  # fmt: skip
 FORMS = {
     "text.txt": "{}",

@@ -89,8 +89,10 @@ def captions(page: Page) -> None:
 
 def galleries(page: Page) -> None:
     """A counter of pictures ("1 of 6"), and the caption above it."""
+    if not page.is_article:
+        return
     for i, line in enumerate(page.lines):
-        if not _COUNTER.fullmatch(line.text) or not page.is_article:
+        if not _COUNTER.fullmatch(line.text):
             continue
         page.take([i], "caption")
         above = i - 1
