@@ -345,11 +345,12 @@ def _place(
     claim: Sentence, mine: Statement, evidence: Sequence[Sentence], known: frozenset[Alias]
 ) -> tuple[int, Statement] | None:
     """The sentence and clause of the evidence that say what one of the claim's clauses says."""
+    none: frozenset[str] = frozenset()
     pairs = [
         (pair.strength(), number, theirs)
         for number, sentence in enumerate(evidence)
         for theirs in sentence.statements
-        if (pair := _Pair(claim, mine, sentence, theirs, known, frozenset())).relation == "same"
+        if (pair := _Pair(claim, mine, sentence, theirs, known, none, none)).relation == "same"
     ]
     strength, number, theirs = max(pairs, key=lambda each: each[0], default=(0.0, 0, mine))
     return (number, theirs) if strength >= ALIGNED else None
