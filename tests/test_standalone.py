@@ -35,6 +35,8 @@ The bridge is open. | Cars may cross. | It is dry. | Ann has left. | ⟨Bridge s
 ⟨Also read: The town mends its bridge.⟩ | (The bridge is open.)
 ⟨It is dry (in May)."We wait.⟩ | It is about the ice under it," Lee said. | It rained in June.
 ⟨'The bridge is old. | It is about ice.'⟩ | The spokesman said there was no plan for a new one.
+⟨On the one hand, the bridge is old.⟩ | On the one hand it is old, on the other it stands.
+⟨The bridge in May Image: Ann Lee The bridge is open.⟩ | The image: a bridge at dawn.
 Cars cross it. | ⟨So I waited.⟩ | Lee went home. | It is dry. | Charles I built it. | It was wet.
 “So we all have to go,” he said. | “The ice is thin.” | The pilots agree with that.
 """

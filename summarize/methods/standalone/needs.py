@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from summarize.document import Sentence
+from summarize.language.english import NUMBER_WORDS
 from summarize.language.profiles import phrases, profile
 from summarize.language.quotes import quotes
 
@@ -54,7 +55,8 @@ _AUXILIARY = (
 )
 # The company said …; The new law would …; The man identifies …
 DESCRIPTION = re.compile(
-    rf"[\"“]?The (?:[a-z-]+ )??([a-z]+) (?:{_AUXILIARY}|[a-z]{{2,}}[a-rt-z]s)\b"
+    rf"[\"“]?The (?:[a-z-]+ )??"
+    rf"(?!(?:{'|'.join(NUMBER_WORDS)}) [a-z]+s\b)([a-z]+) (?:{_AUXILIARY}|[a-z]{{2,}}[a-rt-z]s)\b"
 )
 
 # … his role in this deal, 4 % of that cut; not this week, this is, these days, that kind of
@@ -71,16 +73,19 @@ _DEMONSTRATIVE = re.compile(
 _SAYS_LAST = re.compile(r", (?:he|she|they) \w+(?: (?!that\b)\w+){0,3}[.]$")
 _EMPTY = re.compile(  # an "it" or "there" that stands for nothing, a "this" that points at the text
     r"It(?:['’]s| (?:is|was|has been|will be|would be|takes|took|seems|appears|turns|remains))"
-    r" (?:\w+ ){0,4}?(?:that|to|who|when|if|whether|not|unclear|likely|for)\b"
+    r" (?:\w+ ){0,4}?(?:that|who|when|if|whether|unclear|for"
+    r"|(?<!ed )(?<!likely )(?<!known )(?<!said )(?<!thought )(?<!able )(?<!due )(?<!set )to)\b"
     r"|(?:This|That|These) (?:paper|work|article|study|guide|week|month|year|morning|evening"
     r"|weekend|summer|winter|spring|autumn|fall|season|time|section|chapter|page|book)\b"
     r"|Here,? we\b"
-    r"|Those who\b|That said\b|They say\b|Such as\b|Both (?:[A-Z]|the\b)|This is (?:the|a|an)\b"
+    r"|Those who\b|That said\b|They say\b|Such as\b|Both (?:[A-Z]|the\b)"
 )
+_JOINED = re.compile(r"^(?:But|And|Yet|Or|So) (\w)")
 _PRONOUN = re.compile(
     r"[\"“]?(?:He|She|It|They|His|Her|Its|Their|Him|Them|This|That|These|Those|Both|Neither|Such"
     r"|Here|Nor|Others|Another|All (?:two|three|four|five|six)|The \d+-year-old"
-    r"|The [A-Z][a-z]+(?:man|woman))"
+    r"|The [A-Z][a-z]+(?:man|woman)"  # and the England midfielder, whoever that is
+    r"|The [A-Z][\w-]+ (?:[a-z-]+ ){0,2}[a-z]+(?:er|or|ist|man|woman)(?=,? [a-z\d]))"
     r"\b(?!['’]?d rather|['’]s? [a-z]+ of)"
 )
 _HIS = re.compile(  # In his complaint, he …: the owner is named further back
@@ -156,6 +161,7 @@ def points_back(text: str, language: str) -> bool:
         return pattern is not None and pattern.match(text) is not None
     if _TIME.search(text) or _HIS.match(text) or _SAYS_LAST.search(text):
         return True
+    text = _JOINED.sub(lambda joined: joined[1].upper(), text)  # But that does not …
     return _PRONOUN.match(text) is not None and _EMPTY.match(text) is None
 
 

@@ -61,6 +61,8 @@ _SCRAP = re.compile(
     r"|Tune in|Stay tuned|Look at|Visit)\b(?! (?:and|or)\b)[^,;]{0,100}[.!]?$"  # to the reader
     r"|\((?:file (?:photo|picture|image)|file|pictured|stock (?:photo|image))\)[.]?$"  # a caption
     r"|^(?:Read or )?[Ss]hare this (?:story|article):?"
+    r"|^On (?:the )?one hand\b(?!.*\bother\b)"  # the other comes next
+    r"|\b(?:Image|Photo|Photograph|Picture|Credit): [A-Z]"  # a caption, or one glued to it
     r"|[:;,]$"  # what it speaks of comes next
     r"|\b[A-Z]?[a-z]{2,}[A-Z][a-z]+\b.*\bMORE\b"  # links in the text: Ann LeeLee steps down MORE
 )
