@@ -117,6 +117,22 @@ SAME = [  # an article, and what it says in other words
         "Minister Alexis Manou and Mayor Porter are scheduled to meet on Friday in Selwick.",
         "Porter to meet Friday with Minister Alexis Manou",
     ),
+    (
+        "House Speaker Peter Osgood said on Monday the vote would be held.",
+        "Speaker Osgood said the vote would be held.",
+    ),
+    (
+        "Ships left Massachusetts on Monday for the island, and Democrats objected.",
+        "Ships left Mass. on Monday and Dems objected.",
+    ),
+    (
+        'Mayor Porter questioned the "no cars on the quay" plan on Sunday.',
+        'Porter questions the "no cars on the quay" plan.',
+    ),
+    (
+        'Osgood called the plan a "lie". Quill said that it was kept.',
+        'Quill speaks of a "lie".',
+    ),
 ]
 OTHER = [  # an article, a sentence it does not support, and what is wrong with it
     (

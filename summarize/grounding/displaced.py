@@ -71,15 +71,19 @@ def _without_name(
     total = sum(map(weight, words))
     shares = [sum(weight(w) for w in words if each.has(w)) / total for each in evidence]
     best = max(shares, default=0.0)
-    if best < HOME:
+    named = any(
+        share >= best - MARGIN and keys & (each.stems | before(number))
+        for number, (each, share) in enumerate(zip(evidence, shares, strict=True))
+    )
+    if best < HOME or named:
         return None
-    for number, each in enumerate(evidence):
-        if shares[number] >= best - MARGIN and keys & (each.stems | before(number)):
-            return None
     number = shares.index(best)
     if _may_describe(claim, name, evidence[number]):
         return None
-    rival = _rival(claim, name, evidence[number])
+    home = evidence[number]
+    if not any(related(each.predicate, statement.predicate) for each in home.statements):
+        return None
+    rival = _rival(claim, name, home)
     return Conflict(tuple(own), "name", number, rival, best) if rival else None
 
 

@@ -158,6 +158,14 @@ class Sentence:
         ]
         return frozenset(self.under(each)).union(*pronouns)
 
+    def denials(self, each: Statement) -> set[str]:
+        """Return the negations of a statement's clause, those of clauses in it left out."""
+        inside = set(self.parse.subtree(each.clause.head))
+        for other in self.statements:
+            if other.clause.head in inside and other is not each:
+                inside -= set(self.parse.subtree(other.clause.head)) - {each.clause.head}
+        return {self.parse.tokens[i].lower for i in inside} & words_of("negations")
+
     def find(self, keys: Iterable[str]) -> tuple[int, ...]:
         """Return the indices of the words that have one of these keys."""
         wanted = set(keys)

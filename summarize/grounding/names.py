@@ -17,6 +17,7 @@ CASELESS = frozenset(("de", "lb", "zh", "ja", "th", "ko", "ar", "he", "hi", "fa"
 
 OPENING = frozenset("\"“‘'«„:.!?…—–•(-*")
 CONNECTORS = frozenset(("of", "and", "the", "for", "on", "in", "to", "de", "du", "la", "&"))
+SHORTEST = 2  # letters that a shortened name has more than
 SPELLING = 6  # letters of a name from which one letter's difference is a way to spell it
 
 
@@ -64,7 +65,7 @@ class Names:
         if self.code in CASELESS or not line.cased:
             return
         for run in self._runs(line, proper):
-            unknown = [word for word in run if not self._is_known(word)]
+            unknown = [w for w in run if not (self._is_known(w) or self._is_shortened(w, line))]
             if self._is_first_name(run, unknown):
                 span = Span(unknown[0].start, unknown[-1].end)
                 why = f"the article has no “{span.of(line.text)}” before “{run[-1].text}”"
@@ -128,6 +129,15 @@ class Names:
             return True
         return len(stem) >= SPELLING - 1 and any(_alike(stem, other) for other in self.stems)
 
+    def _is_shortened(self, word: Word, line: Line) -> bool:
+        """Whether a word begins one of the article's: Mass. for Massachusetts, Dems."""
+        stopped = line.text.startswith(".", word.end)
+        if len(word.key) <= SHORTEST or not (stopped or word.key.endswith("s")):
+            return False
+        ending = "" if stopped else "s"
+        start = word.key.removesuffix(ending)
+        return any(key.startswith(start) and key.endswith(ending) for key in self.upper)
+
     def _is_first_name(self, run: Sequence[Word], unknown: Sequence[Word]) -> bool:
         """Whether only the first name is unknown, of one whom the article has without any."""
         if not unknown or len(unknown) == len(run) or run[-1] in unknown:
@@ -143,7 +153,7 @@ class Names:
                 continue
             behind = self.followers.get(first.stem)
             ahead = {f for f, seconds in self.followers.items() if second.stem in seconds}
-            if behind and ahead and second.stem not in behind and first.stem not in ahead:
+            if behind and ahead and second.stem not in behind and ahead.isdisjoint(behind):
                 return first, second
         return None
 

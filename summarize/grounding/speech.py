@@ -13,12 +13,15 @@ from summarize.language.lexicon import stems_of
 
 __all__ = ["misattributed"]
 
+FEWEST = 3  # words of a quotation that are somebody's own
 AROUND = (0, 1, -1, 2)  # sentences from a quotation in which its speaker is named, likeliest first
 
 
 def misattributed(claim: Sentence, article: Article) -> Iterator[Finding]:
     """Yield the speaker of a quotation that the article gives to another."""
     for _, inner in quoted(claim.parse.text):
+        if len(inner.split()) < FEWEST:
+            continue
         places = article.quotations.where(inner)
         speakers = _speakers(claim)
         if not places or not speakers:
@@ -52,6 +55,8 @@ def _speakers(sentence: Sentence) -> list[tuple[Token, Entity]]:
         quoting = any(span.start <= token.start < span.end for span in inside)
         if subject and statement.predicate in stems_of("speech") and not quoting:
             entity = replace(sentence.entity(subject), pronoun=False)
-            if not entity.unknown:
-                speakers.append((sentence.parse.tokens[subject.head], entity))
+            head = sentence.parse.tokens[subject.head]
+            described = sentence.parse.child(head.index, "det") is not None
+            if not entity.unknown and not (described and head.upos == "PROPN"):
+                speakers.append((head, entity))
     return speakers

@@ -101,7 +101,7 @@ class _Pair:
         denied = mine.negative != (theirs.negative != self._is_reversed())
         if turned != opposite and not denied and self._is_comparable():
             return "opposite", *heads
-        if not opposite and denied and self._is_comparable():
+        if not opposite and denied and self._is_comparable() and not self._is_verbatim():
             return "negation", *heads
         return self._surer() or (None if mine.negative else self._quantities())
 
@@ -122,6 +122,12 @@ class _Pair:
     def _is_comparable(self) -> bool:
         """Whether claim and source speak of the same thing, as far as numbers and objects go."""
         return self._same_numbers() and self._same_object()
+
+    def _is_verbatim(self) -> bool:
+        """Whether both clauses have the same denials: parsed otherwise, "No" a shout in one."""
+        if self.mine.governor >= 0 or self.theirs.governor >= 0:
+            return False
+        return self.claim.denials(self.mine) == self.source.denials(self.theirs)
 
     def _same_object(self) -> bool:
         """Whether the objects have a word in common, where both have one: has no recipe, a list."""
