@@ -7,7 +7,7 @@ from functools import cached_property
 from summarize.document import Span
 from summarize.grounding.findings import Finding
 from summarize.grounding.tokens import Line, line
-from summarize.language.lexicon import words_of
+from summarize.language.lexicon import first_of_row, words_of
 
 __all__ = ["Quotations", "quoted"]
 
@@ -16,11 +16,6 @@ _QUOTED = re.compile(
     r"|(?<!\w)[”»]([^“”«»]+)[”»«](?!\w)|[「『]([^「」『』]+)[」』]"
     r"|(?<![\w’'])‘((?:[^‘’]|(?<=\w)’(?=\w))+)’(?!\w)"
 )
-# Words that editors mend in a quotation without a mark; to have changed them is no misquotation.
-SLACK = frozenset(("a", "an", "the", "am", "is", "are", "was", "were", "be", "been", "being", "has",
-                   "have", "had", "do", "does", "did", "that", "and", "so"))  # fmt: skip
-# "Its" for "it's", whose clitic is slack; rupees are written in two ways.
-ALIKE = {"its": "it", "rs": "₹", "inr": "₹"}
 _ASIDE = re.compile(r"\([^)]{1,40}\)|\[[^\]]{1,40}\]")  # what an editor put into a quotation
 _LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\]]*\]|\([^)]*\)|--|—")
 LONG = 4  # words of a quotation for each one that may be left out
@@ -102,7 +97,8 @@ def _follows(words: list[str], at: int, wanted: list[str]) -> bool:
 
 def _compared(each: Line) -> str:
     """The words as quotations are compared: figures and countries however they are written."""
-    words = (w for w in each.words if w.key not in SLACK)
+    words = (w for w in each.words if w.key not in words_of("slack"))
+    alike = first_of_row("spellings")
     keys = (w.stem if w.stem[0] == "@" else w.key for w in words)
-    joined = " ".join(k.replace(",", "") if k[0].isdecimal() else ALIKE.get(k, k) for k in keys)
+    joined = " ".join(k.replace(",", "") if k[0].isdecimal() else alike.get(k, k) for k in keys)
     return f" {joined.replace('per cent', '%').replace('percent', '%')} "

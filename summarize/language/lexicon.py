@@ -8,13 +8,14 @@ from importlib.resources import files
 from typing import Any
 
 from summarize import language
-from summarize.language.profiles import profile
+from summarize.language.profiles import listed, phrases, profile
 
 __all__ = [
     "antonymous",
     "converses",
     "entailed",
     "first_of_row",
+    "pattern_of",
     "quantity",
     "related",
     "rows_of",
@@ -44,6 +45,15 @@ def _data() -> Mapping[str, Any]:
 def words_of(name: str) -> frozenset[str]:
     """Return the words of a table that is one text."""
     return frozenset(table(name).split())
+
+
+@cache
+def pattern_of(name: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """Return a pattern of the words of a table, or of its phrases where `|` parts them."""
+    text: str = table(name)
+    return re.compile(
+        rf"\b(?:{phrases(listed(text) if '|' in text else tuple(text.split()))})\b", flags
+    )
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Abbreviation", "Profile", "codes", "phrases", "profile"]
+__all__ = ["Abbreviation", "Profile", "codes", "listed", "phrases", "profile"]
 
 _DATA = Path(__file__).with_name("data")
 
@@ -52,10 +52,12 @@ class Profile:
         spaces: weights of what stands around a space, where only spaces part sentences.
         boilerplate: phrases by rule, and lists of words, for `cleaning`.
         openings: phrases that a sentence begins with: "points_back" (pronouns, adverbs),
-            "points_nowhere" (exceptions), "connectives" (a comma follows), "conjunctions",
-            "greetings".
+            "points_nowhere" (exceptions), "dangling" (it reads badly alone), "connectives" (a
+            comma follows), "conjunctions", "greetings".
         mail: phrases by which mails are known, in small letters: "requests" (what asks something
             of the reader), the labels of headers, what closes a letter, notices below it.
+        operators: words that change what a sentence claims without naming anything: negation,
+            condition, doubt.
         refusal: what pages without an article say, by kind, as regular expressions.
     """
 
@@ -74,6 +76,7 @@ class Profile:
     boilerplate: Mapping[str, str] = field(default_factory=dict)
     openings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mail: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    operators: frozenset[str] = frozenset()
     refusal: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -112,8 +115,9 @@ def profile(code: str) -> Profile:
         after_times=frozenset(sentences.get("after_times", "").split()),
         spaces=table.get("spaces", {}),
         boilerplate=table.get("boilerplate", {}),
-        openings={name: _listed(words) for name, words in table.get("openings", {}).items()},
-        mail={name: _listed(words) for name, words in table.get("mail", {}).items()},
+        openings={name: listed(words) for name, words in table.get("openings", {}).items()},
+        mail={name: listed(words) for name, words in table.get("mail", {}).items()},
+        operators=frozenset(table.get("operators", "").split()),
         refusal=table.get("refusal", {}),
     )
 
@@ -124,7 +128,7 @@ def phrases(listed: tuple[str, ...]) -> str:
     return "|".join(form.replace("…", r"\w+").replace("'", "['’]") for form in forms)
 
 
-def _listed(phrases: str) -> tuple[str, ...]:
+def listed(phrases: str) -> tuple[str, ...]:
     """The phrases of a list, which `|` or the end of a line parts."""
     parts = phrases.replace("\n", "|").split("|")
     return tuple(part.strip() for part in parts if part.strip())

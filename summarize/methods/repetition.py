@@ -8,13 +8,14 @@ two have the same negations and conditions and are both questions or neither.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import chain
 from typing import NamedTuple
 
 from summarize import language
+from summarize.language.profiles import profile
 
 __all__ = ["Repetition"]
 
@@ -27,37 +28,6 @@ LEAST_IN_ORDER = 0.75  # of the shared words; a clause that moved to the front k
 
 # Shared rare terms before two sentences are compared in full.
 MATCHES = 3
-
-# Words that change what a sentence claims without naming anything: negation, condition, doubt.
-# By language; others are compared without.
-OPERATORS: Mapping[str, frozenset[str]] = {
-    code: frozenset(words.split())
-    for code, words in {
-        "en": "not no never none nobody nothing neither nor without cannot hardly may might could"
-        " would should must if unless",
-        "de": "nicht kein keine keinen keinem keiner keines nie niemals niemand nichts ohne weder"
-        " könnte könnten würde würden soll sollen muss müssen wenn falls",
-        "fr": "ne n pas non jamais rien personne aucun aucune sans ni pourrait pourraient serait"
-        " devrait doit si",
-        "es": "no nunca jamás nada nadie ningún ninguna sin ni podría podrían sería debe si",
-        "it": "non mai niente nessun nessuno nessuna senza né potrebbe potrebbero sarebbe deve se",
-        "pt": "não nunca nada ninguém nenhum nenhuma sem nem poderia poderiam seria deve se",
-        "nl": "niet geen nooit niemand niets zonder noch zou zouden kan moet als indien",
-        "sv": "inte ej aldrig ingen inget inga utan kan skulle bör måste om",
-        "da": "ikke aldrig ingen intet uden kan ville bør skal hvis",
-        "no": "ikke aldri ingen intet uten kan ville bør må hvis",
-        "fi": "ei en et emme ette eivät älä ilman ehkä jos",
-        "ru": "не нет ни никогда никто ничего без бы может должен если",
-        "uk": "не ні немає ніколи ніхто нічого без би може має якщо",
-        "pl": "nie ani bez nigdy nikt nic żaden może musi jeśli gdyby",
-        "cs": "ne ani bez nikdy nikdo nic žádný může musí pokud kdyby",
-        "tr": "değil yok hiç eğer belki",
-        "id": "tidak bukan tanpa belum jika mungkin harus",
-        "el": "δεν μη μην όχι ποτέ κανείς τίποτα χωρίς αν ίσως",
-        "ar": "لا لم لن ليس بدون إذا قد",
-        "hi": "नहीं न मत बिना अगर शायद",
-    }.items()
-}
 
 _CONTRACTED = re.compile(r"n['’]t\b|\bcan(?=not\b)", re.IGNORECASE)
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -86,7 +56,7 @@ class Repetition:
     Attributes:
         sentences: the terms of each sentence, as `language.terms` gives them.
         texts: its text.
-        code: the language, for `OPERATORS`.
+        code: the language, for its words of negation, condition and doubt.
     """
 
     sentences: Sequence[Sequence[str]]
@@ -140,7 +110,7 @@ class Repetition:
 
     def _claim(self, index: int) -> _Claim:
         text = self._line(index)
-        known = OPERATORS.get(self.code, frozenset())
+        known = profile(self.code).operators
         operators = [word for word in language.words(text, self.code) if word in known]
         operators += ["not"] * len(_CONTRACTED.findall(text)) if self.code == "en" else []
         return _Claim(tuple(sorted(operators)), bool(_ASKS.search(text)))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import ClassVar, Literal, NamedTuple
 
@@ -10,6 +11,8 @@ import numpy as np
 
 from summarize import language
 from summarize.document import Document
+from summarize.language.lexicon import pattern_of
+from summarize.language.profiles import phrases, profile
 from summarize.methods import graph
 from summarize.methods.extractive import Extractive, Terms, as_list, check_share
 
@@ -37,22 +40,8 @@ LEAD_SHARE = {"ar": 2.0, "ja": 0.0, "ur": 0.0, "vi": 0.0}
 # `cnn_highlights`, `inshorts` and `gum` with headlines, +0.4 of ROUGE-1 there, +0.8 on half 1.
 TITLE = 3.0
 MOST_LEAD = 20.0  # e²⁰ is `lead` itself; more would only overflow
-_HANGS = re.compile(
-    r"(?:he|she|it|they|this|that|these|those|his|her|their|its|but|and|so|also|however|then|there"
-    r"|such|both|instead|meanwhile"
-    r"|er|sie|es|dies\w*|damals|aber|und|doch|il|elle|ils|elles|mais|et|cela|él|ella|pero|y)\b",
-    re.IGNORECASE,
-)
 _ENDS = re.compile(r"[.!?…。！？｡।؟۔][\"'”’»“)\]」』]*$")
 _IS_QUOTED = re.compile(r"[\"“‘«„].*[\"”’»“]$", re.DOTALL)
-_ANNOUNCES = re.compile(
-    r"\b(?:we (?:propose|present|introduce|show|describe|develop|demonstrate|study|find|"
-    r"investigate|provide|report|explore|argue|analy[sz]e|prove)"
-    r"|this (?:paper|work|article|report|study|guide)|in this (?:paper|work)"
-    r"|in (?:summary|conclusion)|to conclude|our (?:results|method|approach|work|experiments)"
-    r"|results show)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -127,10 +116,10 @@ class Signs(NamedTuple):
 def signs(document: Document) -> Signs:
     """Return the features of the wording of each sentence of `document`."""
     texts = [s.text for s in document.sentences]
-    hanging = _which(_HANGS.match, texts)
+    hanging = _which(_dangling(document.language).match, texts)
     hanging[:1] = 0
     return Signs(
-        announcing=_which(_ANNOUNCES.search, texts),
+        announcing=_which(pattern_of("announcing", re.IGNORECASE).search, texts),
         hanging=hanging,
         quoted=_which(_IS_QUOTED.match, texts),
         unfinished=1 - _which(_ENDS.search, texts),
@@ -158,6 +147,12 @@ def prior(document: Document, lead: float = LEAD, shown: Signs | None = None) ->
     logs -= UNFINISHED_PENALTY * shown.unfinished
     weights: graph.Vector = np.exp(logs) * np.maximum(sizes, 1) ** SIZE
     return weights
+
+
+@cache
+def _dangling(code: str) -> re.Pattern[str]:
+    listed = profile(code).openings.get("dangling")
+    return re.compile(rf"(?:{phrases(listed)})\b" if listed else "(?!)", re.IGNORECASE)
 
 
 def _which(match: Callable[[str], object], texts: Sequence[str]) -> graph.Vector:

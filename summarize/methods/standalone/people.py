@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from summarize.language.lexicon import pattern_of, words_of
+
 __all__ = ["People"]
 
 _TITLE = (
@@ -16,13 +18,13 @@ _TITLE = (
     r"|Governor|Officer|Sheriff|Detective|Captain|Sgt|Lt|Col|Gen)\b\.?"
 )
 _WORD = r"(?:[A-Z][a-zà-ÿ'’-]*[a-zà-ÿ](?:-[A-Z][a-z]+)?|[A-Z]\.|Mc[A-Z][a-z]+|O['’][A-Z][a-z]+)"
-_PARTICLES = ("de", "van", "von", "der", "al", "el", "bin", "la", "da", "di")
+_PARTICLES = words_of("particles")
 _SURNAME = (
-    rf"(?:(?:{'|'.join(_PARTICLES)}) ){{0,2}}"
+    rf"(?:(?:{'|'.join(sorted(_PARTICLES))}) ){{0,2}}"
     r"(?:Mc|Mac|O['’])?[A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)?"
 )
 _FULL = re.compile(rf"(?:{_TITLE} )?(?P<name>{_WORD}(?: {_WORD}){{0,2}} {_SURNAME})(?!\w)")
-_SAYS = r"(?:said|says|told|tells|added|adds|wrote|asked|tweeted|explained|argued|warned|recalled)"
+_SAYS = f"(?:{'|'.join(sorted(words_of('said')))})"
 _EVIDENCE = (
     rf"(?:\b{_SAYS} {{name}}\b|\b{{name}},? (?:{_SAYS}|who)\b|\b{{name}}, \d\d?\b"
     rf"|{_TITLE} (?:\w+ )?{{name}}\b|\b{{name}} (?:himself|herself)\b)"
@@ -36,22 +38,9 @@ _FEMALE, _MALE = (
     re.compile(r"\b(?:he|his|him|himself)\b", re.I),
 )
 _FIRST_AND_LAST = re.compile(r"^.* (\S+ (?:[A-Z]\. )?\S+)$")
-_NO_NAMES = frozenset(
-    re.split(
-        r"\s+",
-        """a after although an and as at because before both but by
-during for from he her his however if in it its like most no not of on one or she since so some such
-that the their then there these they this those to under until we what when where while who why with
-you""",
-    )
-)
 _PIECE = re.compile(r"\w+")
 _NAME_LETTERS = 40  # before a surname that are looked at for a first name
 _FAR_BACK = 4  # sentences that a chain of "he" may go back
-_ANYBODY = re.compile(
-    r"\b(?:man|woman|boy|girl|mother|father|son|daughter|wife|husband|brother|sister|friend|victim"
-    r"|suspect|driver|officer|lawyer|student|teacher|patient|him|her)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -86,7 +75,7 @@ class People:
             first, *_, last = name.split()
             no_name = (
                 last != surname
-                or first.lower() in _NO_NAMES
+                or first.lower() in words_of("nameless")
                 or re.fullmatch(_TITLE, first)
                 or first.endswith(".")
             )
@@ -203,7 +192,7 @@ class People:
         """Whether a sentence speaks of anybody beside those it names."""
         text = self.texts[index]
         names = {match["name"].split()[-1] for match in _FULL.finditer(text)}
-        return len(names) > 1 or _ANYBODY.search(text) is not None
+        return len(names) > 1 or pattern_of("persons").search(text) is not None
 
     def _may_be(self, name: str, female: bool) -> bool:
         """Whether nothing says that a person is of the other sex."""
