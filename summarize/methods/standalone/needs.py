@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from summarize.document import Sentence
+from summarize.language import is_unspaced
 from summarize.language.english import NUMBER_WORDS
 from summarize.language.profiles import phrases, profile
 from summarize.language.quotes import quotes
@@ -32,6 +33,7 @@ __all__ = [
 
 OPENERS = Path(__file__).parent / "openers.tsv"
 
+_VOWEL_SIGNS = "\u0900-\u0963\u0966-\u0dff"  # of Indian scripts, which \w leaves out
 REACH = 12  # sentences that an introduction is looked for in
 GREETING_WORDS = 6  # "Good morning, everyone, and welcome."
 SHORT_ANSWER = 9  # words; a longer answer says what it answers
@@ -115,6 +117,8 @@ def asks(text: str) -> bool:
 
 def is_quoted(text: str, code: str) -> bool:
     """Return whether all of a sentence is a quotation, which nobody is said to say."""
+    if text[:1] in ("‘", "'") and text.rstrip(".")[-1:] in ("’", "'"):
+        return True
     marks = quotes(text, code)
     whole = [mark.opens for mark in marks] == [True, False] and not marks[0].start
     return whole and text[marks[1].start + 1 :] in ("", ".")
@@ -201,4 +205,8 @@ def _pointers(language: str) -> re.Pattern[str] | None:
         return None
     nowhere = openings.get("points_nowhere")
     but = rf"(?!(?:{phrases(nowhere)})\b)" if nowhere else ""
-    return re.compile(rf"{but}(?:{phrases(openings['points_back'])})\b", re.IGNORECASE)
+    listed = openings["points_back"]
+    spaced = phrases(tuple(phrase for phrase in listed if not is_unspaced(phrase)))
+    unspaced = phrases(tuple(phrase for phrase in listed if is_unspaced(phrase)))
+    ends = rf"(?:{spaced})(?![\w{_VOWEL_SIGNS}])" if spaced else "(?!)"
+    return re.compile(rf"{but}(?:{ends}|{unspaced or '(?!)'})", re.IGNORECASE)

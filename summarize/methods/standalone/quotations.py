@@ -220,8 +220,9 @@ def mended(text: str, language: str, *, opens: bool = False) -> str:
         text = _DASHED.sub(lambda match: match[1].upper(), text)
     marks = quotes(text, language)
     if marks and not marks[0].opens:
-        text = opening(marks[0].sign, language) + text
+        space = text[: marks[0].start][-1:]  # « … » is spaced in French
+        text = opening(marks[0].sign, language) + space * space.isspace() + text
     if marks and marks[-1].opens:
-        space = text[marks[-1].start + 1 :][:1]  # « … » is spaced in French
+        space = text[marks[-1].start + 1 :][:1]
         text += space * space.isspace() + closing(marks[-1].sign, language)
     return text
