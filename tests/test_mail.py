@@ -116,6 +116,20 @@ def test_the_subject_is_the_title() -> None:
     assert document.metadata.author == "a@example.org"
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "From: Ann Lee\nTo: the team\nSubject: The pump",
+        "Kimden: Elif Demir\nKime: ekip\nKonu: The pump",
+        "De: Ana Gil\nPara: equipo\nAsunto: The pump",
+    ],
+)
+def test_a_header_may_have_names_for_addresses(header: str) -> None:
+    document = clean(Document.from_text(f"{header}\n\nThe pump runs again. It was cleaned."))
+    assert document.title == "The pump"
+    assert [sentence.text for sentence in document.sentences][0] == "The pump runs again."
+
+
 def test_without_cleaning_everything_stays() -> None:
     text = f"{SAID}\n\n-- \nNora Lind"
     assert [block.text for block in Document.from_text(text).blocks] == [SAID, "-- \nNora Lind"]

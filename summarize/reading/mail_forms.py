@@ -47,7 +47,8 @@ def is_header(labels: Sequence[str], values: Sequence[str]) -> bool:
     addressed = any(ADDRESS.search(value) for value in values)
     dated = any(_CLOCK.search(value) or _YEAR.search(value) for value in values)
     subject = any(label in mail_phrases("subject") for label in labels)
-    return addressed + dated + subject + (known >= 4) >= 2
+    whole = known == len(labels) > 2  # From, To and Subject, with names for addresses
+    return addressed + dated + subject + (whole or known >= 4) >= 2
 
 
 def introduces(text: str, *, quoted: bool) -> bool:
