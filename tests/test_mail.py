@@ -127,7 +127,7 @@ def test_the_subject_is_the_title() -> None:
 def test_a_header_may_have_names_for_addresses(header: str) -> None:
     document = clean(Document.from_text(f"{header}\n\nThe pump runs again. It was cleaned."))
     assert document.title == "The pump"
-    assert [sentence.text for sentence in document.sentences][0] == "The pump runs again."
+    assert document.sentences[0].text == "The pump runs again."
 
 
 def test_without_cleaning_everything_stays() -> None:
