@@ -8,12 +8,12 @@ profile. Thai and Lao have no mark: there the letters around a space decide, by 
 """
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from summarize.language import stop_words
 from summarize.language.profiles import Abbreviation, Profile, profile
+from summarize.language.spaces import space_ends
 
 __all__ = ["sentence_ends"]
 
@@ -46,11 +46,6 @@ _LONG_LETTERS = 6  # the same for one that ends in a consonant and has two vowel
 _SHORT_PART = 4  # letters of what may be the first half of an abbreviation: "н. э."
 _NOTED_LETTERS = 3  # small letters before a stop that a note number follows: "April.1 Engineers"
 _DATE_LETTERS = 24  # of a phrase such as "10 marca 1896 r.", which is no sentence
-_SPACE_LETTERS = 7  # letters on either side of a Thai space that are looked at
-# The longer the sentence so far, the likelier a space ends it; tuned by cross-validation on the
-# paragraphs the weights were learned on: F1 0.66 of all ends, 0.64 without.
-_SPACE_USUAL, _SPACE_SLOPE, _SPACE_CAP = 60, 0.03, 3.0
-_SPACE_DIGIT = 2.0  # points off beside a number, which goes with its unit or month
 
 # What follows a quotation and says whose it is, where writing has no small letters to show it.
 _JAPANESE_PARTICLES = tuple("とっはがをにもでの")
@@ -139,7 +134,7 @@ def sentence_ends(text: str, code: str) -> list[int]:
             ends.append(end)
             last = end
     if language.profile.spaces:
-        ends = sorted({*ends, *_space_ends(text, language.profile.spaces)})
+        ends = sorted({*ends, *space_ends(text, language.profile.spaces)})
     return [end for end in ends if end < len(text)]
 
 
@@ -381,20 +376,3 @@ def _abbreviation_ends(at: _Mark, classes: int, *, frequent: bool, last: int) ->
         whole = at.start - last > _DATE_LETTERS  # "W 2011 r." alone only leads in
         return frequent or (counted and whole and not at.openers)
     return True
-
-
-def _space_ends(text: str, weights: Mapping[str, float]) -> list[int]:
-    """The spaces of a script without full stops at which a sentence ends, by learned weights."""
-    ends, last = [], 0
-    for match in re.finditer(r"(?<=\S)\s+(?=\S)", text):
-        before = text[max(0, match.start() - _SPACE_LETTERS) : match.start()]
-        after = text[match.end() : match.end() + _SPACE_LETTERS]
-        longer = (match.start() - last - _SPACE_USUAL) * _SPACE_SLOPE
-        score = weights.get("_", 0.0) + max(-_SPACE_CAP, min(_SPACE_CAP, longer))
-        score -= _SPACE_DIGIT * (before[-1].isdigit() + after[0].isdigit())
-        for size in range(1, _SPACE_LETTERS + 1):
-            score += weights.get(before[-size:] + "_", 0.0) + weights.get("_" + after[:size], 0.0)
-        if score > 0:
-            last = match.start()
-            ends.append(last)
-    return ends
