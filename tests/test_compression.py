@@ -79,6 +79,7 @@ PRUNED = [  # words in ⟨⟩ are left out
     ("The town made a plan ⟨to mend the bridge⟩", False),
     ("The town called ⟨for a new bridge⟩", False),
     ("Ann Lee ⟨and Bo Ash⟩ opened the bridge", False),
+    ("The wind carried the noise ⟨and the smell of oil⟩", False),
 ]
 
 

@@ -60,6 +60,20 @@ def test_a_headline_is_of_a_sentence_that_stands_alone(first: str) -> None:
     assert span.of(document.text) != first
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Following her death, the ward holds an election. Bo Ash leads the council of Selwick.",
+        "While the speech of Ann Lee was long, the mayor of Selwick delivered his in four words.",
+    ],
+)
+def test_a_pronoun_has_its_noun_in_the_headline(sentence: str) -> None:
+    document = Document.from_text(f"{sentence} It rained all day. They left.", language="en")
+    headline = Abstractive().summarize(document, LENGTHS["headline"]).text
+    assert not headline.startswith("Following her")
+    assert "delivered his" not in headline or "speech" in headline
+
+
 def test_a_headline_has_the_sentence_s_own_words_in_its_own_order() -> None:
     document = Document.from_text(ARTICLE.format(""), language="en")
     headline = Abstractive().summarize(document, LENGTHS["headline"])

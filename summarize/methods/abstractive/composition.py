@@ -16,7 +16,6 @@ from math import ceil, inf
 from typing import TYPE_CHECKING
 
 from summarize.document import Document
-from summarize.grounding import Checker
 from summarize.length import Group, Length
 from summarize.methods.abstractive import selection
 from summarize.methods.abstractive.candidates import (
@@ -36,6 +35,7 @@ from summarize.summary import SHORTENED, Summary, SummarySentence, compose
 
 if TYPE_CHECKING:
     from summarize.encoder import Parse
+    from summarize.grounding import Checker
 
 __all__ = ["MODEL", "NAME", "TOO_LONG", "Composer", "Plan", "Ranked", "near", "pool"]
 
@@ -268,8 +268,13 @@ class Composer:
         return longer
 
     @cached_property
-    def _checker(self) -> Checker:
-        """Knows the sentences that candidates are of, and those before them."""
+    def _checker(self) -> "Checker":
+        """Knows the sentences that candidates are of, and those before them.
+
+        It is loaded only where a sentence was shortened: that takes a tenth of a second.
+        """
+        from summarize.grounding import Checker
+
         return Checker(near(self.ranked.document, self.plan.indices))
 
     def _may_stand(self, index: int, candidate: Candidate) -> bool:

@@ -302,7 +302,9 @@ def _orphans(part: Part) -> bool:
     names = any(t.upos in ("PROPN", "NOUN") for t in parse.tokens[part.start : part.end])
     after = parse.tokens[part.end :]
     first = next((t for t in after if t.upos in ("PROPN", "NOUN", "PRON")), None)
-    return not part.start and names and first is not None and first.upos == "PRON"
+    subject = first is not None and first.upos == "PRON"
+    possessive = any(t.xpos == "PRP$" and t.relation != "nmod:poss" for t in after)
+    return not part.start and names and (subject or possessive)
 
 
 def _other_times(part: Part) -> bool:

@@ -218,7 +218,10 @@ def _further(part: Part) -> bool:
         return head.xpos.startswith("VB")
     between = part.parse.child(head.index, "case")
     both = between is not None and between.lower == "between"
-    return head.relation in ("obj", "obl", "nmod", "conj") and not both
+    shared = part.parse.child(
+        part.token.index, "nmod", "acl", "acl:relcl"
+    )  # noise and smell of oil
+    return head.relation in ("obj", "obl", "nmod", "conj") and not both and shared is None
 
 
 def _report(part: Part) -> bool:
