@@ -1,5 +1,6 @@
 """Faults that once cost memory, time or an answer, and must not come back."""
 
+import gc
 import logging
 import os
 import stat
@@ -149,6 +150,20 @@ def test_a_client_that_is_still_sending_a_body_over_the_limit_gets_the_answer(
             pass
         refused.value.close()
         assert refused.value.code == 413
+
+
+@pytest.mark.parametrize("focus", ["", "Who opened the bridge?"])
+def test_no_text_of_an_article_is_kept_after_its_summary(focus: str) -> None:
+    names = [first + last for first in ("Ab", "Be", "Cy") for last in ("lund", "mark", "ness")]
+    phrase = "mayor Dagny Orrefors"
+    text = "\n\n".join(f"The {phrase} opened the bridge in {name} on Monday." for name in names)
+    assert phrase in summarize(text, length="1s", focus=focus).text
+    del text
+    gc.collect()
+    referents = (each for kept in gc.get_objects() for each in gc.get_referents(kept))
+    assert not [
+        each for each in referents if isinstance(each, str) and phrase in each and each != phrase
+    ]
 
 
 RUNS = {

@@ -10,7 +10,7 @@ a figure for "how much". The constants were tuned on half 0 of `benchmarks/focus
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from hashlib import sha256
 from math import log
 from typing import Any, Literal, NamedTuple
 
@@ -22,6 +22,7 @@ __all__ = ["Focus", "Relevance", "focus", "relevance"]
 
 MEANING = 2.0  # of the cosine above the mean, beside the share of words, which counts 1
 MOST_EMBEDDED = 2_000  # sentences, 8 s of one core; in longer documents the rest goes by words
+MOST_KEPT = 8  # documents and questions whose embeddings are kept
 # Best cosine of a question and a sentence: unrelated ones reach 0.31, answered ones begin at 0.23.
 UNRELATED, RELATED = 0.25, 0.35
 
@@ -138,19 +139,31 @@ def _cosines(sentences: Sequence[str], matches: Sequence[float], question: str) 
     order: Sequence[int] = range(len(sentences))
     if len(sentences) > MOST_EMBEDDED:
         order = sorted(order, key=lambda i: (-matches[i], i))[:MOST_EMBEDDED]
-    vectors = _vectors(tuple(sentences[i] for i in order))
+    vectors = _vectors([sentences[i] for i in order])
     cosines = [0.0] * len(sentences)
-    for i, cosine in zip(order, (vectors @ _vectors((question,))[0]).tolist(), strict=True):
+    for i, cosine in zip(order, (vectors @ _vectors([question])[0]).tolist(), strict=True):
         cosines[i] = cosine
     return cosines
 
 
-@lru_cache(maxsize=8)
-def _vectors(texts: tuple[str, ...]) -> Any:
-    """The embeddings, (texts, 384); kept, for the next question about the same document."""
+_embedded: dict[bytes, Any] = {}
+
+
+def _vectors(texts: Sequence[str]) -> Any:
+    """Return the embeddings, (texts, 384); kept, for the next question about the same document.
+
+    Found again by a digest, so that the texts themselves are not kept.
+    """
     from summarize import encoder
 
-    return encoder.load().embed(texts)
+    key = sha256("\0".join(texts).encode("utf-8", "surrogatepass")).digest()
+    vectors = _embedded.get(key)
+    if vectors is None:
+        vectors = encoder.load().embed(texts)
+        for oldest in list(_embedded)[: len(_embedded) + 1 - MOST_KEPT]:
+            _embedded.pop(oldest, None)
+        _embedded[key] = vectors
+    return vectors
 
 
 def _rarity(term: str, sentences: Sequence[set[str]]) -> float:
