@@ -27,6 +27,7 @@ def checker() -> Checker:
         "The carpet was ruined because of the heat.",
         "Ada Quist fainted.",
         "Burglars broke into the library in Holm.",
+        "The library reopens in June because of the carpet.",
         "The librarian said the antique carpet was ruined.",
     ],
 )
@@ -44,6 +45,7 @@ def test_what_nothing_in_the_article_says_is_not_found(checker: Checker, claim: 
         "The reopening is in June.",
         "The building in Holm shut on Monday.",
         "A burst pipe closed the library.",
+        "The library in Holm closed on Monday because a pipe burst.",
         "The council funds the repairs.",
     ],
 )

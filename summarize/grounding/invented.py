@@ -6,10 +6,11 @@ and the article does not mention.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from summarize.document import Span
 from summarize.encoder import Parse, Token, content
-from summarize.grounding.entities import Sentence, key_of
+from summarize.grounding.entities import Sentence, days, key_of
 from summarize.grounding.findings import Finding
 from summarize.grounding.numbers import CURRENCIES, PERCENT
 from summarize.language import stop_words
@@ -42,13 +43,49 @@ def invented(claim: Sentence, article: Sequence[frozenset[str]]) -> Iterator[Fin
         article: the stems of each of the article's sentences.
     """
     keys = frozenset().union(*article)
-    for token in content(claim.parse, tuple(range(len(claim.parse.tokens)))):
-        if _is_plain(claim.parse, token) and not is_covered(token, keys):
-            why = f"nothing in the article says “{token.text}”"
-            yield Finding(Span(token.start, token.end), "words", why)
+    words = content(claim.parse, tuple(range(len(claim.parse.tokens))))
+    for token in words:
+        span, why = Span(token.start, token.end), f"nothing in the article says “{token.text}”"
+        if _is_plain(claim.parse, token) and not _is_covered(token, keys):
+            yield Finding(span, "words", why)
+        elif _is_reason(claim.parse, token) and not _is_given(claim.parse, token, article):
+            why = f"the article does not give “{token.text}” as a reason"
+            yield Finding(span, "words", why)
+        elif key_of(token.lower) in days() and not _is_dated(token, words, article):
+            why = f"the article says nothing of this of “{token.text}”"
+            yield Finding(span, "date", why)
 
 
-def is_covered(token: Token, keys: frozenset[str]) -> bool:
+def _is_dated(token: Token, words: Sequence[Token], article: Sequence[frozenset[str]]) -> bool:
+    """Whether a sentence with a day has another word of the claim, or none has the day."""
+    key = key_of(token.lower)
+    dated = [keys - days() for keys in article if key in keys]
+    others = [each for each in words if key_of(each.lower) not in days()]
+    return not dated or any(_is_covered(each, keys) for keys in dated for each in others)
+
+
+def _is_reason(parse: Parse, token: Token) -> bool:
+    """Whether a word is the head of a reason: because of rain, because it rained.
+
+    "Not because it rained but because it snowed" weighs reasons, and sums up what was said.
+    """
+    marks = parse.children(token.index, "mark", "case")
+    weighed = any(t.lower == "but" for t in parse.tokens)
+    return token.head >= 0 and not weighed and any(m.lower in words_of("because") for m in marks)
+
+
+def _is_given(parse: Parse, token: Token, article: Sequence[frozenset[str]]) -> bool:
+    """Whether the article has a reason in or beside a sentence with what it is the reason of."""
+    head = parse.tokens[token.head]
+    return any(
+        _is_covered(token, first | second)
+        and _is_covered(head, first | second)
+        and not (first | second).isdisjoint(stems_of("causal"))
+        for first, second in pairwise([*article, frozenset[str]()])
+    )
+
+
+def _is_covered(token: Token, keys: frozenset[str]) -> bool:
     """Whether one of the words with these keys may be what a word stands for."""
     forms = {key_of(token.lower), _positive(token)}
     forms |= {key_of(token.lower.removeprefix(p)) for p in PREFIXES if token.lower.startswith(p)}
