@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarize.encoder import Argument, Parse, content
-from summarize.grounding import modifiers
-from summarize.grounding.entities import Alias, Sentence, key_of, parted, same
+from summarize.grounding import descriptions, modifiers
+from summarize.grounding.entities import Alias, Sentence, key_of, same
 from summarize.grounding.findings import Conflict
 from summarize.grounding.quantities import counted, quantity_of
 from summarize.grounding.standing import CERTAINTY, Statement
@@ -21,7 +21,6 @@ from summarize.language.lexicon import (
     entailed,
     related,
     stems_of,
-    title_stems,
     words_of,
 )
 from summarize.language.thesaurus import covers
@@ -328,7 +327,7 @@ def conflicts(
         if worst and borne_out < max(ALIGNED, worst.strength - MARGIN):
             yield worst
     yield from _disordered(claim, evidence, known)
-    yield from _misdescribed(claim, evidence, known)
+    yield from descriptions.conflicts(claim, evidence, known)
     yield from modifiers.conflicts(claim, evidence, known)
 
 
@@ -395,30 +394,3 @@ def _alike(first: frozenset[str], second: frozenset[str]) -> int:
     """How many words two sides have in common, less those of which each is the other's opposite."""
     opposites = sum(antonymous(a, b) for a in first for b in second)
     return len(first & second) - opposites
-
-
-def _misdescribed(
-    claim: Sentence, evidence: Sequence[Sentence], known: frozenset[Alias]
-) -> Iterator[Conflict]:
-    """Names that the claim calls what the evidence calls others: the manager of the other club."""
-    for alias in claim.aliases:
-        holders = [other for other in known if other.noun == alias.noun]
-        own = [other for other in holders if other.names & alias.names]
-        titles = [o for o in known if o.names & alias.names and o.noun in title_stems()]
-        if not holders and titles and alias.noun in title_stems():
-            own, wrong = titles, True
-        elif own:
-            wrong = all(parted(alias.owners, other.owners) for other in own)
-        else:
-            wrong = any(not parted(alias.owners, other.owners) for other in holders)
-        if not wrong:
-            continue
-        holder = min(own or holders, key=lambda other: sorted(other.names))
-        at = next(i for i, sentence in enumerate(evidence) if holder in sentence.aliases)
-        yield Conflict(
-            claim.find(alias.names | {alias.noun}),
-            "role",
-            at,
-            evidence[at].find(holder.names | {holder.noun}),
-            1.0,
-        )
