@@ -251,6 +251,9 @@ def _registered() -> "dict[str, EntryPoint]":
     return {n: entry for n, entry in plugins.registered(GROUP).items() if n not in BUILT_IN}
 
 
+MODELS = "A chat model is written chat:model=NAME, one of the hub seq2seq:model=NAME"
+
+
 def _find(name: str) -> Callable[..., Summarizer]:
     if name in BUILT_IN:
         return _load_built_in(name)
@@ -262,7 +265,7 @@ def _find(name: str) -> Callable[..., Summarizer]:
             raise SummarizeError(f"'{name}' cannot be loaded: {_reason(error)}") from error
         return loaded
     known = (*BUILT_IN, *sorted(registered))
-    raise UnknownNameError("summarizer", name, known, "A chat model is written chat:model=NAME")
+    raise UnknownNameError("summarizer", name, known, MODELS)
 
 
 def _reason(error: Exception) -> str:

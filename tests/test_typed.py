@@ -31,6 +31,8 @@ def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
     (tmp_path / "articles").mkdir()
     (tmp_path / "empty").mkdir()
+    (tmp_path / "nothing.txt").touch()
+    (tmp_path / "blob.bin").write_bytes(bytes(range(256)) * 8)
     for name in ("a", "b"):
         (tmp_path / "articles" / f"{name}.txt").write_text(TEXT, encoding="utf-8")
 
@@ -115,6 +117,10 @@ def sentences(shown: str) -> int:
         ("-n 1 -t markdown bridge.txt", 1),
         ("-n 1 --language eng bridge.txt", 1),
         ("-n 1 --language Deutsch bridge.txt", 1),
+        ("--engine lsa -n 1 bridge.txt", 1),
+        ("--size short bridge.txt", 2),
+        ("--summary-length short bridge.txt", 2),
+        ("--sentence 3 bridge.txt", 3),
     ],
 )
 def test_it_is_understood(command: Command, line: str, count: int) -> None:
@@ -228,6 +234,28 @@ def test_it_shows_what_is_wanted(command: Command, line: str, shown: str) -> Non
         ("youtube.com/watch?v=abc", "for the page write https://youtube.com/watch?v=abc"),
         ("~/nowhere/bridge.txt", "there is no folder"),
         ("'C:\\Users\\me\\bridge.txt'", "there is no such file"),
+        ("-n three bridge.txt", "'three' is not a whole number: write 3"),
+        ("-n 0 bridge.txt", "0 is too few: write 1 or more"),
+        ("--words none bridge.txt", "'none' is not a whole number"),
+        ("--bullet bridge.txt", "bullets are a length: --length bullets"),
+        ("--points 5 bridge.txt", "--length '5 bullets'"),
+        ("--paragraphs 2 bridge.txt", "--length long"),
+        ("--chars 200 bridge.txt", "--length 280c"),
+        ("--limit 100 bridge.txt", "--length 100w"),
+        ("--style bullets bridge.txt", "--length bullets"),
+        ("--type extractive bridge.txt", "--summarizer textrank"),
+        ("--ai bridge.txt", "--summarizer chat:model=NAME"),
+        ("--llm bridge.txt", "--summarizer chat:model=NAME"),
+        ("--lex-rank bridge.txt", "it is a summarizer: --summarizer lexrank"),
+        ("--recursive articles", "summarize 'articles/**/*.txt'"),
+        ("-R articles", "summarize 'articles/**/*.txt'"),
+        ("--dir articles", "give the folder itself: summarize articles/"),
+        ("-s pegasus bridge.txt", "seq2seq:model=NAME"),
+        ("nothing.txt", "holds no text"),
+        ("blob.bin", "not a text"),
+        ("articles/a", "there is no such file"),
+        ("bridge.txt -o bridge.txt", "is an input: it would be overwritten"),
+        ("-l 500% bridge.txt", "is more than the whole text"),
     ],
 )
 def test_what_is_wrong_is_said_with_what_to_type(command: Command, line: str, answer: str) -> None:

@@ -32,7 +32,7 @@ from summarize.cli.group import (
     verbatim_option,
 )
 from summarize.cli.output import Output
-from summarize.cli.typed import expand, refuse_commands
+from summarize.cli.typed import WholeNumber, expand, refuse_commands
 from summarize.document import Document
 from summarize.document.extraction import EXTRACT_FORMATS
 from summarize.errors import (
@@ -63,8 +63,8 @@ PROGRESS_AFTER = 2.0  # seconds: before that a bar only flickers
 @click.command("text", hidden=True)
 @click.argument("files", nargs=-1, metavar="[FILE]...", shell_complete=complete_files)
 @length_option
-@click.option("--sentences", "-n", type=click.IntRange(1), metavar="N", help="So many sentences.")
-@click.option("--words", type=click.IntRange(1), metavar="N", help="At most so many words.")
+@click.option("--sentences", "-n", type=WholeNumber(), metavar="N", help="So many sentences.")
+@click.option("--words", type=WholeNumber(), metavar="N", help="At most so many words.")
 @summarizer_option
 @option(
     "--focus",

@@ -18,15 +18,25 @@ from summarize.errors import (
 )
 from summarize.reading import listed
 
-__all__ = ["FormatChoice", "expand", "explain_option", "refuse_commands", "translate"]
+__all__ = [
+    "FormatChoice",
+    "WholeNumber",
+    "expand",
+    "explain_option",
+    "refuse_commands",
+    "translate",
+]
 
 # Options of other tools (sumy, gensim, transformers, llm, pandoc) that mean one of ours.
 SYNONYMS: Mapping[str, str] = {
     "--method": "--summarizer",
     "--algorithm": "--summarizer",
     "--algo": "--summarizer",
+    "--engine": "--summarizer",
     "--model": "--summarizer",
     "-m": "--summarizer",
+    "--size": "--length",
+    "--summary-length": "--length",
     "--lang": "--language",
     "--out": "--output",
     "--to": "--format",
@@ -66,6 +76,23 @@ ADVICE: Mapping[str, str] = {
     "--stdin": "standard input is read where no FILE is given",
     "--bullets": "bullets are a length: --length bullets",
     "--bullet-points": "bullets are a length: --length bullets",
+    "--bullet": "bullets are a length: --length bullets",
+    "--points": "bullets are a length: --length '5 bullets'",
+    "--style": "bullets and headlines are lengths: --length bullets",
+    "--paragraphs": "give a length: --length long",
+    "--chars": "give a length: --length 280c",
+    "--characters": "give a length: --length 280c",
+    "--max-chars": "give a length: --length 280c",
+    "--limit": "give a length: --length 100w",
+    "--dir": "give the folder itself: summarize articles/",
+    "--directory": "give the folder itself: summarize articles/",
+    "--folder": "give the folder itself: summarize articles/",
+    "--recursive": "give a pattern: summarize 'articles/**/*.txt'",
+    "-R": "give a pattern: summarize 'articles/**/*.txt'",
+    "--type": "it is chosen with the summarizer: --summarizer textrank or abstractive",
+    "--ai": "name a chat model: --summarizer chat:model=NAME",
+    "--gpt": "name a chat model: --summarizer chat:model=NAME",
+    "--llm": "name a chat model: --summarizer chat:model=NAME",
     "--title": "a headline is a length: --length headline",
     "--headline": "a headline is a length: --length headline",
     "--short": "it is a length: --length short",
@@ -106,6 +133,27 @@ FORMAT_NAMES: Mapping[str, str] = {
     "ndjson": "jsonl",
     "jsonlines": "jsonl",
 }
+
+
+class WholeNumber(click.IntRange):
+    """A whole number, 1 or more; what is none is told in these words."""
+
+    name = "number"
+
+    def __init__(self) -> None:
+        super().__init__(1)
+
+    def convert(
+        self, value: int | str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """The number."""
+        try:
+            number = int(value)
+        except ValueError:
+            self.fail(f"'{value}' is not a whole number: write 3", param, ctx)
+        if number < 1:
+            self.fail(f"{value} is too few: write 1 or more", param, ctx)
+        return number
 
 
 class FormatChoice(click.Choice[str]):
@@ -158,9 +206,21 @@ def explain_option(error: click.NoSuchOption) -> str:
     known = sorted(_options(error.ctx) | _options(error.ctx.find_root() if error.ctx else None))
     if name in ADVICE:
         return f"No such option: {name}. Here {ADVICE[name]}"
+    if own := _summarizer(name.lstrip("-")):
+        return f"No such option: {name}. Here it is a summarizer: --summarizer {own}"
     meant = SYNONYMS.get(name) or nearest(name, [each for each in known if each.startswith("--")])
     hint = f" Did you mean {meant}?" if meant in known else ""
     return f"No such option: {name}.{hint}"
+
+
+def _summarizer(word: str) -> str | None:
+    """The summarizer that a word of two letters or more names, if any."""
+    try:
+        name = registry.name_of(word)
+        registry.get(word)
+    except SummarizeError:
+        return None
+    return name if len(word) > 1 else None
 
 
 def _options(ctx: click.Context | None) -> set[str]:
@@ -259,9 +319,5 @@ def _meant_by_first(word: str, rest: str) -> str | None:
         return f"{word} is no command and no file: {meant}"
     if not rest or not re.fullmatch(r"[A-Za-z][\w-]+", word):
         return None
-    try:
-        name = registry.name_of(word)
-        registry.get(word)
-    except SummarizeError:
-        return None
-    return f"{word} is a summarizer: summarize -s {name} {rest}"
+    name = _summarizer(word)
+    return f"{word} is a summarizer: summarize -s {name} {rest}" if name else None
