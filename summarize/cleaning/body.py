@@ -6,7 +6,7 @@ and the best run of lines is taken. Trained by `training/boilerplate.py`.
 """
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarize.reading.line_features import (
     best_run,
@@ -21,22 +21,28 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["article_lines", "body_features"]
+__all__ = ["Body", "article_lines", "body_features"]
 
 # Chosen by cross-validation on the training half, where the learned scores alone reach F1 .869,
 # plain prose alone .846, and both together .880.
 _PLAIN = 0.35  # what plain prose counts beside the learned scores
 _BIAS = 0.5  # log odds: a line lost costs more than one too many
 _DOUBT = -2.0  # log odds below which a line inside the run is left out
+_SURE = 0.5  # log odds below which a line is not chosen for a summary, though it may be kept
 _SAMPLE = 60  # words of a line in which stop words are counted
 _NEAR = 8  # of a line's own numbers, the first so many, are looked at in its neighbours too
 _PROSE = 3  # the feature that says that a line is long and ends as a sentence does
 
 
-def article_lines(
-    lines: Sequence[str], known: Sequence[bool], stop_words: Collection[str]
-) -> list[bool]:
-    """Whether each line is the article.
+class Body(NamedTuple):
+    """For each line of a page whether it is the article, and whether that is sure."""
+
+    kept: list[bool]
+    sure: list[bool]
+
+
+def article_lines(lines: Sequence[str], known: Sequence[bool], stop_words: Collection[str]) -> Body:
+    """Find the lines that are the article.
 
     The article is the run of lines with the greatest sum of scores (maximum subarray; Bentley,
     "Programming pearls: algorithm design techniques", CACM 1984): a line scores its words, for or
@@ -51,7 +57,7 @@ def article_lines(
     import numpy as np
 
     if not lines:
-        return []
+        return Body([], [])
     features = body_features(lines, known, stop_words)
     logits = load_model("summarize.cleaning", "body.npz").logits(features)
     words = np.array(word_counts(lines), np.float32) + 1.0
@@ -59,8 +65,9 @@ def article_lines(
     prose = (features[:, _PROSE] > 0) & ~np.array(known, bool)
     plain = np.where(prose, 1.0, -1.0)
     start, stop = best_run((words * (_PLAIN * plain + (1 - _PLAIN) * learned)).tolist())
-    sure = (logits >= _DOUBT).tolist()
-    return [start <= i < stop and sure[i] for i in range(len(lines))]
+    likely = (logits >= _DOUBT).tolist()
+    kept = [start <= i < stop and likely[i] for i in range(len(lines))]
+    return Body(kept, (logits >= _SURE).tolist())
 
 
 def body_features(

@@ -38,6 +38,7 @@ class Page:
         self.headline: int | None = None
         self.has_body = False
         self.outside: frozenset[int] = frozenset()
+        self.doubtful: frozenset[int] = frozenset()
         self._paragraphs = [i for i, line in enumerate(self.lines) if line.is_prose]
         self.settle()
 

@@ -16,6 +16,7 @@ from summarize import language
 from summarize.cleaning.body import article_lines
 from summarize.cleaning.captions import captions, copies, galleries
 from summarize.cleaning.classify import likely_rule, rule_of
+from summarize.cleaning.doubt import without_doubtful
 from summarize.cleaning.endings import below_inset, comments, press_release, remarks
 from summarize.cleaning.headline import find_headline, with_title
 from summarize.cleaning.lines import Line
@@ -31,7 +32,9 @@ MARGIN_RUN = 4  # lines that nothing but their place makes boilerplate
 SURE_BLOCKS = 3  # before anything is taken from what is not an article
 SHARE_DIRTY, SHARE_BESIDE = 0.7, 0.5  # of the points needed: on such a page, beside boilerplate
 ABOVE_WORDS = 12  # of a short line over the headline: a section, a site, "Next score"
-LOOSE_SHARE = 0.02  # of the lines: with fewer that are no prose there is no page around a body
+# Of the lines: with fewer that are no prose there is no page around a body, and a long text with
+# headings does not wait for the classifier. 170 real pages have .14, and .29 where none is known.
+LOOSE_SHARE, UNKNOWN_SHARE = 0.1, 0.25
 BODY_WORDS, BODY_SHARE = 30, 0.1  # in prose: what a body has at least, and of all prose
 STANDFIRST_WORDS = 6  # of a line between headline and body: a shorter one is a name or a date
 OWN_WORDS = 5  # of a sentence in the letters of the article, among English boilerplate
@@ -44,7 +47,8 @@ def clean(document: Document, *, extracted: bool = False) -> Document:
     """Return `document` without its boilerplate, each removal with its rule, its headline found.
 
     The headline stays among the blocks as a heading, without sentences: it says what the article
-    is about and is nothing to choose. Linear in the length of the document.
+    is about and is nothing to choose; so do lines of a page that may be boilerplate, where other
+    sentences are enough. Linear in the length of the document.
 
     Args:
         document: as read; where its `title_span` is known, that is the headline.
@@ -71,7 +75,7 @@ def clean(document: Document, *, extracted: bool = False) -> Document:
         return replace(document, notes=(*document.notes, note))
     if page.headline is not None:
         page.rules.pop(page.headline, None)
-    titled = with_title(document, page.headline)
+    titled = without_doubtful(page, with_title(document, page.headline))
     return titled.without(page.rules) if page.rules else titled
 
 
@@ -88,12 +92,13 @@ def _body(page: Page) -> None:
     loose = sum(not line.is_prose for line in page.lines)
     turns = sum(bool(block.speaker) for block in page.document.blocks)
     is_talk = page.is_spoken or turns >= max(1, TURN_SHARE * len(page.lines))
-    if is_talk or loose <= LOOSE_SHARE * len(page.lines):
+    least = LOOSE_SHARE if page.rules else UNKNOWN_SHARE
+    if is_talk or loose <= least * len(page.lines):
         return
     code = page.document.language
     known = [i in page.rules for i in range(len(page.lines))]
     stops = language.stop_words(code) if code != language.UNKNOWN else frozenset()
-    of_article = article_lines([line.text for line in page.lines], known, stops)
+    of_article, sure = article_lines([line.text for line in page.lines], known, stops)
     prose = [line.words if line.is_prose else 0 for line in page.lines]
     said = sum(count for count, keep in zip(prose, of_article, strict=True) if keep)
     resumed = below_inset(page, of_article)
@@ -105,6 +110,7 @@ def _body(page: Page) -> None:
         return
     page.has_body = True
     page.outside = frozenset(gone)
+    page.doubtful = frozenset(i for i, is_sure in enumerate(sure) if not (is_sure or i in resumed))
 
 
 def _outside(page: Page) -> None:
