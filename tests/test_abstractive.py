@@ -122,6 +122,26 @@ def test_many_documents_come_out_in_order_as_they_do_alone() -> None:
     assert [str(summary) for summary in made[2:]] == alone * 9
 
 
+SAID_TWICE = [
+    "The council of Selwick, which met in the old hall, voted on Monday to close the harbor bridge "
+    "for a year.",
+    "On Monday the council of Selwick voted, after a long debate, to close the harbor bridge for a "
+    "year.",
+]
+
+
+@pytest.mark.parametrize("length", ["20w", "30w", "35w"])
+def test_a_statement_is_made_once_however_it_is_put(length: str) -> None:
+    between = (
+        "Engineers found rust in forty of its cables. A ferry runs from the north pier every hour. "
+        "Shops near the quay fear for their trade, and the mayor promised them lower rents. "
+    )
+    summary = written(
+        f"{SAID_TWICE[0]} {between}{SAID_TWICE[1]} The work costs nine million.", length
+    )
+    assert summary.count("close the harbor bridge") == 1
+
+
 def test_a_headline_is_written_from_a_sentence() -> None:
     text = "The council of Selwick voted on Monday to close the harbour bridge to cars for a year."
     summary = summarize(f"{text} It rained.", summarizer="abstractive", length="headline")
