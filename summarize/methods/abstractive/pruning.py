@@ -152,14 +152,12 @@ def _turns(part: Part) -> bool:
 
 
 def _adjunct(part: Part) -> bool:
-    """An adverbial behind a verb that is whole without it: not called *for it*, sided *with*."""
+    """An adverbial behind a verb that is whole without it: not called *for it*, stopped *by*."""
     head, opening = part.head, part.parse.child(part.token.index, "case", "mark")
     if head is None or head.upos != "VERB" or opening is None or opening.lower == "of":
         return False
-    near = head.index == part.start - 1
     whole = part.parse.child(head.index, "obj", "ccomp", "xcomp", "nsubj:pass")
-    needed = near and opening.lower in closed_classes()["governed"]
-    return head.index < part.start and (whole is not None or not needed)
+    return head.index < part.start and (whole is not None or head.index < part.start - 1)
 
 
 def _modifier(part: Part) -> bool:
@@ -173,7 +171,7 @@ def _modifier(part: Part) -> bool:
         return part.start > head.index or part.parse.child(head.index, "flat") is not None
     ranks = any(part.parse.tokens[i].xpos in RANKS for i in range(part.start, part.end))
     picks = ranks and part.token.relation == "amod"
-    picks |= part.marker in ORDINALS or _is_denied(part)
+    picks |= part.marker in ORDINALS.keys() | closed_classes()["ordering"] or _is_denied(part)
     return head.upos == "NOUN" and not picks and not _identifies(part, head)
 
 
@@ -185,12 +183,14 @@ def _is_denied(part: Part) -> bool:
 
 def _identifies(part: Part, head: "Token") -> bool:
     """Whether a noun is not known without a modifier: *the* plan *for the pier*, *retail* sales."""
-    subject = head.relation.startswith("nsubj")
     modifiers = part.parse.children(head.index)
-    if any(t.lower in ARTICLES or t.relation in ("nmod:poss", "nummod") for t in modifiers):
+    determiners = [t.lower for t in modifiers if t.relation == "det"]
+    if any(word in ARTICLES for word in determiners):
         return False
-    definite = any(t.relation == "det" for t in modifiers)
-    return subject or (definite and part.token.relation != "amod")
+    if not determiners and any(t.relation in ("nmod:poss", "nummod") for t in modifiers):
+        return False
+    subject = head.relation.startswith("nsubj")
+    return subject or (bool(determiners) and part.token.relation != "amod")
 
 
 def _clause(part: Part) -> bool:
