@@ -38,6 +38,7 @@ def _forms() -> tuple[_Form, ...]:
         ("embed", "@", rf"[—–-] ?[^()\n]{{1,60}}\(@\w{{1,20}}\),? {_MONTH} \d{{1,2}}, \d{{4}}\.?$"),
         ("embed", "pic.twitter.com/", r"\bpic\.twitter\.com/\w+\W*$"),
         ("embed", '":', r"^\{\"\w+\":[^\n]*\}"),
+        ("caption", "![", r"^!\[[^\]\n]*\]\(\S+\)$"),  # a picture in Markdown
         ("caption", "close ", r"^CLOSE [A-Z]"),
         ("caption", "vpc", r"[.!?…”\"] VPC$"),
         ("caption", "video provided by", r"[.!?…”\"] Video provided by .{2,40}$"),

@@ -13,6 +13,7 @@ from summarize.reading.text_block import TextBlock
 __all__ = ["blank_note_marks", "with_references"]
 
 FEWEST_REFERENCES = 2
+FEWEST_ADDRESSES = 2  # in the list of a page's links
 FEWEST_PLAIN, PLAIN_SHARE = 3, 0.8  # figures that look like notes; those that count up by one
 MOST_REFERENCES = 200  # looked at
 REFERENCE_SHARE = 0.6  # of what stands under the heading
@@ -37,6 +38,9 @@ _PLAIN = (  # from the mark on: looking behind every character first takes twelv
     re.compile(r"([.!?])(?<=[a-zà-ÿ]{2}.) ?\((\d{1,3})\)(?=\s+[\"“]?[A-ZÀ-Þ]|\s*$)", re.M),
 )
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,3}\s?\w|\[\d{1,3}\] ?\w")
+# Text browsers number the links of a page before their words, and list the addresses at the end.
+_LINK = re.compile(r"\[\d{1,4}\](?=[^\s\[])")
+_ADDRESS = re.compile(r"^[ \t]*\d{1,4}\. [a-z]{3,8}:\S+$", re.MULTILINE)
 _SIGN = re.compile("[\\[†‡⁰¹²³⁴-⁹]")  # tried first: a search for marks takes 30 times as long
 _REFERENCE = re.compile(
     r"\[?\d{1,3}[\].)]|[↑^*]\s|.*(?:\b(?:1[6-9]|20)\d\d\b|https?://|\bdoi\b|\bISBN\b|\bpp?\.\s?\d)",
@@ -102,8 +106,14 @@ _HEADINGS = frozenset(
 
 
 def blank_note_marks(text: str) -> str:
-    """Return `text` with the marks of notes as white space, in as many characters."""
-    return _without_plain_figures(_without_marks(text))
+    """Return `text` with note marks and link numbers as white space, in as many characters."""
+    return _without_plain_figures(_without_marks(_without_link_numbers(text)))
+
+
+def _without_link_numbers(text: str) -> str:
+    if not _LINK.search(text) or len(_ADDRESS.findall(text)) < FEWEST_ADDRESSES:
+        return text
+    return _LINK.sub(lambda match: " " * len(match[0]), text)
 
 
 def _without_marks(text: str) -> str:
