@@ -8,6 +8,7 @@ import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from math import ceil
 from typing import NamedTuple
 
@@ -43,7 +44,6 @@ _LETTERS_A_WORD: tuple[tuple[str, float], ...] = (
         4.2,
     ),
 )
-_UNSPACED = tuple((re.compile(f"[{letters}]"), size) for letters, size in _LETTERS_A_WORD)
 # Marks above and below those letters, which part no words.
 _UNSPACED_MARKS = re.compile(
     "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3]"
@@ -64,10 +64,15 @@ def count_words(text: str) -> int:
     if not is_unspaced(text):
         return len(_MARKS.sub("", text).split())
     text, unspaced = _UNSPACED_MARKS.sub("", text), 0.0
-    for letters, size in _UNSPACED:
+    for letters, size in _unspaced():
         text, count = letters.subn(" ", text)
         unspaced += count / size
     return len(_MARKS.sub("", text).split()) + ceil(unspaced)
+
+
+@cache
+def _unspaced() -> tuple[tuple[re.Pattern[str], float], ...]:  # few texts need them
+    return tuple((re.compile(f"[{letters}]"), size) for letters, size in _LETTERS_A_WORD)
 
 
 class Span(NamedTuple):

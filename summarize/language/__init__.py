@@ -78,7 +78,6 @@ _UNSPACED_LETTER = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 )
 _RUN = re.compile(f"[{_UNSPACED}]+")
-_PAIRABLE = re.compile(f"[{_UNSPACED}][{_MARKS}]*+")
 _KANA_GLUE = re.compile("[\u3041-\u3096ー]{1,2}")
 
 
@@ -208,8 +207,13 @@ def _lower(text: str, code: str) -> str:
     return text.lower()
 
 
+@cache
+def _pairable() -> re.Pattern[str]:  # compiled where it is needed: it takes 5 ms
+    return re.compile(f"[{_UNSPACED}][{_MARKS}]*+")
+
+
 def _pairs(run: re.Match[str]) -> str:
     """Every two neighbouring letters of a run of unspaced script, spaces around them."""
-    letters = _PAIRABLE.findall(run[0])
+    letters = _pairable().findall(run[0])
     pairs = [a + b for a, b in pairwise(letters)] or letters
     return f" {' '.join(pairs)} "
