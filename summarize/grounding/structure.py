@@ -32,6 +32,7 @@ ALIGNED = 0.6
 # A conflict is told only where that much of the claim's clause is the source's: paraphrases that
 # share less conflicted as often in true summaries as in false ones.
 CONFLICTING = {"name": 0.85, "role": 0.75, "certainty": 0.9, "negation": 0.75}
+FEWEST = 2  # other words of a clause by which it is known as the same
 SAME_CLAUSE = 0.95  # of a clause's other words, for a common noun in it to be another's
 MARGIN = 0.12  # by which a clause that bears the claim out may share less than one that does not
 PREDICATE_WEIGHT = 1.5
@@ -233,7 +234,9 @@ class _Pair:
         words = {word for each in theirs for word in each.words}
         alike = any(covers(mine.noun, word) or covers(word, mine.noun) for word in words)
         clear = mine.noun in others and not alike
-        return clear and self.strength(argument.words) >= SAME_CLAUSE
+        rest = self.claim.under(self.mine, argument.words)
+        known = len(rest) >= FEWEST and self.strength(argument.words) >= SAME_CLAUSE
+        return clear and known
 
     def _takes_over(self, argument: Argument, rivals: Sequence[Argument]) -> bool:
         """Whether the source has another of the claim's arguments in the argument's place."""
