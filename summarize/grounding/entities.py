@@ -166,6 +166,13 @@ class Sentence:
                 inside -= set(self.parse.subtree(other.clause.head)) - {each.clause.head}
         return {self.parse.tokens[i].lower for i in inside} & words_of("negations")
 
+    def reads(self, other: "Sentence", first: int, last: int) -> bool:
+        """Return whether it has the words of another from one to another, in a row."""
+        start, end = sorted((first, last))
+        words = [token.lower for token in other.parse.tokens[start : end + 1]]
+        own = [token.lower for token in self.parse.tokens]
+        return any(own[at : at + len(words)] == words for at in range(len(own) - len(words) + 1))
+
     def find(self, keys: Iterable[str]) -> tuple[int, ...]:
         """Return the indices of the words that have one of these keys."""
         wanted = set(keys)

@@ -207,6 +207,8 @@ class _Pair:
         plain = [each for each in rivals if not self.source.entity(each).is_date]
         if any(answers) or not plain or mine.unknown:
             return None
+        if self.source.reads(self.claim, argument.head, self.mine.clause.head):
+            return None
         others = [each for each in self.theirs.arguments if each.role != argument.role]
         elsewhere = any(self._same(argument, each) for each in others)
         if argument.role == "subject" and elsewhere and not self.mine.get("object"):
