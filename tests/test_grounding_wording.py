@@ -130,6 +130,14 @@ SAME = [  # an article, and what it says in other words
         'Porter questions the "no cars on the quay" plan.',
     ),
     (
+        "A report tells the day-to-day realities for older people living in Selwick's homes.",
+        "The lives of older people living in Selwick's homes are told in a report.",
+    ),
+    (
+        "Voters liked President Alexis Manou in 2004. Porter must win half of them now.",
+        "President Porter must win half of them now.",
+    ),
+    (
         'Osgood called the plan a "lie". Quill said that it was kept.',
         'Quill speaks of a "lie".',
     ),

@@ -3,7 +3,7 @@
 from summarize.encoder import Argument, Parse, Token
 from summarize.language.lexicon import quantity
 
-__all__ = ["counted", "quantity_of"]
+__all__ = ["counted", "is_difference", "quantity_of"]
 
 
 def quantity_of(parse: Parse, argument: Argument) -> tuple[str, int] | None:
@@ -27,3 +27,9 @@ def counted(parse: Parse, argument: Argument) -> Token:
     head = parse.tokens[argument.head]
     inner = parse.child(argument.head, "nmod") if quantity(head.lower) else None
     return inner or head
+
+
+def is_difference(parse: Parse, argument: Argument) -> bool:
+    """Return whether a figure is how much more or less something is."""
+    around = [*argument.words, *(t.index for t in parse.children(argument.head))]
+    return any(parse.tokens[i].xpos in ("JJR", "RBR") for i in around)

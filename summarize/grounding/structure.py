@@ -13,7 +13,7 @@ from summarize.encoder import Argument, Parse, content
 from summarize.grounding import descriptions, modifiers
 from summarize.grounding.entities import Alias, Sentence, key_of, same
 from summarize.grounding.findings import Conflict
-from summarize.grounding.quantities import counted, quantity_of
+from summarize.grounding.quantities import counted, is_difference, quantity_of
 from summarize.grounding.standing import CERTAINTY, Statement
 from summarize.grounding.times import claimed_order, relative, told_order, whens
 from summarize.language.lexicon import (
@@ -101,7 +101,7 @@ class _Pair:
         denied = mine.negative != (theirs.negative != self._is_reversed())
         if turned != opposite and not denied and self._is_comparable():
             return "opposite", *heads
-        if not opposite and denied and self._is_comparable() and not self._is_verbatim():
+        if not opposite and denied and self._is_comparable() and not self._same_denials():
             return "negation", *heads
         return self._surer() or (None if mine.negative else self._quantities())
 
@@ -123,7 +123,7 @@ class _Pair:
         """Whether claim and source speak of the same thing, as far as numbers and objects go."""
         return self._same_numbers() and self._same_object()
 
-    def _is_verbatim(self) -> bool:
+    def _same_denials(self) -> bool:
         """Whether both clauses have the same denials: parsed otherwise, "No" a shout in one."""
         if self.mine.governor >= 0 or self.theirs.governor >= 0:
             return False
@@ -192,11 +192,17 @@ class _Pair:
     def _misplaced(self) -> Problem | None:
         """An argument that the source has in another place, or for which it has another."""
         for argument in self.mine.arguments:
-            if self.claim.parse.tokens[argument.head].relation != "conj":
+            joined = self.claim.parse.tokens[argument.head].relation == "conj"
+            if not (joined or self._is_verbatim(argument)):
                 rivals = [a for a in self.theirs.arguments if self._plays(a.role, argument.role)]
                 if problem := self._replaced(argument, rivals):
                     return problem
         return None
+
+    def _is_verbatim(self, argument: Argument) -> bool:
+        """Whether the source has the words from an argument to its verb in a row; no figures."""
+        figure = self.claim.entity(argument).is_date
+        return not figure and self.source.reads(self.claim, argument.head, self.mine.clause.head)
 
     def _replaced(self, argument: Argument, rivals: Sequence[Argument]) -> Problem | None:
         """What the source has in the place of one argument, if it is not the same."""
@@ -206,8 +212,6 @@ class _Pair:
         answers = [self._same(argument, each) for each in rivals]
         plain = [each for each in rivals if not self.source.entity(each).is_date]
         if any(answers) or not plain or mine.unknown:
-            return None
-        if self.source.reads(self.claim, argument.head, self.mine.clause.head):
             return None
         others = [each for each in self.theirs.arguments if each.role != argument.role]
         elsewhere = any(self._same(argument, each) for each in others)
@@ -236,9 +240,8 @@ class _Pair:
         words = {word for each in theirs for word in each.words}
         alike = any(covers(mine.noun, word) or covers(word, mine.noun) for word in words)
         clear = mine.noun in others and not alike
-        rest = self.claim.under(self.mine, argument.words)
-        known = len(rest) >= FEWEST and self.strength(argument.words) >= SAME_CLAUSE
-        return clear and known
+        enough = len(self.claim.under(self.mine, argument.words)) >= FEWEST
+        return clear and enough and self.strength(argument.words) >= SAME_CLAUSE
 
     def _takes_over(self, argument: Argument, rivals: Sequence[Argument]) -> bool:
         """Whether the source has another of the claim's arguments in the argument's place."""
@@ -248,7 +251,7 @@ class _Pair:
     def _other_figure(self, argument: Argument, rivals: Sequence[Argument]) -> Problem | None:
         """A number that the source has elsewhere, and here another that counts the same."""
         values = _digits(self.claim.parse, argument)
-        if not values or not rivals or _is_difference(self.claim.parse, argument):
+        if not values or not rivals or is_difference(self.claim.parse, argument):
             return None  # "$26 million less than planned" is not what it cost
         if not self._counts_alike(argument, rivals[0]):
             return None
@@ -377,12 +380,6 @@ def _digits(parse: Parse, argument: Argument) -> frozenset[str]:
     """The numbers in digits of a phrase."""
     keys = {key_of(t.lower) for t in content(parse, argument.words)}
     return frozenset(key for key in keys if key[0].isdecimal())
-
-
-def _is_difference(parse: Parse, argument: Argument) -> bool:
-    """Whether a figure is how much more or less something is."""
-    around = [*argument.words, *(t.index for t in parse.children(argument.head))]
-    return any(parse.tokens[i].xpos in ("JJR", "RBR") for i in around)
 
 
 def _compared(
