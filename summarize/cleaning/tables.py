@@ -94,7 +94,7 @@ def tables(code: str) -> Tables:
         openings=_sorted(openings),
         single=single,
         several=several,
-        strong=_strong(single) | _strong(several),
+        strong=_strong([*single.items(), *several.items()]),
         inside=[("".join(p), r, w) for p, r, w in cues if is_unspaced("".join(p))],
         buttons=_buttons(rules),
         interface=_interface(own.get("menu", "")),
@@ -184,10 +184,8 @@ def _indexed(
     return single, several
 
 
-def _strong(cues: Mapping[_Start, list[Cue]]) -> frozenset[_Start]:
-    return frozenset(
-        start for start, listed in cues.items() if any(c[2] >= STRONG_WEIGHT for c in listed)
-    )
+def _strong(cues: Iterable[tuple[_Start, list[Cue]]]) -> frozenset[_Start]:
+    return frozenset(start for start, listed in cues if any(c[2] >= STRONG_WEIGHT for c in listed))
 
 
 def _interface(menu: str) -> dict[str, str]:
