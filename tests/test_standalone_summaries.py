@@ -268,3 +268,11 @@ def test_captions_of_one_gallery_and_sentences_run_together_are_left_out() -> No
         summary = str(summarize(text, length="3s", summarizer=name))
         assert "caption" not in summary, name
         assert "Ships at the pier" not in summary, name
+
+
+def test_a_question_with_its_brief_answer_is_no_headline() -> None:
+    text = (
+        "Q: What changed?\n\nA: The light. In 1998 they took the lamp out of the tower.\n\n"
+        "Q: Do you miss it?\n\nA: I miss the storms. The whole tower hummed in every gale.\n"
+    )
+    assert "?" not in summarize(text, length="headline").text

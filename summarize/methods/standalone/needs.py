@@ -41,6 +41,7 @@ SHORT_ANSWER = 9  # words; a longer answer says what it answers
 SPEAKER = re.compile(r"\|? ?(?!(?:Q|A|Question|Answer):)[\w.' -]{1,25}: ")
 _ANSWER_LABEL = re.compile(r"\w{1,2}\d*|Question|Answer|Frage|Antwort|Réponse|Pregunta|Respuesta")
 _ASKS = re.compile(r"[?？؟][\"”’»)\]]*$")
+_QUESTION = re.compile(r"[?？؟][\"”’»)\]]*\s")
 _NO_LEAD = re.compile(
     r"[\"“]?(?:I|We|You|My|Our|Your|He|She|They|It|His|Her|Their|This|That|These|Those|There|Here"
     r"|(?:All|Both|None|Some|Most) (?:of|are|were|have|had)"
@@ -127,7 +128,8 @@ def is_quoted(text: str, code: str) -> bool:
 def leads(text: str) -> bool:
     """Return whether a sentence is one a headline can be made of: it says what it is about."""
     opens_well = _NO_LEAD.match(text) is None and _ANSWERS.match(text) is None
-    return opens_well and not SPEAKER.match(text) and not asks(text)
+    asked = asks(text) or _QUESTION.search(text) is not None  # with a brief answer behind it
+    return opens_well and not SPEAKER.match(text) and not asked
 
 
 def answers(sentence: Sentence) -> bool:
