@@ -272,7 +272,9 @@ def test_captions_of_one_gallery_and_sentences_run_together_are_left_out() -> No
 
 def test_a_question_with_its_brief_answer_is_no_headline() -> None:
     text = (
-        "Q: What changed?\n\nA: The light. In 1998 they took the lamp out of the tower.\n\n"
-        "Q: Do you miss it?\n\nA: I miss the storms. The whole tower hummed in every gale.\n"
+        "Q: You ran the lighthouse for thirty years. What changed?\n\n"
+        "A: The light. In 1998 they took the lamp out and put in a bulb the size of my thumb.\n\n"
+        "Q: Do you miss it?\n\nA: I miss the storms. The whole tower hummed.\n\n"
+        "Q: What now?\n\nA: Turn it into a weather station. The council has had my plan.\n"
     )
     assert "?" not in summarize(text, length="headline").text
