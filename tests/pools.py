@@ -1,11 +1,11 @@
 """Pools of workers for tests, and what is asked of them."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 from services import ARTICLE
+from waiting import eventually
 
 from summarize.service.metrics import Metrics
 from summarize.service.workers.pool import PoolOptions, Task, WorkerPool
@@ -25,8 +25,7 @@ async def pool(**options: Any) -> AsyncIterator[tuple[WorkerPool, Metrics]]:
     worker = WorkerOptions("lead", memory=8_192, nice=0)
     made = WorkerPool(PoolOptions("test", worker, **{**given, **options}), metrics)
     made.start()
-    while not made.ready:
-        await asyncio.sleep(0.02)
+    await eventually(lambda: made.ready)
     yield made, metrics
     await made.stop()
 

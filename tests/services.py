@@ -5,14 +5,14 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 from starlette.testclient import TestClient
+from waiting import until
 
 from summarize.service.app import create_app
 from summarize.service.settings import PREFIX, ServiceSettings
@@ -102,14 +102,6 @@ def application(fetch: Any = None, **settings: Any) -> Iterator[TestClient]:
     with TestClient(app, raise_server_exceptions=False, client=("127.0.0.1", 50_000)) as client:
         until(lambda: client.get("/readyz").status_code == 200)
         yield client
-
-
-def until(true: Callable[[], bool], seconds: float = 60.0) -> None:
-    """Wait for it."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not come true"
-        time.sleep(0.02)
 
 
 class Live:

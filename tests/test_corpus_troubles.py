@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from corpora import COMMAND, Row, articles, content, plugged_in, rows_of, run, run_apart, written
+from waiting import until
 
 from summarize.corpus.input import Reader
 from summarize.corpus.job import Job, Options, plan
@@ -192,9 +193,7 @@ def test_ctrl_c_says_that_the_same_command_goes_on(
                str(path), str(tmp_path / "out"), "-s", name, "-l", "1s", "--part-rows", "1",
                "--workers", "1"]  # fmt: skip
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed_ctrl_c)
-    deadline = time.monotonic() + 60
-    while not list((tmp_path / "out").glob("part-*")) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    until(lambda: list((tmp_path / "out").glob("part-*")))
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
@@ -226,9 +225,7 @@ def test_a_worker_left_behind_writes_nothing_wrong(
         start_new_session=True,
         preexec_fn=heed_ctrl_c,
     )
-    deadline = time.monotonic() + 60
-    while not list(output.glob("part-*")) and time.monotonic() < deadline:
-        time.sleep(0.02)
+    until(lambda: list(output.glob("part-*")))
     if how.startswith("the command"):
         process.kill()
     else:

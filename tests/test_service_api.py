@@ -10,8 +10,9 @@ from typing import Any
 
 import httpx
 import pytest
-from services import ARTICLE, application, until
+from services import ARTICLE, application
 from starlette.testclient import TestClient
+from waiting import until
 
 from summarize import summarize
 from summarize.errors import FetchError

@@ -14,7 +14,8 @@ from typing import Any
 
 import httpx
 import pytest
-from services import ARTICLE, Live, importable, install_faulty, live, until
+from services import ARTICLE, Live, importable, install_faulty, live
+from waiting import until
 
 SECRET = "the seventh bridge is a secret"
 

@@ -17,9 +17,10 @@ from typing import Any
 
 import httpx
 import pytest
-from services import ARTICLE, Live, application, importable, install_faulty, live, until
+from services import ARTICLE, Live, application, importable, install_faulty, live
 from sites import OUTSIDE, Site, got, serving
 from starlette.testclient import TestClient
+from waiting import until
 
 from summarize.errors import ConfigurationError, SummarizeError
 from summarize.service.app import create_app

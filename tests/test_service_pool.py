@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pools import pool, replaced, status, task
 from services import ARTICLE, importable, install_faulty
+from waiting import eventually
 
 from summarize.service.metrics import Metrics
 from summarize.service.workers.pool import PoolOptions, QueueFull, WorkerPool
@@ -107,8 +108,7 @@ def test_what_is_over_the_queue_is_refused_at_once_with_how_long_to_wait() -> No
                 asyncio.create_task(made.submit(task(f"{n} {ARTICLE}", "faulty:seconds=0.2")))
                 for n in range(3)
             ]
-            await asyncio.sleep(0.05)
-            assert made.full
+            await eventually(lambda: made.full)
             with pytest.raises(QueueFull) as refused:
                 await made.submit(task())
             assert refused.value.seconds >= 1
@@ -133,8 +133,7 @@ def test_nobody_waits_so_the_place_is_free_and_the_worker_is_stopped() -> None:
     async def ask() -> None:
         async with pool(queue=1, run_seconds=20.0) as (made, metrics):
             gone = [asyncio.create_task(made.submit(task(f"SPIN {n}"))) for n in range(2)]
-            await asyncio.sleep(0.1)
-            assert made.full
+            await eventually(lambda: made.full)
             for one in gone:
                 one.cancel()
             await asyncio.sleep(0)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from pools import pool, replaced, status, task
 from services import ARTICLE, importable, install_faulty
+from waiting import eventually
 
 from summarize.errors import WorkerError
 from summarize.service.metrics import Metrics
@@ -38,8 +39,7 @@ def test_a_lane_whose_workers_do_not_start_is_not_ready() -> None:
         metrics = Metrics()
         made = WorkerPool(PoolOptions("test", WorkerOptions("best"), 1, 1, 2.0, 1.0), metrics)
         made.start()
-        while not replaced(metrics, "start"):
-            await asyncio.sleep(0.02)
+        await eventually(lambda: replaced(metrics, "start"))
         assert not made.ready
         assert not made.serves
         assert status(await made.submit(task())) == 504
@@ -75,8 +75,7 @@ def test_a_lane_serves_on_while_a_worker_is_replaced() -> None:
     async def ask() -> None:
         async with pool() as (made, metrics):
             left = asyncio.create_task(made.submit(task("SPIN")))
-            while not made.busy:
-                await asyncio.sleep(0.01)
+            await eventually(lambda: made.busy)
             left.cancel()  # whoever asked hangs up, and the worker is stopped
             while not replaced(metrics, "abandoned"):
                 assert made.serves
@@ -106,10 +105,8 @@ def test_a_worker_that_dies_while_nothing_is_asked_is_replaced() -> None:
         async with pool() as (made, _):
             (pid,) = children() - before
             os.kill(pid, signal.SIGKILL)
-            while made.ready:
-                await asyncio.sleep(0.02)
-            while not made.ready:
-                await asyncio.sleep(0.02)
+            await eventually(lambda: not made.ready)
+            await eventually(lambda: made.ready)
             assert pid not in children()
             assert status(await made.submit(task())) == 200
 
@@ -125,8 +122,7 @@ def test_a_worker_that_died_while_it_waited_is_no_documents_fault() -> None:
     async def ask() -> None:
         worker = await Worker.start(WorkerOptions("lead"))
         os.kill(worker.pid, signal.SIGKILL)
-        while worker.alive:
-            await asyncio.sleep(0.02)
+        await eventually(lambda: not worker.alive)
         head = {"kind": "summarize", "options": {}, "seconds": 5}
         with pytest.raises(WorkerExited) as ended:
             await anext(worker.answers(head, [({"limit": 9}, b"text")]))
@@ -141,7 +137,7 @@ def test_a_lane_that_is_stopped_while_it_starts_leaves_nothing_behind() -> None:
         before = children()
         made = WorkerPool(PoolOptions("test", WorkerOptions("lead"), 1, 1, 2.0, 1.0), Metrics())
         made.start()
-        await asyncio.sleep(0.05)
+        await eventually(lambda: children() - before)
         await made.stop()
         assert not made.ready
         assert not children() - before
@@ -194,13 +190,12 @@ def test_the_same_asked_twice_at_once_is_done_once() -> None:
         assert first.answer.body == second.answer.body
         one = asyncio.create_task(engine.answer(task("SPIN"), ["faulty"]))
         other = asyncio.create_task(engine.answer(task("SPIN"), ["faulty"]))
-        await asyncio.sleep(0.1)
+        await eventually(lambda: engine.pools["extractive"].busy)
         one.cancel()
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.1)  # what must not happen has time to
         assert engine.pools["extractive"].busy == 1, "one still waits for it"
         other.cancel()
-        while engine.pools["extractive"].busy:
-            await asyncio.sleep(0.02)
+        await eventually(lambda: not engine.pools["extractive"].busy)
         assert time.monotonic() - start < 8, "it was stopped long before its deadline"
         await engine.stop()
 
@@ -215,7 +210,7 @@ def test_who_asks_what_another_is_just_giving_up_is_answered() -> None:
         slow = task(summarizer="faulty:seconds=0.3")
         for turns in range(4):
             gone = asyncio.create_task(engine.answer(slow, ["faulty"]))
-            await asyncio.sleep(0.05)
+            await eventually(lambda: engine.pools["extractive"].busy)
             gone.cancel()
             for _ in range(turns):
                 await asyncio.sleep(0)
