@@ -2,9 +2,9 @@
 
     python -m training.openers summarize/methods/standalone/openers.tsv
 
-"The company said" hardly ever opens an article: the reader would ask which. "The sun rose" does. A
-noun between "The" and a verb is listed with the logarithm of how much oftener it opens an article
-than a later sentence; those far below 0 are descriptions that somebody has to introduce.
+"The company said" hardly ever opens an article: the reader would ask which. "The government said"
+does. A noun between "The" and a verb is written with the logarithm of how much oftener it opens an
+article than a later sentence; those far below 0 are descriptions that somebody has to introduce.
 """
 
 import argparse
@@ -22,7 +22,6 @@ LETTERS = 5_000  # of an article
 LEAST_WORDS = 6  # of a sentence
 LEAST_COUNT = 12  # of an opener
 DOUBT = 20  # later sentences' worth of knowing nothing, added to each count
-LISTED = -0.6  # openers above it say nothing
 
 _SENTENCE_END = re.compile(r"(?<=[a-z\d][.!?])\s+(?=[A-Z\"“])|(?<=[.!?][\"”])\s+(?=[A-Z\"“])|\n+")
 _DATELINE = re.compile(r"^(?:[A-Z][A-Za-z .,'’/]*)?(?:\([^)]*\))? ?(?:--+|—|–|-) ")
@@ -40,19 +39,18 @@ def openings(article: str) -> Iterator[str]:
 
 
 def counted() -> dict[str, float]:
-    """Return the nouns that open later sentences only, with their log ratios."""
+    """Return the nouns that open enough sentences, with their log ratios."""
     first, later = Counter[str](), Counter[str]()
     for row in rows("news_articles"):
         nouns = list(openings(row["article"]))
         first.update(nouns[:1])
         later.update(nouns[1:])
     share = first.total() / later.total()
-    ratios = {
+    return {
         noun: log((first[noun] + DOUBT * share) / (count + DOUBT) / share)
         for noun, count in later.items()
         if noun and count >= LEAST_COUNT and not noun.endswith("ly") and terms([noun], "en")[0]
     }
-    return {noun: ratio for noun, ratio in ratios.items() if ratio <= LISTED}
 
 
 def main() -> None:

@@ -292,7 +292,9 @@ class Standalone:
 
     def _undefined(self, index: int, text: str, there: Callable[[int], bool]) -> str | None:
         """Return the noun of a description that no sentence of the summary introduces."""
-        noun = needs.description(text) if self._english else None
+        if not self._english:
+            return None
+        noun = needs.description(text, lambda noun: self._introduced_at(noun, index) is not None)
         shown = (self.texts[i] for i in range(index) if there(i))
         return noun if noun and not any(needs.introduces(noun, one) for one in shown) else None
 
@@ -305,8 +307,12 @@ class Standalone:
 
     def _introduction(self, noun: str, index: int) -> int:
         """Return the nearest sentence before one that mentions a noun, else the one before it."""
+        nearest = self._introduced_at(noun, index)
+        return index - 1 if nearest is None else nearest
+
+    def _introduced_at(self, noun: str, index: int) -> int | None:
         nearest = range(index - 1, max(-1, index - 1 - needs.REACH), -1)
-        return next((i for i in nearest if needs.introduces(noun, self.texts[i])), index - 1)
+        return next((i for i in nearest if needs.introduces(noun, self.texts[i])), None)
 
     def _bare(self, index: int) -> str:
         """Return a sentence without dateline and connective."""

@@ -2,10 +2,11 @@
 
 Closed classes are grammar's own: pronouns, adverbs that point back, forms of "be". Which
 descriptions ("The company") need somebody to introduce them is learned: `openers.tsv` is counted
-by `training/openers.py`.
+by `training/openers.py`, and a noun it does not have needs it where the article had it before.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -35,6 +36,7 @@ OPENERS = Path(__file__).parent / "openers.tsv"
 
 _VOWEL_SIGNS = "\u0900-\u0963\u0966-\u0dff"  # of Indian scripts, which \w leaves out
 REACH = 12  # sentences that an introduction is looked for in
+INTRODUCED = -0.6  # log ratio of openings to later sentences: below it a noun has an introduction
 GREETING_WORDS = 6  # "Good morning, everyone, and welcome."
 SHORT_ANSWER = 9  # words; a longer answer says what it answers
 
@@ -76,8 +78,8 @@ _DEMONSTRATIVE = re.compile(
 _SAYS_LAST = re.compile(r", (?:he|she|they) \w+(?: (?!that\b)\w+){0,3}[.]$")
 _EMPTY = re.compile(  # an "it" or "there" that stands for nothing, a "this" that points at the text
     r"It(?:['’]s| (?:is|was|has been|will be|would be|takes|took|seems|appears|turns|remains))"
-    r" (?:\w+ ){0,4}?(?:that|who|when|if|whether|unclear|for"
-    r"|(?<!ed )(?<!likely )(?<!known )(?<!said )(?<!thought )(?<!able )(?<!due )(?<!set )to)\b"
+    r" (?:(?:\w+ ){0,4}?(?:that|who|when|if|whether|unclear)|(?:(?!the\b)\w+ ){0,4}?(?:for"
+    r"|(?<!ed )(?<!likely )(?<!known )(?<!said )(?<!thought )(?<!able )(?<!due )(?<!set )to))\b"
     r"|(?:This|That|These) (?:paper|work|article|study|guide|week|month|year|morning|evening"
     r"|weekend|summer|winter|spring|autumn|fall|season|time|section|chapter|page|book)\b"
     r"|Here,? we\b"
@@ -101,6 +103,7 @@ _HIS = re.compile(  # In his complaint, he …: the owner is named further back
 )
 _TIME = re.compile(
     r"\b(?:since then|by then|until then|back then|at that (?:time|point|moment)|at the time"
+    r"|to th(?:at|is) end"
     r"|(?:the|that) (?:same|next|following|previous) (?:day|night|week|month|year|morning)"
     r"|(?:a|two|three|\w+) (?:days?|weeks?|months?|years?|hours?|minutes?) (?:later|earlier)"
     r"|in that case|for that reason|that (?:day|night|evening|morning)|as a result|in response"
@@ -171,11 +174,19 @@ def points_back(text: str, language: str) -> bool:
     return _PRONOUN.match(text) is not None and _EMPTY.match(text) is None
 
 
-def description(text: str) -> str | None:
-    """Return the noun of a bare opening "The …", or of "this …", that wants an introduction."""
+def description(text: str, mentioned: Callable[[str], bool]) -> str | None:
+    """Return the noun of a bare opening "The …", or of "this …", that wants an introduction.
+
+    Args:
+        text: the sentence.
+        mentioned: whether the article mentions a noun before it. That decides on nouns too rare to
+            know whether articles open with them.
+    """
     subject = DESCRIPTION.match(text)
-    if subject and subject[1] in _openers():
-        return subject[1]
+    if subject:
+        ratio = _openers().get(subject[1])
+        if mentioned(subject[1]) if ratio is None else ratio <= INTRODUCED:
+            return subject[1]
     for pointed in _DEMONSTRATIVE.finditer(text):
         if not introduces(pointed[1], text[: pointed.start()]):
             return pointed[1]
@@ -188,9 +199,9 @@ def introduces(noun: str, text: str) -> bool:
 
 
 @cache
-def _openers() -> frozenset[str]:
+def _openers() -> dict[str, float]:
     lines = OPENERS.read_text(encoding="utf-8").splitlines()
-    return frozenset(line.partition("\t")[0] for line in lines)
+    return {noun: float(ratio) for noun, _, ratio in (line.partition("\t") for line in lines)}
 
 
 @cache
