@@ -173,12 +173,20 @@ def test_the_article_is_what_the_structure_of_a_page_says(body: str, kept: str, 
             "<h1>Weir</h1>",
         ),
         ("<title>Weir</title>", f'<h3 itemprop="headline">{TITLE}</h3>'),
+        (f"<title>The Weir – {TITLE}</title>", "<a href='/'>The Weir</a>"),
+        (f"<title>The Weir | {TITLE}</title>", "<p><a href='/'>The Weir</a></p>"),
     ],
 )
 def test_the_title_is_what_the_page_says_of_itself(head: str, headings: str) -> None:
     read = read_bytes(page(f"{headings}<div class='text'>{BODY}</div>", head), "page.html")
     assert read.title == TITLE
     assert read.text.startswith(TITLE)
+
+
+def test_a_first_part_of_the_title_that_no_link_says_stays() -> None:
+    head = f"<title>Canals – {TITLE}</title>"
+    body = f"<a href='/'>The Weir</a><div class='text'>{BODY}</div>"
+    assert read_bytes(page(body, head), "page.html").title == f"Canals – {TITLE}"
 
 
 def test_a_page_gives_its_author_date_site_and_description() -> None:

@@ -83,9 +83,9 @@ def page_title(
     first = [text for heading in tree.iter("h1") if (text := text_of(heading))]
     heads = len(first) == 1 and len(first[0].split()) > 2
     if declared and not (heads and _words_in(first[0]) & _words_in(declared[0])):
-        return (_without_site(declared[0], site) if declared[0] != named else _alone(named))[
-            :_TITLE_LETTERS
-        ]
+        own = declared[0] == named
+        title = _alone(named, tree) if own else _without_site(declared[0], site)
+        return title[:_TITLE_LETTERS]
     return first[0] if len(first) == 1 else None
 
 
@@ -135,15 +135,22 @@ def _words_in(title: str) -> set[str]:
     return set(_WORD.findall(title.casefold()))
 
 
-def _alone(named: str) -> str:
-    """The `<title>` of a page that declares nothing else, less a short last part."""
+def _alone(named: str, tree: "HtmlElement") -> str:
+    """The `<title>` of a page that declares nothing else, less a short last part.
+
+    A first part goes where a link of the page says it and nothing else: it names the site.
+    """
     places = [match.span() for match in _SPACED.finditer(named)]
-    if (
-        places
-        and len(named[: places[-1][0]].split()) > 2
-        and len(named[places[-1][1] :].split()) < 5
-    ):
+    if not places:
+        return named
+    if len(named[: places[-1][0]].split()) > 2 and len(named[places[-1][1] :].split()) < 5:
         return named[: places[-1][0]]
+    start, end = places[0]
+    site = letters_of(named[:start])
+    if len(named[end:].split()) >= _TITLE_WORDS and any(
+        letters_of(text_of(link)) == site for link in tree.iter("a")
+    ):
+        return named[end:]
     return named
 
 
