@@ -53,6 +53,17 @@ def test_what_other_words_say_is_supported(checker: Checker, claim: str) -> None
     assert checker.check_sentence(claim).supported
 
 
+def test_a_noun_in_another_s_place_is_contradicted_by_it(checker: Checker) -> None:
+    checked = checker.check_sentence("Staff carried 4,000 chairs to the town hall.")
+    assert checked.verdict == "contradicted"
+    assert checked.findings[-1].why == "the article has “books” there"
+
+
+def test_a_number_has_its_unit_wherever_others_stand_without_one() -> None:
+    article = Document.from_text("Twelve men dug for 12 months. The hole is deep.", language="en")
+    assert Checker(article).check_sentence("They dug for 12 weeks.").verdict == "contradicted"
+
+
 MILL = """Arle Mill was built in 1931 and closed in 1986. It burned down in May 2004 and
 was restored three years later. The owner, Jan Friel, had sold the wheel before the fire broke out.
 The council voted on Tuesday to open a museum there on 4 June 2026."""

@@ -56,16 +56,17 @@ def meanings(folder: Path) -> dict[str, Meaning]:
     return found
 
 
-def senses(folder: Path, known: Iterable[str]) -> dict[str, set[str]]:
-    """Return the meanings of the commonest senses of each stem."""
-    wanted, found = set(known), defaultdict(set)
+def senses(folder: Path, known: Iterable[str]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Return the meanings of the commonest senses of each stem, and those of the others."""
+    wanted, found, rare = set(known), defaultdict(set), defaultdict(set)
     for part, name in FILES.items():
         for line in (folder / f"index.{name}").read_text("utf-8").splitlines():
             word, _, count, *fields = line.split() if line[0] != " " else ("_", "", "0")
             if word.isalpha() and (key := stem(word)) in wanted:
-                places = fields[-int(count) :][:SENSES]
-                found[key] |= {place + part for place in places}
-    return found
+                places = [place + part for place in fields[-int(count) :]]
+                found[key] |= set(places[:SENSES])
+                rare[key] |= set(places[SENSES:])
+    return found, rare
 
 
 def tagged(folder: Path) -> set[str]:
@@ -74,8 +75,13 @@ def tagged(folder: Path) -> set[str]:
     return {stem(word) for line in lines if (word := line.partition("%")[0]).isalpha()}
 
 
-def rows(own: Mapping[str, set[str]], known: Mapping[str, Meaning]) -> dict[str, list[set[str]]]:
-    """Return for each stem its meanings, those beside, the next above, and further above."""
+def rows(
+    own: Mapping[str, set[str]], rare: Mapping[str, set[str]], known: Mapping[str, Meaning]
+) -> dict[str, list[set[str]]]:
+    """Return for each stem its meanings, those beside, next above, further above, and rare.
+
+    The rare ones are those of its other senses and those next above them.
+    """
     found = {}
     for key, first in own.items():
         beside = {goal for each in first for goal in known[each].beside} - first
@@ -84,7 +90,9 @@ def rows(own: Mapping[str, set[str]], known: Mapping[str, Meaning]) -> dict[str,
             level = {goal for each in level for goal in known[each].above}
             levels.append(level)
         further = set().union(*levels[1:]) - levels[0] - first
-        found[key] = [set(first), beside, levels[0] - first, further]
+        others = rare[key].union(*(known[each].above for each in rare[key]))
+        parts = [set(first), beside, levels[0] - first, further]
+        found[key] = [*parts, others.difference(*parts)]
     return found
 
 
@@ -93,7 +101,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
-    found = rows(senses(folder, {*embedded().lexicon.stems, *tagged(folder)}), meanings(folder))
+    own, rare = senses(folder, {*embedded().lexicon.stems, *tagged(folder)})
+    found = rows(own, rare, meanings(folder))
     counts = Counter(each for row in found.values() for part in row for each in part)
     numbers = {each: n for n, (each, count) in enumerate(counts.most_common()) if count > 1}
     lines = [

@@ -30,6 +30,7 @@ WHY = {
     "name": "the article has “{said}” there",
     "date": "the article has “{said}” there",
     "number": "the article has “{said}” there",
+    "words": "the article has “{said}” there",
     "order": "the article has it in another order: “{said}”",
     "negation": "the article says the opposite: “{said}”",
     "opposite": "the article says the opposite: “{said}”",

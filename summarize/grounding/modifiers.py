@@ -7,7 +7,8 @@ from summarize.encoder import Parse, Token, content
 from summarize.grounding.entities import Alias, Sentence, key_of, same
 from summarize.grounding.findings import Conflict
 from summarize.grounding.numbers import ordinal
-from summarize.language.lexicon import antonymous, related, rows_of, units, words_of
+from summarize.language.lexicon import antonymous, quantity, related, rows_of, stem, units, words_of
+from summarize.language.thesaurus import is_known, sums_up
 
 __all__ = ["conflicts"]
 
@@ -139,7 +140,10 @@ def _rates(parse: Parse) -> Iterator[tuple[Token, frozenset[str]]]:
 
 
 def _substituted(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:
-    """A word in whose place a sentence that says all the rest has its opposite: easier, harder."""
+    """A word in whose place a sentence that says all the rest has another: easier, harder.
+
+    Nouns may also be replaced by one that is neither a synonym nor more general: theatre, cinema.
+    """
     words = _words(claim)
     keys = {key_of(token.lower) for token in words}
     if len(words) < FEWEST - 1 or any(token.lower == "than" for token in claim.parse.tokens):
@@ -149,16 +153,39 @@ def _substituted(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conf
         if len(missing) != 1 or not _stands_alone(claim.parse, missing[0]):
             continue
         key = key_of(missing[0].lower)
-        rivals = [
+        left = [t for t in _words(source) if key_of(t.lower) not in keys]
+        opposites = [
             other
-            for other in _words(source)
-            if other.upos == missing[0].upos
-            and antonymous(key, key_of(other.lower))
-            and key_of(other.lower) not in keys
+            for other in left
+            if other.upos == missing[0].upos and antonymous(key, key_of(other.lower))
         ]
+        rivals = opposites or _in_its_place(claim, missing[0], source, left)
         if rivals and not any(other.has(key) for other in evidence):
-            yield Conflict((missing[0].index,), "opposite", number, (rivals[0].index,), 1.0)
+            kind = "opposite" if opposites else "words"
+            yield Conflict((missing[0].index,), kind, number, (rivals[0].index,), 1.0)
             return
+
+
+def _in_its_place(
+    claim: Sentence, token: Token, source: Sentence, left: Sequence[Token]
+) -> list[Token]:
+    """The nouns in a noun's relation, if it can stand for none of the words that are left."""
+    key = key_of(token.lower)
+    counts = key in units() or quantity(token.lower)
+    known = is_known(key) and token.text.islower() and not counts
+    if not known or token.upos != "NOUN" or len(_words(claim)) <= FEWEST:
+        return []
+    somebody = token.xpos == "NN" and sums_up(stem("person"), key)
+    if somebody or any(sums_up(key, key_of(t.lower)) for t in left):
+        return []
+    place = _place(claim.parse, token)
+    return [t for t in left if t.upos == "NOUN" and _place(source.parse, t) == place]
+
+
+def _place(parse: Parse, token: Token) -> tuple[str, str]:
+    """The relation of a noun, and the preposition before it."""
+    case = parse.child(token.index, "case")
+    return token.relation, case.lower if case else ""
 
 
 def _stands_alone(parse: Parse, token: Token) -> bool:

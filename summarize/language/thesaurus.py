@@ -9,21 +9,22 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["PATH", "covers", "is_known"]
+__all__ = ["PATH", "covers", "is_known", "sums_up"]
 
 PATH = Path(__file__).with_name("data") / "thesaurus.en.txt.xz"
 
 
 class _Meanings(NamedTuple):
-    """The meanings of a stem: its own, those beside, the next above, and further above."""
+    """The meanings of a stem: its own, those beside, next above, further above, and rare ones."""
 
     own: frozenset[str]
     beside: frozenset[str]
     next: frozenset[str]
     further: frozenset[str]
+    rare: frozenset[str]
 
 
-NONE = _Meanings(frozenset(), frozenset(), frozenset(), frozenset())
+NONE = _Meanings(*[frozenset[str]()] * 5)
 
 
 @cache
@@ -51,9 +52,20 @@ def covers(stem: str, other: str) -> bool:
         stem: of the word that is written.
         other: stem of the word that it may stand for.
     """
-    if stem == other:
-        return True
     mine, theirs = _meanings(stem), _meanings(other)
-    near = mine.own | mine.beside
     reached = theirs.own | theirs.beside | theirs.next | theirs.further
-    return not (near.isdisjoint(reached) and theirs.own.isdisjoint(mine.next))
+    above = not reached.isdisjoint(mine.own | mine.beside)
+    return stem == other or above or not theirs.own.isdisjoint(mine.next)
+
+
+@cache
+def sums_up(stem: str, other: str) -> bool:
+    """Whether a word says no more than another, in a rare sense of it too: no kind of it.
+
+    Args:
+        stem: of the word that is written.
+        other: stem of the word that it may stand for.
+    """
+    mine, theirs = _meanings(stem), _meanings(other)
+    reached = theirs.own | theirs.beside | theirs.next | theirs.further | theirs.rare
+    return stem == other or not reached.isdisjoint(mine.own | mine.beside)
