@@ -183,7 +183,10 @@ def _shared(parse: Parse, token: Token) -> Token | None:
     at = token
     while at.head >= 0 and at.relation in ("conj", "xcomp", "advcl"):
         head = parse.tokens[at.head]
-        if at.relation == "xcomp" and (other := parse.child(head.index, "obj", "iobj")):
+        gerund = at.relation == "advcl" and any(
+            mark.lower == "from" for mark in parse.children(at.index, "mark")
+        )  # stops them from coming
+        if (gerund or at.relation == "xcomp") and (other := parse.child(head.index, "obj", "iobj")):
             return other
         if subject := parse.child(head.index, *SUBJECTS):
             return _antecedent(parse, head, subject)

@@ -58,13 +58,20 @@ def _opposed(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict
             for number, sentence in enumerate(evidence)
             for other in sentence.parse.tokens
             if other.head >= 0
-            and related(key_of(sentence.parse.tokens[other.head].lower), head)
-            and (key == key_of(other.lower) or antonymous(key, key_of(other.lower)))
+            and _is_beside(sentence.parse.tokens[other.head], head, key_of(other.lower), key)
         ]
         both = any(key_of(t.lower) == other for t in claim.parse.tokens for _, _, other in places)
         if places and not both:
             number, index, _ = places[0]
             yield Conflict((token.index,), "opposite", number, (index,), 1.0)
+
+
+def _is_beside(head: Token, key: str, modifier: str, wanted: str) -> bool:
+    """Whether a modifier or its opposite is that of a noun, or stands beside "ones"."""
+    if head.lower in ("one", "ones"):
+        return modifier == wanted
+    same = related(key_of(head.lower), key)
+    return same and (modifier == wanted or antonymous(wanted, modifier))
 
 
 def _reordered(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:

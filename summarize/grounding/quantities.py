@@ -8,12 +8,14 @@ __all__ = ["counted", "is_difference", "quantity_of"]
 
 def quantity_of(parse: Parse, argument: Argument) -> tuple[str, int] | None:
     """Return the class of quantity that a phrase has, and the index of the word that says it."""
-    inside = parse.children(argument.head, "det", "amod", "nummod", "advmod")
+    inside = parse.children(argument.head, "det", "det:predet", "amod", "nummod", "advmod")
     for token in sorted([parse.tokens[argument.head], *inside], key=lambda t: t.index):
         name = quantity(token.lower)
         before = parse.tokens[token.index - 1].lower if token.index else ""
         behind = parse.tokens[token.index + 1 : token.index + 2]
         if name == "few" and before in ("a", "quite"):
+            name = "some"
+        if name == "all" and before == "not":
             name = "some"
         if name == "all" and behind and behind[0].lower in ("but", "except"):
             name = "most"
@@ -25,7 +27,8 @@ def quantity_of(parse: Parse, argument: Argument) -> tuple[str, int] | None:
 def counted(parse: Parse, argument: Argument) -> Token:
     """Return the noun of a phrase: of "most of the shops", "shops"."""
     head = parse.tokens[argument.head]
-    inner = parse.child(argument.head, "nmod") if quantity(head.lower) else None
+    partitive = head.upos == "NUM" or quantity(head.lower)
+    inner = parse.child(argument.head, "nmod") if partitive else None
     return inner or head
 
 

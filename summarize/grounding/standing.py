@@ -11,6 +11,7 @@ __all__ = ["CERTAINTY", "Statement", "statement"]
 # How much a clause commits the writer: a claim may not be surer than its source.
 CERTAINTY = {"open": 1, "conditional": 1, "possible": 1, "claimed": 1, "planned": 2, "fact": 3}
 IMPOSED = (("planning", "planned"), ("possible", "possible"), ("claiming", "claimed"))
+PERFECT = {"have", "has", "had", "'ve"}
 FUTURE = {"will", "'ll", "wo", "shall"}
 
 
@@ -39,6 +40,16 @@ class Statement:
     def get(self, role: str) -> Argument | None:
         """Return the argument of a role, if there is one."""
         return next((each for each in self.arguments if each.role == role), None)
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it is said only that it has not come about so far: has yet to decide."""
+        parse, head = self.clause.parse, self.clause.head
+        perfect = any(child.lower in PERFECT for child in parse.children(head, "aux"))
+        above = {head, *(outer for _, outer in self.clause.governors)}
+        return self.negative and (
+            perfect or any(parse.tokens[i].lower == "yet" or _is_yet_to(parse, i) for i in above)
+        )
 
     @property
     def is_embedded(self) -> bool:

@@ -96,6 +96,7 @@ class _Pair:
         opposite = self.relation == "opposite"
         heads = (mine.clause.head,), (theirs.clause.head,)
         unsettled = mine.status == "open" or theirs.status == "conditional"
+        unsettled |= mine.is_pending and theirs.status in ("planned", "possible")
         if unsettled and mine.negative != theirs.negative:
             return None
         denied = mine.negative != (theirs.negative != self._is_reversed())
