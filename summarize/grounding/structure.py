@@ -184,10 +184,10 @@ class _Pair:
             if when.value in {other.value for other in alike}:
                 continue
             if alike:
-                return "date", (when.index,), tuple(other.index for other in alike)
+                return "date", (when.word,), tuple(other.word for other in alike)
             moved = any(when.value == other.value for each in theirs.values() for other in each)
             if moved and (there or relative(self.source, self.theirs)):
-                return "date", (when.index,), (self.theirs.clause.head,)
+                return "date", (when.word,), (self.theirs.clause.head,)
         return None
 
     def _misplaced(self) -> Problem | None:
@@ -345,14 +345,13 @@ def _disordered(
 ) -> Iterator[Conflict]:
     """Clauses of which the evidence tells that what is said to be first was second."""
     for first, second in claimed_order(claim):
-        places = [_place(claim, each, evidence, known) for each in (first, second)]
-        if None in places or places[0] == places[1]:
+        one, other = (_place(claim, each, evidence, known) for each in (first, second))
+        if one is None or other is None or one == other:
             continue
-        (one, before), (other, after) = places
-        order = told_order((evidence[one], before), (evidence[other], after))
+        order = told_order(*((evidence[at], statement) for at, statement in (one, other)))
         if order is False:
             words = tuple(sorted((first.clause.head, second.clause.head)))
-            yield Conflict(words, "order", one, (before.clause.head,), 1.0)
+            yield Conflict(words, "order", one[0], (one[1].clause.head,), 1.0)
 
 
 def _place(

@@ -23,12 +23,12 @@ class When(NamedTuple):
     Attributes:
         kind: "weekday", "month", "day", "year", "season" or "clock" (before or after noon).
         value: its full name, or its digits.
-        index: of its word.
+        word: its index.
     """
 
     kind: str
     value: str
-    index: int
+    word: int
 
 
 def whens(sentence: Sentence) -> dict[int, list[When]]:
@@ -37,12 +37,12 @@ def whens(sentence: Sentence) -> dict[int, list[When]]:
     A date is of the predicate before it; one that opens the sentence, of the first behind it.
     """
     heads = sorted(each.clause.head for each in sentence.statements)
-    found: dict[int, list[When]] = {}
+    parts: dict[int, list[When]] = {}
     for when in _parts(sentence.parse):
-        before = [head for head in heads if head < when.index]
+        before = [head for head in heads if head < when.word]
         owner = before[-1] if before else next(iter(heads), -1)
-        found.setdefault(owner, []).append(when)
-    return found
+        parts.setdefault(owner, []).append(when)
+    return parts
 
 
 def _parts(parse: Parse) -> Iterator[When]:
