@@ -32,6 +32,7 @@ from summarize.language import words
 # What the checker of version 0.9 reached on CLIFF's half, run once and noted.
 BEFORE = {"balanced accuracy": 0.74, "AUC": 0.82}
 SAMPLES = 1_000
+LIMITS = (0.5, 0.6, 0.7, 0.78)  # of the support of a summary's worst sentence
 COLUMNS = ("checker", "words", "bigrams", "ROUGE-L")
 
 
@@ -129,6 +130,14 @@ def report(name: str, results: Sequence[Result]) -> None:
     for column in COLUMNS:
         scores = np.array([each.scores[column] for each in results])
         print(f"  AUC {column:9} {interval(len(labels), lambda i: auc(scores[i], labels[i]))}")  # noqa: B023
+    support = np.array([each.scores["checker"] for each in results])
+    for limit in LIMITS:
+        below = support < limit
+        wrong = 1 - labels[below].mean() if below.any() else float("nan")
+        reached = (
+            f"{below[~labels].mean():.0%} of the wrong, {below[labels].mean():.0%} of the others"
+        )
+        print(f"  support below {limit}: {reached}; {wrong:.0%} of them wrong")
 
 
 def claims(cases: Path) -> Iterator[tuple[str, str, str, bool]]:
