@@ -111,10 +111,6 @@ class Standalone:
         return requests(self.document)
 
     @cached_property
-    def _is_mail(self) -> bool:
-        return is_mail(self.document)
-
-    @cached_property
     def is_conversation(self) -> bool:
         """Whether turns of speakers are much of it: what one says leans on what another said."""
         return len(self._turns) >= SPOKEN_SHARE * len(self.document.sentences)
@@ -299,11 +295,11 @@ class Standalone:
         return noun if noun and not any(needs.introduces(noun, one) for one in shown) else None
 
     def _points_back(self, index: int, text: str) -> bool:
-        if not needs.points_back(text, self.document.language):
+        code = self.document.language
+        if not needs.points_back(text, code):
             return False
-        return self._named(index, text) == text or needs.points_back(
-            self._named(index, text), self.document.language
-        )
+        named = self._named(index, text)
+        return named == text or needs.points_back(named, code)
 
     def _introduction(self, noun: str, index: int) -> int:
         """Return the nearest sentence before one that mentions a noun, else the one before it."""
@@ -371,7 +367,7 @@ class Standalone:
             (edits.PICTURE, edits.without_picture, self._english),
             (edits.CONNECTIVE, self._without_connective, not follows),
             (QUOTATION, partial(self._mended, index), True),
-            (CAPITAL, edits.capitalized, self._is_mail and self._opens_block(index)),
+            (CAPITAL, edits.capitalized, is_mail(self.document) and self._opens_block(index)),
             (NAME, partial(self._named, index), not follows and self._english),
             (FULL_NAME, partial(self._in_full, index, shown), self._english),
             (SPEAKER, partial(self._spoken, index), not follows),
