@@ -58,7 +58,9 @@ def meanings(folder: Path) -> dict[str, Meaning]:
 
 def senses(folder: Path, known: Iterable[str]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """Return the meanings of the commonest senses of each stem, and those of the others."""
-    wanted, found, rare = set(known), defaultdict(set), defaultdict(set)
+    wanted = set(known)
+    found: dict[str, set[str]] = defaultdict(set)
+    rare: dict[str, set[str]] = defaultdict(set)
     for part, name in FILES.items():
         for line in (folder / f"index.{name}").read_text("utf-8").splitlines():
             word, _, count, *fields = line.split() if line[0] != " " else ("_", "", "0")

@@ -1,7 +1,7 @@
 """When what a clause tells happened, and what happened first."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from summarize.encoder import Parse, Token
 from summarize.grounding.dates import dates
@@ -17,7 +17,8 @@ DAYS = range(1, 32)
 AROUND = 3  # words from a month within which stand its day and its year
 
 
-class When(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class When:
     """A part of a date.
 
     Attributes:
