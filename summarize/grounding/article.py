@@ -27,7 +27,7 @@ class Article:
     """An article as the checks ask for it.
 
     Args:
-        document: the article; its headings and title are evidence too.
+        document: the article; its headings, title and lines without a sentence are evidence too.
     """
 
     def __init__(self, document: Document) -> None:
@@ -36,7 +36,12 @@ class Article:
         self.english = self.code in ENGLISH
         self.spans = [sentence.span for sentence in document.sentences]
         self.count = len(self.spans)
-        headings = [block.span for block in document.blocks if block.kind == "heading"]
+        told = {sentence.block for sentence in document.sentences}
+        headings = [
+            block.span
+            for index, block in enumerate(document.blocks)
+            if block.kind == "heading" or index not in told  # a line below the title
+        ]
         if document.title_span:
             headings.append(document.title_span)
         self.spans += dict.fromkeys(headings)
