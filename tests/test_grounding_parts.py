@@ -339,3 +339,22 @@ def test_a_checker_of_a_bare_text_says_what_it_wants() -> None:
     text: Any = "The bridge is open."
     with pytest.raises(TypeError, match=r"expected a Document, not str"):
         Checker(text)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Berg was jailed for 40 months.",
+        "The firm was founded more than 70 years ago.",
+        "A fifth of the workers were dismissed.",
+        "Berg has lived in two countries.",
+        "Two out of every three customers stayed.",
+    ],
+)
+def test_a_number_that_may_be_worked_out_is_not_called_wrong(claim: str) -> None:
+    article = (
+        "Ada Berg was jailed for three years and four months. Her grandfather founded the firm in "
+        "1951. She lived in Norway and in Spain. Nine of the 45 workers were dismissed. Two thirds "
+        "of the customers stayed."
+    )
+    assert Checker(Document.from_text(article, language="en")).check_sentence(claim).supported

@@ -25,6 +25,8 @@ __all__ = ["check_dates", "check_numbers"]
 
 COVERED = 0.75  # of a sentence's other words: from there on, another sentence says the same
 NEARLY = 0.04  # relative error of a converted unit
+SHARED = 0.02  # of the whole, for a fraction of two numbers
+COUNTED = 12  # things of which the article may name each: two countries
 BEHIND = 3  # words behind a number within which its unit stands
 
 
@@ -145,7 +147,7 @@ def _absent(
     nearest: Sequence[int],
 ) -> Finding:
     text = span.of(line.text)
-    if unit and _converts(number, unit, article):
+    if unit and (_converts(number, unit, article) or _is_an_age(line, number, unit, article)):
         return Finding(span, "number", f"“{text}”: converted units", "not checked")
     if other := _in_its_slot(line, number, article, nearest, WHOLE):
         return _instead(line, span, "number", article, *other)
@@ -153,6 +155,10 @@ def _absent(
         return Finding(span, "number", f"“{text}” may be worked out", "not checked")
     if other := _rival(line, number, article, nearest):
         return _instead(line, span, "number", article, *other)
+    following = [word.key for word in line.words[number.end : number.end + 1]]
+    small = number.unit == "" and number.value % 1 == 0 and number.value <= COUNTED
+    if small and not unit and following != ["times"]:
+        return Finding(span, "number", f"“{text}” may be counted", "not checked")
     return Finding(span, "number", f"“{text}” is not in the article")
 
 
@@ -206,7 +212,21 @@ def _converts(number: Number, unit: tuple[str, float], article: Article) -> bool
                 a, b = number.value * unit[1], other.value * theirs[1]
                 if abs(a - b) <= NEARLY * max(abs(b), 1e-9):
                     return True
+        for first, second in pairwise(each):  # three years and four months
+            parts = [_unit(article.lines[at], first), _unit(article.lines[at], second)]
+            if all(part and part[0] == unit[0] for part in parts):
+                sizes = [n.value * p[1] for n, p in zip((first, second), parts, strict=True) if p]
+                if abs(number.value * unit[1] - sum(sizes)) <= NEARLY * sum(sizes):
+                    return True
     return False
+
+
+def _is_an_age(line: Line, number: Number, unit: tuple[str, float], article: Article) -> bool:
+    """Whether a number of years lies between now and a year that the article has: 70 years ago."""
+    behind = line.words[number.end + 1 : number.end + 2]
+    ago = bool(behind) and behind[0].key in ("ago", "old")
+    years = unit == units()["year"] and number.value > 1
+    return years and ago and any(n.is_year for each in article.numbers for n in each)
 
 
 def _derived(number: Number, others: Sequence[Number]) -> bool:
@@ -218,6 +238,8 @@ def _derived(number: Number, others: Sequence[Number]) -> bool:
     wanted = number.value
     if number.unit == "%":
         return any(min(a, b) and _close(wanted, 100 * abs(a - b) / min(a, b)) for a, b in pairs)
+    if any(a and b and abs(wanted - min(a, b) / max(a, b)) <= SHARED for a, b in pairs):
+        return wanted < 1
     if any(isclose(wanted, each) for value in values for each in (2 * value, value / 2, 1 - value)):
         return True
     return any(wanted in (a + b, abs(a - b), abs(a - b) + 1) for a, b in pairs)

@@ -130,8 +130,9 @@ def _is_added(parse: Parse, token: Token) -> bool:
         return token.relation in ("root", "conj") and not parse.children(token.index, *COMPLEMENTS)
     if token.upos not in ("NOUN", "ADJ", "ADV") or _is_set_phrase(parse, token):
         return False
-    if token.xpos == "NN" and covers(stem("person"), key_of(token.lower)):
-        return False  # a woman: somebody whom the article may name
+    somebody = token.xpos == "NN" and covers(stem("person"), key_of(token.lower))
+    if somebody or parse.child(token.index, "nummod"):
+        return False  # a woman, two countries: those whom the article may name
     if token.relation in SUBJECTS:
         under = parse.children(token.index, "det", "nmod:poss")
         return not any(t.lower in DEFINITE or t.relation == "nmod:poss" for t in under)

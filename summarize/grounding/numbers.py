@@ -34,6 +34,7 @@ _HEDGES: Mapping[str, str] = {
 }
 YEAR, YEAR_DIGITS = 4, 2  # of a year, and of the next when it is written short
 DASHES = ("-", "–", "/")
+_OF_THEM = frozenset(("the", "those", "these", "its", "their", "every", "each", "all"))
 _RANGE = frozenset(("to", "and", "or", "-", "–", "—"))
 
 # How far from the source's a rounded number may be: as a share of it.
@@ -92,18 +93,12 @@ def _ratios(words: Sequence[Word], code: str) -> Iterator[Number]:
     for at, word in enumerate(words[1:-1], 1):
         if word.key not in ("in", "of"):
             continue
-        skipped = word.key == "of" and words[at + 1].key in (
-            "the",
-            "those",
-            "these",
-            "its",
-            "their",
-        )
+        skipped = word.key == "of" and words[at + 1].key in _OF_THEM
         before = _read(words, at - 1, code)
         behind = _read(words, at + 1 + skipped, code) if at + 1 + skipped < len(words) else None
         if not before or not behind or before.end != at or before.unit or behind.unit:
             continue
-        if 0 < before.value < behind.value <= 1000:
+        if 1 <= before.value < behind.value <= 1000:
             share = before.value / behind.value
             parts = (before.value, behind.value)
             yield Number(share, "", 2, at - 1, behind.end, parts=parts)
