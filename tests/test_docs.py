@@ -15,6 +15,15 @@ from summarize.length import LENGTHS
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+LINKING = [
+    *PAGES,
+    *(ROOT / name for name in ("CHANGELOG.md", "CONTRIBUTING.md")),
+    *(
+        path
+        for folder in ("summarize", "training", "samples")
+        for path in (ROOT / folder).rglob("*.md")
+    ),
+]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -84,3 +93,25 @@ def test_every_extra_is_named_in_the_docs() -> None:
     pages = " ".join(page.read_text(encoding="utf-8") for page in PAGES)
     for extra in set(project["optional-dependencies"]) - {"test", "light", "bench", "train"}:
         assert f"[{extra}]" in pages
+
+
+def headings(page: Path) -> set[str]:
+    """Return the anchors that GitHub gives the headings of a page."""
+    titles = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", LINKING, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_relative_link_leads_to_a_page_and_its_heading(page: Path) -> None:
+    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+    links = re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)", text)
+    for path, anchor in links:
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), path
+        assert not anchor or anchor in headings(target), f"{path}#{anchor}"
+
+
+def test_every_benchmark_that_a_page_names_exists() -> None:
+    for page in LINKING:
+        for name in re.findall(r"benchmarks/\w+\.py", page.read_text(encoding="utf-8")):
+            assert (ROOT / name).exists(), f"{page.name}: {name}"

@@ -48,7 +48,8 @@ def check(summary: str, article: str, language: str, verifier: str, as_json: boo
 
     Each of SUMMARY and ARTICLE is a path, a URL, or - for standard input (one of them). Each
     sentence is supported, contradicted, not found or not checked; it is shown with its support
-    (0-1), its lines in the article, and what is wrong with it.
+    (0-1), its lines in the article, and what is wrong with it. "Supported" means that no
+    contradiction was found, not that the sentence is true.
     """
     if summary == article == "-":
         raise click.UsageError("only one of SUMMARY and ARTICLE can be standard input")
