@@ -37,3 +37,18 @@ def test_the_open_part_of_a_paywalled_page_is_read_with_a_note() -> None:
     read = read_bytes(page.encode(), "a.html")
     assert read.text == f"Customs house sold\n\n{body}"
     assert any("for subscribers" in note for note in read.notes)
+
+
+def test_instructions_to_log_in_keep_their_steps() -> None:
+    steps = (
+        "Change the password of the router when you move in.",
+        "Open a browser and log in to your router with the password on its back.",
+        "Choose Wireless, type a new password twice, and press the button that saves it.",
+        "All phones and computers must then be connected again with the new password.",
+    )
+    page = (
+        f"<html><body><h1>A new password</h1>{''.join(f'<p>{s}</p>' for s in steps)}</body></html>"
+    )
+    read = read_bytes(page.encode(), "a.html")
+    assert all(step in read.text for step in steps)
+    assert not any("subscribers" in note for note in read.notes)

@@ -226,3 +226,28 @@ def test_pronouns_that_point_back_come_from_the_languages_file(code: str) -> Non
     pronoun = profile(code).openings["points_back"][0]
     assert needs.points_back(f"{pronoun.title()} x.", code)
     assert not needs.points_back(f"{pronoun.title()} x.", "und")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Senate voted for a bill that caps rents.",
+        "The Fed will lower rates in March.",
+        "The Pentagon is under pressure to cut costs.",
+        "The NRA and other opponents went to court.",
+    ],
+)
+def test_a_name_is_no_description_whatever_word_follows_its_verb(text: str) -> None:
+    assert not needs.points_back(text, "en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The England midfielder is to leave.",
+        "The Belgium goalkeeper, 27, is to leave.",
+        "Put them in a clear bag.",
+    ],
+)
+def test_an_unnamed_person_and_an_object_pronoun_point_back(text: str) -> None:
+    assert needs.points_back(text, "en")

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from summarize.document import Sentence
-from summarize.language import is_unspaced
+from summarize.language import is_unspaced, stop_words
 from summarize.language.english import NUMBER_WORDS
 from summarize.language.profiles import phrases, profile
 from summarize.language.quotes import quotes
@@ -89,9 +89,11 @@ _JOINED = re.compile(r"^(?:But|And|Yet|Or|So) (\w)")
 _PRONOUN = re.compile(
     r"[\"“]?(?:He|She|It|They|His|Her|Its|Their|Him|Them|This|That|These|Those|Both|Neither|Such"
     r"|Here|Nor|Others|Another|All (?:two|three|four|five|six)|The \d+-year-old"
-    r"|The [A-Z][a-z]+(?:man|woman)"  # and the England midfielder, whoever that is
-    r"|The [A-Z][\w-]+ (?:[a-z-]+ ){0,2}[a-z]+(?:er|or|ist|man|woman)(?=,? [a-z\d]))"
+    r"|The [A-Z][a-z]+(?:man|woman)|[A-Z][a-z]+ them)"  # Put them in the bag.
     r"\b(?!['’]?d rather|['’]s? [a-z]+ of)"
+)
+_UNNAMED = re.compile(  # The England midfielder, whoever that is
+    r"[\"“]?The [A-Z][\w-]+ ((?:[a-z-]+ )?[a-z]+(?:er|or|ist|man|woman))(?=,? [a-z\d])"
 )
 _HIS = re.compile(  # In his complaint, he …: the owner is named further back
     r"(?:In|At|On|After|During|With|Before|For|Under|Since|Despite) (?:his|her|its|their)\b"
@@ -171,7 +173,15 @@ def points_back(text: str, language: str) -> bool:
     if _TIME.search(text) or _HIS.match(text) or _SAYS_LAST.search(text):
         return True
     text = _JOINED.sub(lambda joined: joined[1].upper(), text)  # But that does not …
-    return _PRONOUN.match(text) is not None and _EMPTY.match(text) is None
+    if _PRONOUN.match(text) is None:
+        return _is_unnamed(text)
+    return _EMPTY.match(text) is None
+
+
+def _is_unnamed(text: str) -> bool:
+    """Whether the subject describes a person: not "The Senate voted for", "The Fed will lower"."""
+    subject = _UNNAMED.match(text)
+    return subject is not None and stop_words("en").isdisjoint(subject[1].split())
 
 
 def description(text: str, mentioned: Callable[[str], bool]) -> str | None:

@@ -18,7 +18,7 @@ from summarize.language.index import refusals
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["PAYWALL_NOTE", "is_paywalled", "what_instead"]
+__all__ = ["PAYWALL_NOTE", "asks_for_login", "is_paywalled", "what_instead"]
 
 PAYWALL_NOTE = "the page says that its article is for subscribers: only the open part was read"
 
@@ -103,15 +103,22 @@ def _has_open_part(parts: Sequence[str], said: Sequence[str]) -> bool:
 def asks_for_login(lines: Sequence[str]) -> list[bool]:
     """Return which lines of a short page say that the rest is for those who log in or pay.
 
-    Long pages say so of their comments.
+    Long pages say so of their comments, and instructions ("Log in to your account and …") with more
+    of the article below.
 
     Args:
         lines: all of the page's visible text.
     """
     if sum(len(line.split()) for line in lines) > _LONGEST:
         return [False] * len(lines)
-    words = _kinds()["login"].words
-    return [words.search(line) is not None for line in lines]
+    asks = [_kinds()["login"].words.search(line) is not None for line in lines]
+    below = 0
+    for i in reversed(range(len(lines))):
+        if below >= _OPEN_WORDS:
+            asks[i] = False
+        elif not asks[i] and _CLOSED.search(lines[i]):
+            below += len(lines[i].split())
+    return asks
 
 
 @cache
