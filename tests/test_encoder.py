@@ -122,6 +122,12 @@ def test_an_endless_sentence_and_an_empty_one_are_parsed_too() -> None:
     assert empty.root is None
 
 
+def test_a_word_without_a_subword_leaves_the_others_their_tags() -> None:
+    plain, hyphened = ENCODER.parse(["The dog bit the postman.", "The \u00ad dog bit the postman."])
+    tags = [(t.text, t.upos, t.relation) for t in hyphened.tokens if t.text != "\u00ad"]
+    assert tags == [(t.text, t.upos, t.relation) for t in plain.tokens]
+
+
 def test_support_is_a_share_for_each_pair() -> None:
     scores = ENCODER.support([("The bridge opened.", "The bridge opened."), ("Yes.", "")])
     assert scores.shape == (2,)

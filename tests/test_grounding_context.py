@@ -3,7 +3,9 @@
 import pytest
 
 from summarize.document import Document
+from summarize.encoder import load
 from summarize.grounding import Checker
+from summarize.grounding.article import Article
 
 ARTICLE = """The shipyard in Orrin lost an order for two ferries on Tuesday. The order went to a
 yard in Gdynia.
@@ -50,3 +52,17 @@ def test_what_the_context_contradicts_is_told(checker: Checker, kind: str, claim
 )
 def test_what_it_bears_out_is_not(checker: Checker, claim: str) -> None:
     assert checker.check_sentence(claim).supported
+
+
+@pytest.mark.parametrize(("far", "names"), [(2, {"ada", "quist"}), (4, set())])
+def test_a_pronoun_stands_for_a_subject_two_sentences_before_at_most(
+    far: int, names: set[str]
+) -> None:
+    between = ["A pipe burst.", "The carpet was wet.", "Rain fell for a week."][: far - 1]
+    story = ["The library is old.", "Ada Quist runs it.", *between, "She resigned in June."]
+    article = Article(Document.from_text(" ".join(story), language="en"))
+    last = len(story) - 1
+    for at in (0, last):  # what was parsed before changes nothing
+        article.parse([at], load())
+    (sentence,) = article.parsed([last])
+    assert set().union(*sentence.pronouns.values()) == names

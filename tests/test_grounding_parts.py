@@ -6,7 +6,7 @@ import pytest
 
 from summarize import summarize
 from summarize.document import Document
-from summarize.grounding import Checker, check
+from summarize.grounding import Checker, check, checks_in
 from summarize.grounding.dates import dates
 from summarize.grounding.numbers import agrees, numbers
 from summarize.grounding.tokens import line
@@ -358,3 +358,36 @@ def test_a_number_that_may_be_worked_out_is_not_called_wrong(claim: str) -> None
         "of the customers stayed."
     )
     assert Checker(Document.from_text(article, language="en")).check_sentence(claim).supported
+
+
+@pytest.mark.parametrize(
+    ("article", "summary", "language"),
+    [
+        (
+            "รัฐมนตรีกล่าวว่า “เราทุกคนต้องช่วยกันดูแลคุณภาพน้ำ” เมื่อวันศุกร์ที่ผ่านมา",
+            "เขากล่าวว่า “ทุกคนต้องช่วยกันดูแลคุณภาพ”",
+            "th",
+        ),
+        (
+            "大臣は「か\u3099んばろうと言った」と述べた。",
+            "彼は「がんばろうと言った」と述べた。",
+            "ja",
+        ),
+    ],
+)
+def test_quotations_with_marks_that_folding_takes_away_are_found(
+    article: str, summary: str, language: str
+) -> None:
+    (checked,) = check(summary, Document.from_text(article, language=language))
+    assert not checked.findings
+
+
+def test_a_number_past_the_largest_float_supports_no_other() -> None:
+    article = Document.from_text(f"The code is {'7' * 400}. It cost a lot.", language="en")
+    (checked,) = check("It cost 500 euros.", article)
+    assert checked.verdict == "not found"
+
+
+def test_an_unknown_language_is_checked_as_english_and_says_so() -> None:
+    assert checks_in("und") == checks_in("en")
+    assert "meaning" not in checks_in("de")

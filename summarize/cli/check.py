@@ -81,7 +81,7 @@ def as_text(
     counts = [sentence.verdict for sentence in checked]
     others = [f"{counts.count(v)} {v}" for v in dict.fromkeys(counts) if v != "supported"]
     shown.append(", ".join([many(len(checked), "sentence"), *others]))
-    if checks and document.language != "en":
+    if checks and "meaning" not in checks:
         listed = f"{', '.join(checks[:-1])} and {checks[-1]}"
         shown.append(f"language '{document.language}': only {listed} are checked")
     return "\n".join(shown)

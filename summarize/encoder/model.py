@@ -72,7 +72,10 @@ class Encoder:
         self._heads = Heads(folder / "heads.npz")
 
     def parse(self, sentences: Sequence[str]) -> list[Parse]:
-        """Return the tree of each sentence; words past 192 subwords hang on the root."""
+        """Return the tree of each sentence.
+
+        Words past 192 subwords, and those without a subword (a soft hyphen), hang on the root.
+        """
         words = [split(sentence) for sentence in sentences]
         inputs = [self._input(pieces) for pieces in words]
         states = self._states(inputs)
@@ -139,18 +142,17 @@ class Encoder:
     def _parse(
         self, text: str, words: Sequence[Piece], first: Sequence[int], states: Array
     ) -> Parse:
-        known = [at for at in first if at >= 0]
+        known = [i for i, at in enumerate(first) if at >= 0]
         if not known:
             return Parse(text, ())
-        syntax = self._heads.syntax(states[known])
-        root = syntax.heads.index(0)
-        tokens = [
-            Token(i, *word, syntax.upos[i], syntax.xpos[i], syntax.heads[i] - 1, relation)
-            for i, (word, relation) in enumerate(zip(words, syntax.relations, strict=False))
-        ]
-        tokens += [
-            Token(i, *words[i], "X", "FW", root, "dep") for i in range(len(tokens), len(words))
-        ]
+        syntax = self._heads.syntax(states[[first[i] for i in known]])
+        root = known[syntax.heads.index(0)]
+        tokens = [Token(i, *word, "X", "FW", root, "dep") for i, word in enumerate(words)]
+        heads = [-1, *known]
+        for place, i in enumerate(known):
+            tags = syntax.upos[place], syntax.xpos[place]
+            head = heads[syntax.heads[place]]
+            tokens[i] = Token(i, *words[i], *tags, head, syntax.relations[place])
         return Parse(text, tuple(tokens))
 
     def _judgment(self, each: _Input, claim: Sequence[Piece], states: Array) -> Judgment:
@@ -161,7 +163,7 @@ class Encoder:
         faults = self._heads.faults(states[known])
         return Judgment(
             self._heads.support(states, states[1 : size - 1]),
-            tuple(claim[: len(known)]),
+            tuple(word for word, at in zip(claim, each.first, strict=True) if at >= 0),
             tuple(float(fault) for fault in faults),
         )
 
@@ -178,7 +180,7 @@ def _by_length(inputs: Sequence[_Input]) -> Iterator[list[int]]:
 def subwords(
     tokenizer: "Tokenizer", words: Sequence[Piece], room: int
 ) -> tuple[list[int], list[int]]:
-    """Return the subwords of words, and each word's first; -1 where there is no room."""
+    """Return the subwords of words, and each word's first; -1 if it has none in `room`."""
     if not words:
         return [], []
     encoded = tokenizer.encode(

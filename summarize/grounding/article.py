@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Article", "folded"]
 
 MOST_SOURCES, MOST_COMPARED = 3, 4
+REACH = 2  # sentences from a pronoun back to what it stands for
 
 
 class Article:
@@ -54,6 +55,7 @@ class Article:
         both = [*enumerate(self.texts), *enumerate(self._stated)]
         self.folded = {folded(text): at for at, text in reversed(both)}
         self._parses: dict[int, Parse] = {}
+        self._sentences: dict[int, Sentence] = {}
 
     @cached_property
     def names(self) -> Names:
@@ -95,8 +97,8 @@ class Article:
         return [at for at in indices if within is None or at in within]
 
     def parse(self, indices: Iterable[int], encoder: "Encoder") -> None:
-        """Parse sentences, those before and behind them too, that are not parsed yet."""
-        around = {at + step for at in indices for step in (-1, 0, 1)}
+        """Parse sentences that are not parsed yet, and those before them for their pronouns."""
+        around = {each for at in indices for each in range(at - REACH, at + 1)}
         new = sorted(at for at in around if at not in self._parses and 0 <= at < len(self.texts))
         for at, parse in zip(new, encoder.parse([self._stated[at] for at in new]), strict=True):
             self._parses[at] = self.with_names(parse)
@@ -115,13 +117,15 @@ class Article:
             },
         )
 
-    def parsed(self, indices: Iterable[int]) -> list["Sentence"]:
-        """Return parsed sentences with what their pronouns stand for."""
+    def parsed(self, indices: Sequence[int]) -> list["Sentence"]:
+        """Return sentences that `parse` was called with, and what their pronouns stand for."""
         from summarize.grounding.entities import Sentence, antecedents
 
-        known = sorted(self._parses)
-        pronouns = dict(zip(known, antecedents([self._parses[at] for at in known]), strict=True))
-        return [Sentence(self._parses[at], pronouns[at]) for at in indices]
+        for at in indices:
+            if at not in self._sentences:
+                near = [self._parses[each] for each in range(max(0, at - REACH), at + 1)]
+                self._sentences[at] = Sentence(near[-1], antecedents(near))
+        return [self._sentences[at] for at in indices]
 
 
 def folded(text: str) -> str:

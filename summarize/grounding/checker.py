@@ -10,7 +10,7 @@ from summarize.grounding.findings import Finding, Verdict
 from summarize.grounding.meaning import Evidenced, Meaning, calibrated, with_findings
 from summarize.grounding.meaning import support as likelihood
 from summarize.grounding.names import shows_names
-from summarize.grounding.tokens import Line, line
+from summarize.grounding.tokens import ENGLISH, Line, line
 from summarize.language import segmentation
 from summarize.reading.blocks import blocks
 from summarize.summary import Summary
@@ -207,10 +207,10 @@ def checks_in(language: str) -> tuple[str, ...]:
     """Return what is checked in a language: "names", "numbers", "quotations", "dates", "meaning".
 
     Args:
-        language: ISO 639-1 code.
+        language: ISO 639-1 code, or "und" for unknown, which is checked as English.
     """
     names = ("names",) if shows_names(language) else ()
-    english = ("dates", "meaning") if language == "en" else ()
+    english = ("dates", "meaning") if language in ENGLISH else ()
     return (*names, "numbers", "quotations", *english)
 
 

@@ -49,7 +49,7 @@ def _differing(
     offset = document.parts[number].span.start
     local = Span(span.start - offset, span.end - offset)
     index = next(i for i, s in enumerate(documents[number].sentences) if s.span == local)
-    checked = Checker(documents[number]).sentence(sentence.text, within=[index])
+    checked = Checker(documents[number]).check_sentence(sentence.text, within=[index])
     mine = part_of(document, sentence.sources[0]) + 1
     for claim in checked.unsupported:
         if claim.kind in FIGURES:

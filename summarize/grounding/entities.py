@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from summarize.encoder import Argument, Parse, Token, clauses, content
 from summarize.grounding.standing import Statement, statement
@@ -31,7 +31,6 @@ __all__ = [
     "same",
 ]
 
-REACH = 2  # sentences from a pronoun back to what it stands for
 SHORT = 5  # letters of an acronym, at most
 PERSONS = {"he", "she", "him", "her", "his", "hers"}
 THINGS = {"it", "its", "they", "them", "their", "theirs"}
@@ -179,7 +178,7 @@ class Sentence:
         return tuple(t.index for t in self.parse.tokens if key_of(t.lower) in wanted)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def key_of(word: str) -> str:
     """Return what a lower-case word is compared by; short forms are one with the name."""
     plain = word.replace(".", "") if word[:1].isalpha() else word
@@ -301,26 +300,24 @@ def _own_words(parse: Parse, top: int) -> list[int]:
     return sorted(indices)
 
 
-def antecedents(parses: Sequence[Parse]) -> list[dict[int, frozenset[str]]]:
-    """Return for each sentence what its pronouns may stand for: the last subject that agrees.
+def antecedents(parses: Sequence[Parse]) -> dict[int, frozenset[str]]:
+    """Return what the pronouns of the last of some sentences may stand for, by their index.
 
-    The nearest preceding subject is right in most of news prose; where none that agrees was a
-    subject in this sentence before the pronoun or in the two before, it stands for nothing known.
+    The last subject before a pronoun that agrees with it is right in most of news prose; without
+    one among these sentences, the pronoun stands for nothing known.
     """
-    result: list[dict[int, frozenset[str]]] = []
-    last: dict[str, tuple[int, frozenset[str]]] = {}
-    for number, parse in enumerate(parses):
-        found: dict[int, frozenset[str]] = {}
+    pronouns: dict[int, frozenset[str]] = {}
+    last: dict[str, frozenset[str]] = {}
+    for parse in parses:
+        pronouns = {}
         for token in parse.tokens:
             if token.upos == "PRON" and token.lower in PERSONS | THINGS:
                 kind = "person" if token.lower in PERSONS else "thing"
-                at, keys = last.get(kind, (number, frozenset()))
-                if keys and number - at <= REACH:
-                    found[token.index] = keys
+                if keys := last.get(kind):
+                    pronouns[token.index] = keys
             elif token.relation.startswith("nsubj"):
-                last |= {kind: (number, keys) for kind, keys in _subject(parse, token)}
-        result.append(found)
-    return result
+                last |= _subject(parse, token)
+    return pronouns
 
 
 def _subject(parse: Parse, token: Token) -> Iterator[tuple[str, frozenset[str]]]:

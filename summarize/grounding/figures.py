@@ -6,6 +6,7 @@ from math import isclose
 
 from summarize.document import Span
 from summarize.grounding.article import Article
+from summarize.grounding.dates import dates
 from summarize.grounding.findings import Finding
 from summarize.grounding.numbers import Number, agrees, numbers
 from summarize.grounding.slots import (
@@ -272,8 +273,6 @@ def _covers(line: Line, left_out: Sequence[int], article: Article, at: int) -> b
 
 def check_dates(line: Line, article: Article, nearest: Sequence[int]) -> Iterator[Finding]:
     """Yield weekdays and months that the article has not, or not in the sentence with the rest."""
-    from summarize.grounding.dates import dates
-
     for part in dates(line):
         span = _span(line, part.at, part.at + 1)
         near = [

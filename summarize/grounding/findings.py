@@ -15,8 +15,9 @@ class Finding(NamedTuple):
 
     Attributes:
         span: of the sentence's own text.
-        kind: "name", "number", "date", "quotation", "role", "negation", "opposite", "certainty",
-            "condition", "quantity", "order", "words".
+        kind: "name", "first name", "number", "date", "quotation", "role", "negation",
+            "opposite", "certainty", "condition", "quantity", "order" or "words"; of a model of
+            the hub "model".
         why: in words.
         verdict: "contradicted", "not found" or "not checked".
         source: the article's words that contradict it, a span of the article; None for none.

@@ -89,7 +89,7 @@ def _is_covered(token: Token, keys: frozenset[str]) -> bool:
     """Whether one of the words with these keys may be what a word stands for."""
     forms = {key_of(token.lower), _positive(token)}
     forms |= {key_of(token.lower.removeprefix(p)) for p in PREFIXES if token.lower.startswith(p)}
-    return any(
+    return not forms.isdisjoint(keys) or any(
         covers(form, key) or related(form, key) or antonymous(form, key)
         for form in forms
         for key in keys

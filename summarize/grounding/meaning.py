@@ -80,7 +80,7 @@ class Meaning:
 
     def _evidenced(self, parse: Parse, nearest: Sequence[int]) -> Evidenced:
         evidence = self._article.parsed(nearest)
-        claim = Sentence(parse, antecedents([parse])[0], attributed=True)
+        claim = Sentence(parse, antecedents([parse]), attributed=True)
         weight = self._article.evidence.weight
         before = [self._before(at) for at in nearest]
         conflicting = [*conflicts(claim, evidence, [self._context(at) for at in nearest])]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import floor, log10
+from math import floor, inf, isclose, log10
 
 from summarize.grounding.tokens import ENGLISH, Line, Word
 from summarize.language.english import ORDINALS, TENS, UNITS
@@ -119,7 +119,7 @@ def agrees(claim: Number, source: Number) -> bool:
     if claim.unit == "s":
         return _decade(claim.value, source)
     a, b = claim.value, source.value
-    equal = a == b or abs(a - b) <= 1e-9 * abs(b)
+    equal = isclose(a, b)
     if equal and claim.hedge in ("<", ">", "=") and source.hedge in ("<", ">"):
         return claim.hedge == source.hedge
     return equal or (b != 0 and claim.digits <= source.digits and _rounds(claim, source))
@@ -140,7 +140,12 @@ def _rounds(claim: Number, source: Number) -> bool:
             claim.hedge
         ]
         return least * b <= a <= most * b
-    if claim.is_year or source.is_year or claim.digits == source.digits or max(a, b) < 100:
+    if (
+        claim.is_year
+        or source.is_year
+        or claim.digits == source.digits
+        or not 100 <= max(a, b) < inf
+    ):
         return False
     rounded = round(b, claim.digits - 1 - floor(log10(abs(b))))
     return abs(a - b) <= NEAR * abs(b) and abs(rounded - a) <= 1e-9 * a

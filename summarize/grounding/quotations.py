@@ -12,12 +12,12 @@ from summarize.language.lexicon import first_of_row, words_of
 __all__ = ["Quotations", "quoted"]
 
 _QUOTED = re.compile(
-    r"[“„]([^“”„]+)[”“]|(?<![\w\"])\"([^\"]+)\"(?!\w)|«([^»]+)»"
+    r"[“„]([^“”„]+)[”“]|(?<![\w\"])\"([^\"]+)\"(?!\w)|«([^«»]+)»"
     r"|(?<!\w)[”»]([^“”«»]+)[”»«](?!\w)|[「『]([^「」『』]+)[」』]"
     r"|(?<![\w’'])‘((?:[^‘’]|(?<=\w)’(?=\w))+)’(?!\w)"
 )
 _ASIDE = re.compile(r"\([^)]{1,40}\)|\[[^\]]{1,40}\]")  # what an editor put into a quotation
-_LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\]]*\]|\([^)]*\)|--|—")
+_LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\[\]]*\]|\([^()]*\)|--|—")
 LONG = 4  # words of a quotation for each one that may be left out
 MOST_LEFT_OUT = 3  # words at one place, no negation among them: editors do, and invent nothing
 

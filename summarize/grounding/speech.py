@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from summarize.document import Span
-from summarize.encoder import Token
+from summarize.encoder import Token, load
 from summarize.grounding.article import Article
 from summarize.grounding.entities import Alias, Entity, Sentence, same
 from summarize.grounding.findings import Finding
@@ -36,10 +36,8 @@ def misattributed(claim: Sentence, article: Article) -> Iterator[Finding]:
 
 def _near(place: int, article: Article) -> tuple[list[Entity], list[Alias]]:
     """Who speaks in the sentence of a quotation, or in the nearest that says who speaks."""
-    from summarize.encoder import load
-
-    article.parse([place, place + 1], load())
     around = [place + step for step in AROUND if 0 <= place + step < len(article.texts)]
+    article.parse(around, load())
     sentences = article.parsed(around)
     known = [alias for sentence in sentences for alias in sentence.aliases]
     speakers = ([entity for _, entity in _speakers(sentence)] for sentence in sentences)

@@ -314,11 +314,10 @@ def conflicts(
     """
     known = frozenset(alias for sentence in evidence for alias in sentence.aliases)
     elsewhere = frozenset().union(*(sentence.stems for sentence in evidence))
-    stating = [(i, s) for i, s in enumerate(evidence) if not s.parse.text.rstrip().endswith("?")]
     for mine in claim.statements:
         borne_out = 0.0
         worst: Conflict | None = None
-        for number, sentence in stating:
+        for number, sentence in enumerate(evidence):
             for theirs in sentence.statements:
                 pair = _Pair(claim, mine, sentence, theirs, known, elsewhere, before[number])
                 if pair.relation is None:

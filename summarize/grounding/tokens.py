@@ -126,7 +126,8 @@ def _parts(written: str, start: int, before: str, stem: Callable[[str], str]) ->
         key = _folded(lowered[:size], head)
         key = _AUXILIARIES.get(key, key) if clitic and clitic[0] == "n't" else key
         key = key[:-1] if _PLURAL.fullmatch(head) else key
-        yield Word(head, start, start + size, key, stem(key), before)
+        if key:  # a tone mark is none
+            yield Word(head, start, start + size, key, stem(key), before)
     if clitic and (meant := _CLITICS[clitic[0]]):
         yield Word(written[size:], start + size, start + len(written), meant, meant, "")
 
@@ -172,6 +173,6 @@ def _stemmer(code: str) -> Callable[[str], str]:
         known = table.get(key)
         if known is None and key.endswith("s") and table.get(key[:-1], "")[:1] == "@":
             known = table[key[:-1]]  # Malaysias: the apostrophe was lost
-        return known if known and known[0] == "@" else stem(known or key)
+        return known if known and known[0] == "@" else stem(known or key) or key
 
     return stemmed

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -84,10 +84,10 @@ def first_of_row(name: str) -> Mapping[str, str]:
     return {word: row[0] for row in _rows(table(name)) for word in row}
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return what a lower-case word is compared by: of irregular forms, of the infinitive."""
-    return language.stemmer("en")(first_of_row("irregular").get(word, word))
+    return language.stemmer("en")(first_of_row("irregular").get(word, word)) or word
 
 
 @cache

@@ -5,7 +5,7 @@
 
 import lzma
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,12 +15,20 @@ PATH = Path(__file__).with_name("data") / "thesaurus.en.txt.xz"
 
 
 class _Meanings(NamedTuple):
-    """The meanings of a stem: its own, those beside, next above, further above, and rare ones."""
+    """The meanings of a stem.
+
+    Attributes:
+        own: of its commonest senses.
+        said: those and the ones beside them.
+        next: those right above its own.
+        reached: all of these, and those further above.
+        rare: of its other senses.
+    """
 
     own: frozenset[str]
-    beside: frozenset[str]
+    said: frozenset[str]
     next: frozenset[str]
-    further: frozenset[str]
+    reached: frozenset[str]
     rare: frozenset[str]
 
 
@@ -33,10 +41,13 @@ def _rows() -> Mapping[str, str]:
     return {key: row for key, _, row in (line.partition("\t") for line in lines)}
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _meanings(stem: str) -> _Meanings:
     row = _rows().get(stem)
-    return _Meanings(*(frozenset(part.split()) for part in row.split("\t"))) if row else NONE
+    if not row:
+        return NONE
+    own, beside, above, further, rare = (frozenset(part.split()) for part in row.split("\t"))
+    return _Meanings(own, own | beside, above, own | beside | above | further, rare)
 
 
 def is_known(stem: str) -> bool:
@@ -44,7 +55,6 @@ def is_known(stem: str) -> bool:
     return stem in _rows()
 
 
-@cache
 def covers(stem: str, other: str) -> bool:
     """Whether a word may stand for another: a synonym, derived or more general, or a kind of it.
 
@@ -53,12 +63,10 @@ def covers(stem: str, other: str) -> bool:
         other: stem of the word that it may stand for.
     """
     mine, theirs = _meanings(stem), _meanings(other)
-    reached = theirs.own | theirs.beside | theirs.next | theirs.further
-    above = not reached.isdisjoint(mine.own | mine.beside)
+    above = not mine.said.isdisjoint(theirs.reached)
     return stem == other or above or not theirs.own.isdisjoint(mine.next)
 
 
-@cache
 def sums_up(stem: str, other: str) -> bool:
     """Whether a word says no more than another, in a rare sense of it too: no kind of it.
 
@@ -67,5 +75,5 @@ def sums_up(stem: str, other: str) -> bool:
         other: stem of the word that it may stand for.
     """
     mine, theirs = _meanings(stem), _meanings(other)
-    reached = theirs.own | theirs.beside | theirs.next | theirs.further | theirs.rare
-    return stem == other or not reached.isdisjoint(mine.own | mine.beside)
+    above = not mine.said.isdisjoint(theirs.reached)
+    return stem == other or above or not mine.said.isdisjoint(theirs.rare)
