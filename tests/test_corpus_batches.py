@@ -93,7 +93,7 @@ def test_a_resumed_job_makes_the_same_batches(liking: str, tmp_path: Path) -> No
     run(path, tmp_path / "out", *options)
     for part in sorted((tmp_path / "out").glob("part-*"))[1:3]:
         part.unlink()
-    assert "3 of 5 parts are done" in run(path, tmp_path / "out", *options).stderr
+    assert "3 of 5 parts done" in run(path, tmp_path / "out", *options).stderr
     assert content(tmp_path / "out") == content(tmp_path / "whole")
 
 
