@@ -115,3 +115,9 @@ def test_every_benchmark_that_a_page_names_exists() -> None:
     for page in LINKING:
         for name in re.findall(r"benchmarks/\w+\.py", page.read_text(encoding="utf-8")):
             assert (ROOT / name).exists(), f"{page.name}: {name}"
+
+
+def test_the_docs_name_every_summarizer() -> None:
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    for info in summarize.summarizers():
+        assert info.origin != "summarize" or f"`{info.name}`" in page
