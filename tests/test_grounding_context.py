@@ -66,3 +66,33 @@ def test_a_pronoun_stands_for_a_subject_two_sentences_before_at_most(
         article.parse([at], load())
     (sentence,) = article.parsed([last])
     assert set().union(*sentence.pronouns.values()) == names
+
+
+HARBOR = """Harbor board chair Lena Moor opened the new pier in Orrin on Tuesday. "We need a second
+crane before winter," she said.
+
+The pilot Karl Brandt said the channel was too narrow for tankers. A ferry ran aground there in May.
+
+Fishing crews stayed away. "Nobody asked the crews about the channel," said Ines Falk, who leads
+them."""
+
+
+@pytest.fixture(scope="module")
+def harbor() -> Checker:
+    return Checker(Document.from_text(HARBOR, language="en"))
+
+
+@pytest.mark.parametrize(
+    ("speaker", "said"),
+    [
+        ("Lena Moor", "said a second crane was needed before winter."),
+        ("Karl Brandt", "said the channel was too narrow for tankers."),
+        ("Ines Falk", "told reporters that nobody had asked the crews about the channel."),
+    ],
+)
+def test_reported_words_are_their_speaker_s(harbor: Checker, speaker: str, said: str) -> None:
+    assert harbor.check_sentence(f"{speaker} {said}").supported
+    for other in {"Lena Moor", "Karl Brandt", "Ines Falk"} - {speaker}:
+        checked = harbor.check_sentence(f"{other} {said}")
+        assert checked.verdict == "contradicted", other
+        assert "role" in {each.kind for each in checked.findings}

@@ -7,10 +7,11 @@ from summarize.encoder import Parse, Token, content
 from summarize.grounding.entities import Alias, Sentence, key_of, same
 from summarize.grounding.findings import Conflict
 from summarize.grounding.numbers import ordinal
+from summarize.grounding.standing import Statement
 from summarize.language.lexicon import antonymous, quantity, related, rows_of, stem, units, words_of
 from summarize.language.thesaurus import is_known, sums_up
 
-__all__ = ["conflicts"]
+__all__ = ["compared", "conflicts"]
 
 MODIFIERS = {"amod", "advmod", "nummod", "compound", "xcomp", "obl", "obl:unmarked", "nmod"}
 NAMED = {"nmod", "obl", "nmod:poss", "compound", "appos"}
@@ -34,6 +35,17 @@ def conflicts(
     yield from _outranked(claim, evidence)
     yield from _renamed(claim, evidence, frozenset(known))
     yield from _widened(claim, evidence)
+
+
+def compared(
+    sentence: Sentence, statement: Statement
+) -> tuple[frozenset[str], frozenset[str], str] | None:
+    """Return the words of the two things that a clause compares, and the preposition between."""
+    subject = statement.get("subject") or statement.get("object")
+    for role in COMPARED:
+        if subject and (partner := statement.get(role)):
+            return sentence.entity(subject).words, sentence.entity(partner).words, role
+    return None
 
 
 def _words(sentence: Sentence) -> list[Token]:

@@ -1,9 +1,10 @@
 """How much of something a phrase speaks of: all, most, some, none; and of what."""
 
-from summarize.encoder import Argument, Parse, Token
+from summarize.encoder import Argument, Parse, Token, content
+from summarize.grounding.entities import key_of
 from summarize.language.lexicon import quantity
 
-__all__ = ["counted", "is_difference", "quantity_of"]
+__all__ = ["counted", "digits_of", "is_difference", "quantity_of"]
 
 
 def quantity_of(parse: Parse, argument: Argument) -> tuple[str, int] | None:
@@ -30,6 +31,12 @@ def counted(parse: Parse, argument: Argument) -> Token:
     partitive = head.upos == "NUM" or quantity(head.lower)
     inner = parse.child(argument.head, "nmod") if partitive else None
     return inner or head
+
+
+def digits_of(parse: Parse, argument: Argument) -> frozenset[str]:
+    """Return the numbers in digits of a phrase."""
+    keys = {key_of(t.lower) for t in content(parse, argument.words)}
+    return frozenset(key for key in keys if key[0].isdecimal())
 
 
 def is_difference(parse: Parse, argument: Argument) -> bool:

@@ -9,11 +9,12 @@ with dependency-level entailment", Findings of EMNLP 2020).
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarize.encoder import Argument, Parse, content
+from summarize.encoder import Argument, content
 from summarize.grounding import descriptions, modifiers
 from summarize.grounding.entities import Alias, Sentence, key_of, same
 from summarize.grounding.findings import Conflict
-from summarize.grounding.quantities import counted, is_difference, quantity_of
+from summarize.grounding.quantities import counted, digits_of, is_difference, quantity_of
+from summarize.grounding.speech import other_speaker
 from summarize.grounding.standing import CERTAINTY, Statement
 from summarize.grounding.times import claimed_order, relative, told_order, whens
 from summarize.language.lexicon import (
@@ -32,6 +33,7 @@ ALIGNED = 0.6
 # A conflict is told only where that much of the claim's clause is the source's: paraphrases that
 # share less conflicted as often in true summaries as in false ones.
 CONFLICTING = {"name": 0.85, "role": 0.75, "certainty": 0.9, "negation": 0.75}
+SAME_SPEECH = 0.9  # of a clause's words, for it to be what the source lets another say
 FEWEST = 2  # other words of a clause by which it is known as the same
 SAME_CLAUSE = 0.95  # of a clause's other words, for a common noun in it to be another's
 MARGIN = 0.12  # by which a clause that bears the claim out may share less than one that does not
@@ -104,7 +106,16 @@ class _Pair:
             return "opposite", *heads
         if not opposite and denied and self._is_comparable() and not self._same_denials():
             return "negation", *heads
-        return self._surer() or (None if mine.negative else self._quantities())
+        quantities = None if mine.negative else self._quantities()
+        return self._surer() or quantities or self._misattributed()
+
+    def _misattributed(self) -> Problem | None:
+        """The speaker of what the source says in the words of another speaker."""
+        if self.strength() < SAME_SPEECH:
+            return None
+        sides = (self.claim, self.mine), (self.source, self.theirs)
+        speakers = other_speaker(*sides, self.known, self.before)
+        return ("role", *speakers) if speakers else None
 
     def _surer(self) -> Problem | None:
         """A claim that is surer than its source; to deny what others claim is to be as sure."""
@@ -168,7 +179,8 @@ class _Pair:
 
         "B after A" has changed the sides of "A before B", and means the same.
         """
-        mine, theirs = _compared(self.claim, self.mine), _compared(self.source, self.theirs)
+        mine = modifiers.compared(self.claim, self.mine)
+        theirs = modifiers.compared(self.source, self.theirs)
         if mine is None or theirs is None:
             return False, False
         straight = _alike(mine[0], theirs[0]) + _alike(mine[1], theirs[1])
@@ -251,14 +263,14 @@ class _Pair:
 
     def _other_figure(self, argument: Argument, rivals: Sequence[Argument]) -> Problem | None:
         """A number that the source has elsewhere, and here another that counts the same."""
-        values = _digits(self.claim.parse, argument)
+        values = digits_of(self.claim.parse, argument)
         if not values or not rivals or is_difference(self.claim.parse, argument):
             return None  # "$26 million less than planned" is not what it cost
         if not self._counts_alike(argument, rivals[0]):
             return None
         if any(self.source.parse.tokens[i].lower in APPROXIMATE for i in rivals[0].words):
             return None
-        theirs = [_digits(self.source.parse, each) for each in rivals]
+        theirs = [digits_of(self.source.parse, each) for each in rivals]
         moved = values <= self.source.stems | self.elsewhere
         if moved and all(theirs) and not any(values & each for each in theirs):
             return "number", argument.words, rivals[0].words
@@ -373,22 +385,6 @@ def _best(word: str, clause: frozenset[str], sentence: frozenset[str]) -> float:
     if word in clause or any(related(word, other) for other in clause):
         return 1.0
     return BESIDE if word in sentence or any(related(word, o) for o in sentence) else 0.0
-
-
-def _digits(parse: Parse, argument: Argument) -> frozenset[str]:
-    """The numbers in digits of a phrase."""
-    keys = {key_of(t.lower) for t in content(parse, argument.words)}
-    return frozenset(key for key in keys if key[0].isdecimal())
-
-
-def _compared(
-    sentence: Sentence, statement: Statement
-) -> tuple[frozenset[str], frozenset[str], str] | None:
-    subject = statement.get("subject") or statement.get("object")
-    for role in modifiers.COMPARED:
-        if subject and (partner := statement.get(role)):
-            return sentence.entity(subject).words, sentence.entity(partner).words, role
-    return None
 
 
 def _alike(first: frozenset[str], second: frozenset[str]) -> int:
