@@ -81,7 +81,7 @@ def summarize(  # noqa: PLR0913 - the one call most people make: every setting b
         data: the bytes of a document in any format that is read: a PDF, a DOCX, a page.
         name: its file name, whose ending may tell the format of `data`.
         length: "short", "medium", "long", "bullets", "headline", "5s", "100w", "20%", "280c".
-        summarizer: a name, with options behind a colon (`textrank:damping=0.9`), or a summarizer.
+        summarizer: a name, with options after a colon (`textrank:damping=0.9`), or a summarizer.
         language: a code or name, or "auto" to detect it.
         clean: whether boilerplate is removed first.
         faithful: "repair", "flag" or "off": see `Settings`.

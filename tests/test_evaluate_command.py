@@ -279,7 +279,7 @@ def test_ctrl_c_is_one_line_and_says_how_to_go_on(tmp_path: Path, command: Comma
         patched.syspath_prepend(tmp_path)
         done = command("data.jsonl", "-s", "stop")
     assert done.exit_code == 130
-    assert done.stderr.strip() == "summarize: stopped: the same command goes on where it was"
+    assert done.stderr.strip() == "summarize: stopped: repeat the command to resume"
 
 
 class Terminal(StringIO):

@@ -31,7 +31,7 @@ Lengths:
   medium    3-5 sentences, at most 120 words (the default)
   long      6-10 sentences, at most 250 words
   bullets   3-5 bullets of one fact each, 25 words each
-  3, 100w, 280c, 20%   sentences; at most so many words, characters; share of the words
+  3, 100w, 280c, 20%   number of sentences; maximum words or characters; share of the words
 """
 
 EXAMPLES = """\b

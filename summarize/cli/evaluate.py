@@ -128,8 +128,8 @@ def evaluate(**options: Any) -> None:
 
     DATA is a file of articles with references (JSON, JSON Lines, CSV, TSV, Parquet; plain, .gz,
     .bz2, .xz), a folder of pairs (NAME.txt and NAME.ref.txt), or hf:NAME[:CONFIG][:SPLIT]. lead and
-    random (the floors) and the best choice of sentences there is (the oracle) are always shown. A
-    run that was stopped goes on where it was.
+    random (the floors) and the best possible choice of sentences (the oracle) are always shown. A
+    run that was stopped is resumed.
     """
     if options.pop("as_json"):
         options["form"] = "json"
@@ -295,7 +295,7 @@ def stoppable(forgets: bool) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        on = "" if forgets else ": the same command goes on where it was"
+        on = "" if forgets else ": repeat the command to resume"
         click.echo(f"\nsummarize: stopped{on}", err=True)
         sys.exit(INTERRUPTED)
 

@@ -297,7 +297,7 @@ summarizer_option = option(
     show_default=True,
     metavar="NAME",
     shell_complete=complete_summarizers,
-    help="Summarizer, with options behind a colon (see `summarize list`).",
+    help="Summarizer, with options after a colon (see `summarize list`).",
 )
 
 faithful_option = option(

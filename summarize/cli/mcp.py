@@ -80,7 +80,7 @@ LengthText = Annotated[
     "headline, short, medium, long, bullets, or a number: '3 sentences', '100 words', '20%', "
     "'280 characters'",
 ]
-SummarizerText = Annotated[str, "A name, with options behind a colon: textrank, abstractive, …"]
+SummarizerText = Annotated[str, "A name, with options after a colon: textrank, abstractive, …"]
 
 
 class _Tools:

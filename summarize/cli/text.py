@@ -63,8 +63,8 @@ PROGRESS_AFTER = 2.0  # seconds: before that a bar only flickers
 @click.command("text", hidden=True)
 @click.argument("files", nargs=-1, metavar="[FILE]...", shell_complete=complete_files)
 @length_option
-@click.option("--sentences", "-n", type=WholeNumber(), metavar="N", help="So many sentences.")
-@click.option("--words", type=WholeNumber(), metavar="N", help="At most so many words.")
+@click.option("--sentences", "-n", type=WholeNumber(), metavar="N", help="Number of sentences.")
+@click.option("--words", type=WholeNumber(), metavar="N", help="Maximum number of words.")
 @summarizer_option
 @option(
     "--focus",
@@ -85,17 +85,17 @@ PROGRESS_AFTER = 2.0  # seconds: before that a bar only flickers
 @option("--show-removed", is_flag=True, help="List what cleaning removed, and why.")
 @option("--extract", is_flag=True, help="Print the cleaned article, not a summary of it.")
 @option("--explain", is_flag=True, help="Show each sentence's score and source lines.")
-@option("--no-cache", is_flag=True, help="Ask chat models again, whatever they answered before.")
+@option("--no-cache", is_flag=True, help="Ask chat models again; reuse no stored answers.")
 @option(
     "--timeout",
     type=click.FloatRange(0, min_open=True),
     metavar="SECONDS",
-    help="Give up on a page after so long.",
+    help="Seconds to wait for a page.",
 )
 @option("--server", metavar="URL", help="Use the summarize server at this URL.")
 @option("--api-key", metavar="KEY", help="API key for --server; safer as SUMMARIZE_API_KEY.")
 @option("--quiet", "-q", is_flag=True, help="Print errors only: no notes, no progress.")
-@option("--verbose", "-v", is_flag=True, help="Say how each input was read and summarized.")
+@option("--verbose", "-v", is_flag=True, help="Show how each input was read and summarized.")
 @no_color_option
 @config_option
 def text(files: tuple[str, ...], sentences: int | None, words: int | None, **values: Any) -> None:

@@ -64,14 +64,14 @@ class ServiceSettings(BaseSettings):
     model_workers: Count = _setting(1, "processes for abstractive summarizers; 0 to turn these off")
     # Bounds the wait: at twice the capacity, accepted requests take twice as long, not ten times.
     queue: Positive = _setting(8, "requests that may wait for each worker")
-    requests: Positive = _setting(512, "most requests for summaries at the same time")
+    requests: Positive = _setting(512, "maximum requests for summaries at the same time")
     deadline: Seconds = _setting(
         30.0, "seconds to answer a request once its body has arrived, else 504"
     )
     run_seconds: Seconds = _setting(
         10.0, "seconds a worker may take per answer before it is killed"
     )
-    batch_size: Positive = _setting(8, "most documents a model processes at once")
+    batch_size: Positive = _setting(8, "maximum documents a model processes at once")
     batch_wait: SecondsOrNone = _setting(0.005, "seconds a model waits for more documents")
     worker_memory: Count = _setting(
         4_096,
@@ -86,19 +86,19 @@ class ServiceSettings(BaseSettings):
     rate: str = _setting(
         "1200/minute", 'requests per key, or per address without keys; "" for no limit'
     )
-    body_limit: Positive = _setting(10_000_000, "most bytes of a request body")
-    read_limit: Positive = _setting(20_000_000, "most bytes of a document, uncompressed")
-    most_documents: Positive = _setting(1_000, "most documents in a batch")
-    most_evaluated: Positive = _setting(50, "most documents in an evaluation")
-    most_summarizers: Positive = _setting(8, "most summarizers in a comparison")
+    body_limit: Positive = _setting(10_000_000, "maximum bytes of a request body")
+    read_limit: Positive = _setting(20_000_000, "maximum bytes of a document, uncompressed")
+    most_documents: Positive = _setting(1_000, "maximum documents in a batch")
+    most_evaluated: Positive = _setting(50, "maximum documents in an evaluation")
+    most_summarizers: Positive = _setting(8, "maximum summarizers in a comparison")
     urls: bool = _setting(False, "download web pages by URL")
-    url_limit: Positive = _setting(10_000_000, "most bytes of a downloaded page, uncompressed")
+    url_limit: Positive = _setting(10_000_000, "maximum bytes of a downloaded page, uncompressed")
     url_seconds: Seconds = _setting(15.0, "seconds to download a page, redirects included")
-    url_redirects: Count = _setting(5, "most redirects to follow")
+    url_redirects: Count = _setting(5, "maximum redirects to follow")
     url_ports: Texts = _setting(("80", "443"), "ports allowed in URLs")
     url_networks: Texts = _setting((), "private networks that URLs may reach, such as 10.1.0.0/16")
     cache_entries: Count = _setting(1_024, "answers cached for identical requests; 0 for none")
-    cache_bytes: Count = _setting(64_000_000, "most bytes of cached answers")
+    cache_bytes: Count = _setting(64_000_000, "maximum bytes of cached answers")
     header_seconds: Seconds = _setting(10.0, "seconds for a client to send its headers")
     body_seconds: Seconds = _setting(30.0, "seconds for a client to send its body")
     write_seconds: Seconds = _setting(30.0, "seconds a client may stop reading its answer")
