@@ -58,7 +58,7 @@ Examples:
     type=click.Choice(FORMATS),
     help="Output format [default: as the input; JSON Lines for documents].",
 )
-@option("--part-rows", default=PART_ROWS, show_default=True, help="Most rows per output file.")
+@option("--part-rows", default=PART_ROWS, show_default=True, help="Maximum rows per output file.")
 @option("--language", default="auto", show_default=True, metavar="CODE", help="Language.")
 @no_clean_option
 @option(
@@ -100,8 +100,8 @@ def corpus(inputs: tuple[str, ...], output: str, **options: Any) -> None:
 
     INPUT is folders or globs of text, HTML, PDF and DOCX files, or of tables (JSON Lines, CSV, TSV,
     Parquet; plain, .gz, .bz2, .xz, .zst), here or on an object store (s3://, gs://). Every row gets
-    one row of output: its summary with the evidence, or its error. A run that was stopped goes on
-    where it was: give the same command again.
+    one row of output: its summary with the evidence, or its error. Repeat the command to resume a
+    run that was stopped.
     """
     began = time.monotonic()
     job = plan(inputs, output, options_of(options, inputs), version=__version__)

@@ -107,10 +107,13 @@ class _Tools:
 
     def check(
         self,
-        summary: Annotated[str, "The summary to check, whoever wrote it"],
+        summary: Annotated[str, "The summary to check, by any author"],
         article: Article,
     ) -> dict[str, Any]:
-        """Check a summary against its article: which sentences are not supported, and why."""
+        """Check a summary against its article: which sentences are not supported, and why.
+
+        "Supported" means that no contradiction was found, not that a sentence is true.
+        """
         from summarize.grounding import check, checks_in
 
         document = self._document(article, clean=False)

@@ -33,7 +33,7 @@ A model is run by its name, or by its folder:
   summarize models convert facebook/bart-large-cnn
   summarize -s seq2seq:model=facebook/bart-large-cnn article.txt
 
-The hub's cache is where HF_HOME says, converted models where SUMMARIZE_MODELS says.
+HF_HOME sets the folder of the hub's cache, SUMMARIZE_MODELS that of converted models.
 """
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

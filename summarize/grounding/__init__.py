@@ -1,4 +1,4 @@
-"""Grounding: whether an article bears out each sentence of a summary, and what it does not."""
+"""Grounding: whether an article supports each sentence of a summary, and what it does not."""
 
 from summarize.grounding.checker import (
     CheckedSentence,

@@ -29,12 +29,12 @@ class CheckedSentence:
 
     Attributes:
         text: the sentence.
-        support: 0–1, how likely the article bears it out (docs/grounding.md says how precise a
+        support: 0–1, how likely the article supports it (docs/grounding.md says how precise a
             threshold is); in languages other than English the share of its words that are there.
-        sources: the spans of the article it was held against, in order; three at most.
+        sources: the spans of the article it was compared with, in order; at most three.
         unsupported: what the article contradicts or does not have, in order.
         verdict: "supported", "contradicted", "not found" or "not checked".
-        findings: all that was found, what was not checked too.
+        findings: everything found, including what was not checked.
     """
 
     text: str
@@ -46,7 +46,7 @@ class CheckedSentence:
 
     @property
     def supported(self) -> bool:
-        """Whether nothing in it was found to be wrong."""
+        """Whether no contradiction was found and nothing is missing; no proof that it is true."""
         return self.verdict in ("supported", "not checked")
 
     @property

@@ -11,7 +11,7 @@ Verdict = Literal["supported", "contradicted", "not found", "not checked"]
 
 
 class Finding(NamedTuple):
-    """Something in a sentence that its article does not bear out, or that was not checked.
+    """Something in a sentence that its article does not support, or that was not checked.
 
     Attributes:
         span: of the sentence's own text.
