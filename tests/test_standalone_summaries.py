@@ -44,6 +44,7 @@ def test_a_dateline_or_byline_is_removed_and_nothing_else(text: str, rest: str) 
 CONNECTIVES = [
     ("But the bridge is open.", "en", "The bridge is open."),
     ("However, the bridge is open.", "en", "The bridge is open."),
+    ("And the library? It will come.", "en", "And the library? It will come."),
     ("And yet, the bridge is open.", "en", "The bridge is open."),
     ("The bridge, however, is open.", "en", "The bridge is open."),
     ("For one thing, the bridge is open.", "en", "The bridge is open."),

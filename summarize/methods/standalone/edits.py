@@ -32,6 +32,7 @@ _KEPT = (
     r"(?! (?:far|that|as|much|many|few|for|long|called|too|do|does|did|is|was|are|were|can|will"
     r"|would|has|have)\b)"
 )
+_ASKS = re.compile(r"[^.!?…]{0,200}[?？؟]")
 _WITHIN = re.compile(r"(?<=\w), (?:however|though|meanwhile|moreover|nevertheless), ?(?=\w)")
 
 
@@ -57,9 +58,13 @@ def without_picture(text: str) -> str:
 def without_connective(text: str, language: str) -> str:
     """Return a sentence without the connective that opens it, the next word capitalized.
 
+    A question keeps it: of "And the library?" little is left.
+
     >>> without_connective("But the bridge is open.", "en")
     'The bridge is open.'
     """
+    if _ASKS.match(text):
+        return text
     while (rest := _without_opening(text, language)) != text:
         text = rest
     return _WITHIN.sub(" ", text) if language == "en" else text
