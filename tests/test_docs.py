@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 import summarize
 from summarize.cli import main
+from summarize.grounding import Finding
 from summarize.length import LENGTHS
 
 ROOT = Path(__file__).parent.parent
@@ -121,3 +122,11 @@ def test_the_docs_name_every_summarizer() -> None:
     page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
     for info in summarize.summarizers():
         assert info.origin != "summarize" or f"`{info.name}`" in page
+
+
+def test_the_docs_name_every_kind_of_finding() -> None:
+    page = (ROOT / "docs" / "grounding.md").read_text(encoding="utf-8")
+    kinds = re.search(r"kind: (.*?)why:", Finding.__doc__ or "", re.S)
+    assert kinds
+    for kind in re.findall(r'"([a-z ]+)"', kinds[1]):
+        assert f"`{kind}`" in page
