@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from summarize.cleaning import clean
 from summarize.document import Document, Span
 from summarize.errors import OptionError, SummaryError
 from summarize.length import LENGTHS, Length
@@ -146,3 +147,20 @@ def test_sumy_works_without_a_download_in_other_languages() -> None:
     for name in NAMES:
         document = Document.from_text(text, language="de")
         assert get(name).summarize(document, Length.parse("1s")).words
+
+
+def test_a_headline_leaves_room_for_sentences_without_its_words() -> None:
+    text = (
+        "Marlow Bay closes old sea wall path\n\n"
+        "The town council of Marlow Bay voted on Tuesday to close the old sea wall path.\n\n"
+        "Repairs will cost about 2.4 million euros and are expected to take eight months, it said."
+        " Shop owners near the path fear that fewer visitors will come during the summer.\n\n"
+        "The council promised a bus every twenty minutes from the station to the harbour while"
+        " work goes on. A vote on who pays for the repairs will be held in May, after the regional"
+        " budget is known.\n\n"
+        "Divers looked at the foundations in autumn and found two cracks as wide as a hand.\n"
+    )
+    document = clean(Document.from_text(text, language="en"))
+    summary = get("textrank").summarize(document, LENGTHS["medium"])
+    assert document.title == "Marlow Bay closes old sea wall path"
+    assert len(summary.sentences) == 5
