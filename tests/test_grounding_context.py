@@ -96,3 +96,14 @@ def test_reported_words_are_their_speaker_s(harbor: Checker, speaker: str, said:
         checked = harbor.check_sentence(f"{other} {said}")
         assert checked.verdict == "contradicted", other
         assert "role" in {each.kind for each in checked.findings}
+
+
+@pytest.mark.parametrize(
+    ("kind", "claim"),
+    [
+        ("opposite", "Lena Moor closed the new pier in Orrin while guests from the capital sang."),
+        ("negation", "Fishing crews did not stay away when the mayor of the city arrived."),
+    ],
+)
+def test_a_clause_beside_hides_no_opposite(harbor: Checker, kind: str, claim: str) -> None:
+    assert kind in {each.kind for each in harbor.check_sentence(claim).findings}

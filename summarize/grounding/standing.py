@@ -52,6 +52,12 @@ class Statement:
         )
 
     @property
+    def adverbial(self) -> list[int]:
+        """The indices of words in adverbial clauses, which state something of their own."""
+        heads = self.clause.parse.children(self.clause.head, "advcl")
+        return [i for head in heads for i in self.clause.parse.subtree(head.index)]
+
+    @property
     def is_embedded(self) -> bool:
         """Whether the clause has no tense of its own and states nothing: a pump to drain it."""
         token = self.clause.token

@@ -83,6 +83,12 @@ class _Pair:
         shared = sum(_best(word, theirs, self.source.stems) for word in mine)
         return (PREDICATE_WEIGHT + shared) / (PREDICATE_WEIGHT + len(mine))
 
+    def strength_of(self, problem: Problem) -> float:
+        """Return the strength with the words that conflict, or the adverbial clauses, left out."""
+        if problem[0] in PLACES:
+            return self.strength(problem[1])
+        return max(self.strength(), self.strength(self.mine.adverbial))
+
     def _refers_back(self) -> bool:
         """Whether a word of the source's clause stands for what was said before: it, there."""
         parse = self.source.parse
@@ -339,7 +345,7 @@ def conflicts(
                     borne_out = max(borne_out, pair.strength())
                     continue
                 kind, words, said = problem
-                strength = pair.strength(words if kind in PLACES else ())
+                strength = pair.strength_of(problem)
                 if strength >= CONFLICTING.get(kind, 0.7) and (
                     worst is None or strength > worst.strength
                 ):
