@@ -2,11 +2,10 @@
 
     python -m training.thesaurus FOLDER
 
-FOLDER has WordNet's database files, as Debian's package wordnet-base has them under
-`/usr/share/wordnet`. Kept are the stems that news or
-WordNet's marked texts have, each with the meanings of its commonest
-senses: its own, those next to them (derived words, similar adjectives, what a verb entails), and
-those above them (more general nouns and verbs).
+FOLDER holds WordNet's database files; Debian's package wordnet-base installs them in
+`/usr/share/wordnet`. The file has the stems that occur in news or in WordNet's tagged texts, each
+with the meanings of its commonest senses: its own, those beside them (derived words, similar
+adjectives, what a verb entails), those above them (more general nouns and verbs), and rare ones.
 """
 
 import argparse

@@ -27,6 +27,7 @@ __all__ = ["check_dates", "check_numbers"]
 COVERED = 0.75  # of a sentence's other words: from there on, another sentence says the same
 NEARLY = 0.04  # relative error of a converted unit
 SHARED = 0.02  # of the whole, for a fraction of two numbers
+MOST_DERIVED = 100  # numbers of the evidence that others are worked out from, two by two
 COUNTED = 12  # things of which the article may name each: two countries
 BEHIND = 3  # words behind a number within which its unit stands
 
@@ -234,7 +235,7 @@ def _derived(number: Number, others: Sequence[Number]) -> bool:
     """Whether a number is the sum or the difference of two in the evidence, or one's percentage."""
     if number.unit not in ("", "%"):
         others = [other for other in others if other.unit == number.unit]
-    values = [other.value for other in others]
+    values = list(dict.fromkeys(other.value for other in others))[:MOST_DERIVED]
     pairs = [(a, b) for i, a in enumerate(values) for b in values[i + 1 :]]
     wanted = number.value
     if number.unit == "%":
