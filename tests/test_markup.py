@@ -159,6 +159,12 @@ def test_a_page_without_an_article_or_too_costly_gives_all_visible_text(page: st
     assert read.notes == ALL_READ
 
 
+def test_the_words_of_a_form_stay_apart() -> None:
+    form = "<label>Place</label><input><label>Day</label><select></select><button>Send</button>"
+    page = f"<html><body><p>{form}</p></body></html>"
+    assert html(page.encode(), "a.html").text == "Place Day Send"
+
+
 def test_visible_text_leaves_out_what_a_reader_does_not_see() -> None:
     hidden = "<script>if (a<b) x()</script><style>p{}</style><!-- no --><template>no</template>"
     page = f"<html><head><title>t</title></head><body>{'<div>' * 300}{hidden}a&amp;b<i>c</i><p>d"

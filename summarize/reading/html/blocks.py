@@ -30,6 +30,7 @@ _BLOCK = frozenset(
     nav ol optgroup p pre search section summary table tbody tfoot thead tr ul caption
     """.split()  # noqa: SIM905  one word a line would fill a page
 )
+_CONTROLS = frozenset(["button", "input", "label", "option", "select", "textarea"])
 _CELLS = frozenset(("td", "th"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FLAGS = {
@@ -153,10 +154,10 @@ class _Walk:
             if leaving:
                 self._leave(element)
                 self.node = nodes.pop()
-                self._say(element.tail)
+                self._say(element.tail or _parting(element))
                 continue
             if not isinstance(element.tag, str) or self._is_skipped(element):
-                self._say(element.tail)
+                self._say(element.tail or _parting(element))
                 continue
             nodes.append(self.node)
             self._enter(element)
@@ -227,6 +228,11 @@ class _Walk:
         text = _tidy(text, row=kind == "row")
         for paragraph in _paragraphs(text):
             self.blocks.append(Block(paragraph, self.node, kind, run.linked, run.links, level))
+
+
+def _parting(element: "HtmlElement") -> str:
+    """A space behind a form's label or button, which a reader sees apart from the next."""
+    return " " if element.tag in _CONTROLS else ""
 
 
 def _kind(node: Node) -> tuple[str, int]:
