@@ -58,6 +58,13 @@ class Article:
         self._sentences: dict[int, Sentence] = {}
 
     @cached_property
+    def paragraph_starts(self) -> Sequence[int]:
+        """For each sentence of the document, the index of the first one of its paragraph."""
+        first: dict[int, int] = {}
+        sentences = self.document.sentences
+        return [first.setdefault(each.block, at) for at, each in enumerate(sentences)]
+
+    @cached_property
     def names(self) -> Names:
         """The names of all its sentences."""
         return Names(self.lines, self.code)

@@ -24,7 +24,7 @@ HEADS = ("compound", "flat", "nmod:desc")  # relations of the parts of a name
 def displaced(
     claim: Sentence,
     evidence: Sequence[Sentence],
-    before: Callable[[int], frozenset[str]],
+    before: Sequence[frozenset[str]],
     weight: Callable[[str], float],
 ) -> Iterator[Conflict]:
     """Yield names that a clause's home does not have, and subjects that are another clause's.
@@ -32,7 +32,7 @@ def displaced(
     Args:
         claim: the sentence that is checked.
         evidence: sentences of the article.
-        before: returns the stems of the sentence before one of the evidence.
+        before: the stems of the sentence before each of the evidence.
         weight: returns how much a word tells, by its key.
     """
     for statement in claim.statements:
@@ -56,7 +56,7 @@ def _without_name(
     statement: Statement,
     name: Token,
     evidence: Sequence[Sentence],
-    before: Callable[[int], frozenset[str]],
+    before: Sequence[frozenset[str]],
     weight: Callable[[str], float],
 ) -> Conflict | None:
     keys = name_of(claim.parse, name)
@@ -72,7 +72,7 @@ def _without_name(
     shares = [sum(weight(w) for w in words if each.has(w)) / total for each in evidence]
     best = max(shares, default=0.0)
     named = any(
-        share >= best - MARGIN and keys & (each.stems | before(number))
+        share >= best - MARGIN and keys & (each.stems | before[number])
         for number, (each, share) in enumerate(zip(evidence, shares, strict=True))
     )
     if best < HOME or named:

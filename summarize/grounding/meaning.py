@@ -82,12 +82,11 @@ class Meaning:
         evidence = self._article.parsed(nearest)
         claim = Sentence(parse, antecedents([parse]), attributed=True)
         weight = self._article.evidence.weight
-        before = [self._before(at) for at in nearest]
         conflicting = [*conflicts(claim, evidence, [self._context(at) for at in nearest])]
         words = {i for each in conflicting for i in each.words}
         conflicting += [
             each
-            for each in displaced(claim, evidence, before.__getitem__, weight)
+            for each in displaced(claim, evidence, [self._before(at) for at in nearest], weight)
             if words.isdisjoint(each.words)
         ]
         stated = [c for c in conflicting if self._is_told(parse, c, evidence)]
@@ -104,11 +103,11 @@ class Meaning:
 
     def _context(self, at: int) -> frozenset[str]:
         """The stems of what a sentence's pronouns may stand for: its paragraph so far."""
-        blocks = [sentence.block for sentence in self._article.document.sentences]
-        if not 0 < at < len(blocks):
+        article = self._article
+        if not 0 < at < article.count:
             return frozenset()
-        start = min(at - 1, blocks.index(blocks[at]))
-        return frozenset().union(*self._article.stem_sets[start:at])
+        start = min(at - 1, article.paragraph_starts[at])
+        return frozenset().union(*article.stem_sets[start:at])
 
     def _is_told(self, parse: Parse, each: Conflict, evidence: Sequence[Sentence]) -> bool:
         """Whether a conflict is outside quotations, and one of names between names."""

@@ -8,7 +8,15 @@ from summarize.grounding.entities import Alias, Sentence, key_of, same
 from summarize.grounding.findings import Conflict
 from summarize.grounding.numbers import ordinal
 from summarize.grounding.standing import Statement
-from summarize.language.lexicon import antonymous, quantity, related, rows_of, stem, units, words_of
+from summarize.language.lexicon import (
+    antonymous,
+    quantity,
+    related,
+    sides_of,
+    stem,
+    units,
+    words_of,
+)
 from summarize.language.thesaurus import is_known, sums_up
 
 __all__ = ["compared", "conflicts"]
@@ -88,7 +96,7 @@ def _is_beside(head: Token, key: str, modifier: str, wanted: str) -> bool:
 
 def _reordered(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Conflict]:
     """Times that come before where the evidence has after: before the summer, since the summer."""
-    sides = [frozenset(side) for side in _sides_of("times")]
+    sides = sides_of("times")
     for token in claim.parse.tokens:
         side = next((side for side in sides if token.lower in side), None)
         if side is None or token.relation not in ("case", "mark") or token.head < 0:
@@ -107,13 +115,6 @@ def _reordered(claim: Sentence, evidence: Sequence[Sentence]) -> Iterator[Confli
             yield Conflict(
                 (token.index, token.head), "date", number, (other.index, other.head), 1.0
             )
-
-
-def _sides_of(name: str) -> Iterator[list[str]]:
-    """The two sides of a table's row."""
-    row = [word for row in rows_of(name) for word in row]
-    bar = row.index("|")
-    yield from (row[:bar], row[bar + 1 :])
 
 
 def _hang_alike(parse: Parse, token: Token, source: Parse, other: Token) -> bool:

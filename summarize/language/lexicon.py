@@ -19,6 +19,7 @@ __all__ = [
     "quantity",
     "related",
     "rows_of",
+    "sides_of",
     "stem",
     "stems_of",
     "table",
@@ -163,6 +164,12 @@ def units() -> Mapping[str, tuple[str, float]]:
         for word, size in zip(words[::2], words[1::2], strict=True):
             sizes[stem(word)] = (dimension, float(size))
     return sizes
+
+
+@cache
+def sides_of(name: str) -> tuple[frozenset[str], ...]:
+    """Return the words on each side of a table's bar."""
+    return tuple(frozenset(side.split()) for side in table(name).split("|"))
 
 
 @cache
