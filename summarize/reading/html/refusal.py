@@ -35,6 +35,7 @@ class _Kind(NamedTuple):
 
     what: str
     words: re.Pattern[str]
+    partly: bool  # what stands above the words is open to all
 
 
 _CHALLENGE = re.compile(
@@ -82,7 +83,7 @@ def _by_words(tree: "HtmlElement", title: str, lines: Sequence[str], words: int)
     parts = [part for line in (*lines, *unseen) for part in _SENTENCE.split(line) if part.strip()]
     for kind in _kinds().values():
         said = [part for part in parts if kind.words.search(part)]
-        if kind is _kinds()["login"] and _has_open_part(parts, said):
+        if kind.partly and _has_open_part(parts, said):
             continue
         if any(len(head.split()) <= 12 and kind.words.search(head) for head in heads):
             return kind.what
@@ -129,7 +130,7 @@ def _kinds() -> dict[str, _Kind]:
     for name, row in tomllib.loads(text).items():
         words = refusals().get(name, "")
         form = rf"^\W*(?:{words})\b.{{0,60}}$" if row.get("whole") else words
-        kinds[name] = _Kind(row["what"], re.compile(form, re.IGNORECASE))
+        kinds[name] = _Kind(row["what"], re.compile(form, re.IGNORECASE), row.get("partly", False))
     return kinds
 
 
