@@ -27,6 +27,7 @@ from playwright.sync_api import (
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = (ROOT / "samples" / "harbour-bridge.txt").read_text(encoding="utf-8")
+DATELINE = "SELWICK — "  # opens the article: marked in it, left out of the summary
 TITLE = "Selwick to shut its swing bridge for 14 months, but keep the boats moving"
 BODY_LIMIT = 200_000  # bytes that the service under test accepts
 PATIENCE = 20_000  # milliseconds: a busy machine is no failure

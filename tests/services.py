@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +91,16 @@ def importable(folder: Path) -> Iterator[None]:
         os.environ.pop("PYTHONPATH")
         if before is not None:
             os.environ["PYTHONPATH"] = before
+
+
+BODY_LIMIT, READ_LIMIT = 400_000, 2_000_000
+
+
+def limited() -> AbstractContextManager[TestClient]:
+    """Return a client of the application with low limits and no cache."""
+    return application(
+        body_limit=BODY_LIMIT, read_limit=READ_LIMIT, cache_entries=0, run_seconds=6.0
+    )
 
 
 @contextmanager

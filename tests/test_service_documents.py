@@ -10,17 +10,13 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from services import ARTICLE, application
+from services import ARTICLE, BODY_LIMIT, limited
 from starlette.testclient import TestClient
-
-BODY_LIMIT, READ_LIMIT = 400_000, 2_000_000
 
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[TestClient]:
-    with application(
-        body_limit=BODY_LIMIT, read_limit=READ_LIMIT, cache_entries=0, run_seconds=6.0
-    ) as client:
+    with limited() as client:
         yield client
 
 

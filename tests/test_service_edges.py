@@ -14,17 +14,13 @@ from typing import Any
 
 import httpx
 import pytest
-from services import ARTICLE, Live, application, live
+from services import ARTICLE, BODY_LIMIT, Live, limited, live
 from starlette.testclient import TestClient
-
-BODY_LIMIT, READ_LIMIT = 400_000, 2_000_000
 
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[TestClient]:
-    with application(
-        body_limit=BODY_LIMIT, read_limit=READ_LIMIT, cache_entries=0, run_seconds=6.0
-    ) as client:
+    with limited() as client:
         yield client
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from browsing import (
     ARTICLE,
+    DATELINE,
     PATIENCE,
     ROOT,
     TITLE,
@@ -20,8 +21,6 @@ from browsing import (
     use,
 )
 from playwright.sync_api import Page, expect
-
-DATELINE = "SELWICK — "  # opens the article: marked in it, left out of the summary
 
 
 @pytest.fixture(scope="module")

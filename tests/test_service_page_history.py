@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from browsing import (
     ARTICLE,
+    DATELINE,
     TITLE,
     Visit,
     again,
@@ -18,8 +19,6 @@ from browsing import (
     summarize,
 )
 from playwright.sync_api import expect
-
-DATELINE = "SELWICK — "  # opens the article: marked in it, left out of the summary
 
 
 @pytest.fixture(scope="module")

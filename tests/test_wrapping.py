@@ -120,21 +120,23 @@ def test_a_divided_word_is_put_together_in_as_many_characters(given: str, read: 
     assert read_bytes(given.encode(), "a.txt").text == read
 
 
-def test_two_lines_are_joined_where_the_first_breaks_off_its_second_sentence() -> None:
-    text = (
+@pytest.mark.parametrize(
+    "text",
+    [
         "The harbour bridge reopened on Monday. Engineers replaced forty cables. The town paid\n"
-        "nine million euros. Commuters cheered from the quay. Ferries will stop in May."
-    )
-    assert paragraphs(text) == [text.replace("\n", " ")]
-
-
-def test_lines_broken_by_hand_at_no_one_width_are_joined() -> None:
-    text = (
+        "nine million euros. Commuters cheered from the quay. Ferries will stop in May.",
         "Der Rat von Port Ellis hat am Dienstag beschlossen, den alten Weg an der Mole bis Mai\n"
         "zu sperren. Wellen haben den Boden ausgewaschen. Die Reparatur kostet rund\n"
         "2,4 Mio. Euro und dauert acht Monate, wie das Amt für Küstenschutz mitteilte. Geschäfte\n"
-        "fürchten um ihre Kunden."
-    )
+        "fürchten um ihre Kunden.",
+        "L'eau sera coupée lundi 4 mars de 8 h à 15 h dans la rue des Tilleuls, car une\n"
+        "conduite fuit depuis vendredi. Veuillez remplir quelques seaux dimanche soir :\n"
+        "les toilettes ne fonctionneront pas non plus. L'eau pourra être trouble ensuite\n"
+        "pendant quelques heures.",
+    ],
+    ids=["a line breaks off its second sentence", "no one width", "a colon ends a full line"],
+)
+def test_few_lines_of_prose_are_joined(text: str) -> None:
     assert paragraphs(text) == [text.replace("\n", " ")]
 
 
@@ -145,13 +147,3 @@ def test_long_lines_that_each_say_their_own_stay_apart() -> None:
         "Second tide mill planned at Crane Point, with room for nine hundred homes",
     ]
     assert paragraphs("\n".join(lines)) == lines
-
-
-def test_a_colon_at_the_end_of_a_full_line_ends_no_paragraph() -> None:
-    text = (
-        "L'eau sera coupée lundi 4 mars de 8 h à 15 h dans la rue des Tilleuls, car une\n"
-        "conduite fuit depuis vendredi. Veuillez remplir quelques seaux dimanche soir :\n"
-        "les toilettes ne fonctionneront pas non plus. L'eau pourra être trouble ensuite\n"
-        "pendant quelques heures."
-    )
-    assert paragraphs(text) == [text.replace("\n", " ")]
