@@ -223,7 +223,7 @@ def _sentence(text: Text, score: float, span: Span, length: Length) -> SummarySe
 
 
 def headline_order(order: Sequence[int], alone: Standalone) -> list[int]:
-    """Return the sentences a headline is made of: the best that stands alone, and the first."""
+    """Return the sentences a headline is made of: the best to be read alone, and the first."""
     best = next(filter(alone.leads, order), order[0])
     return list(dict.fromkeys([best, *filter(alone.leads, (0,))]))
 

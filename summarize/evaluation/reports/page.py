@@ -1,4 +1,4 @@
-"""An evaluation as one page of HTML that stands alone.
+"""An evaluation as one self-contained HTML page.
 
 Nothing is fetched. The figures can be read without JavaScript; a short script, which the page's
 policy names by its hash, sorts the table.

@@ -71,7 +71,7 @@ def as_json(comparisons: Sequence[Comparison]) -> str:
 
 
 def as_html(comparisons: Sequence[Comparison]) -> str:
-    """A page that stands alone: a card for each summary, sentences that others chose marked."""
+    """A self-contained page: a card for each summary, sentences that others chose marked."""
     body = "\n".join(_section(comparison) for comparison in comparisons)
     title = _name(comparisons[0]) if len(comparisons) == 1 else f"{len(comparisons)} articles"
     return html_page(escape(title), body, _STYLE)

@@ -234,7 +234,7 @@ class Composer:
     ) -> dict[int, Candidate]:
         """Return sentences as candidates that fit beside those taken; none if not all do.
 
-        Where `longer`, bullets may be longer than they should: one that stands alone is better.
+        With `longer`, a bullet may exceed the length if it can be read alone.
         """
         length = self.ranked.resolved
         left = (length.words or inf) - sum(c.words for c in taken.values())

@@ -42,7 +42,7 @@ def _is_glued(parse: "Parse", index: int) -> bool:
 def _parts(parse: "Parse", mark: int, words: frozenset[int], marks: set[int]) -> bool:
     """Whether a part that is kept begins behind a mark or ends at it, and hangs on what is beyond.
 
-    The subject of a verb that stands behind what is said begins so too: …, officials said.
+    So does the subject of a reporting verb behind what is said: …, officials said.
     """
     for token in parse.tokens:
         if token.index not in words or token.head < 0:
