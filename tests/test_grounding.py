@@ -1,5 +1,10 @@
 """What a summary may say of an article, and what it may not: tables of sentences by kind."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -338,3 +343,25 @@ BIDS = Document.from_text(
 )
 def test_what_the_article_says_of_another_is_contradicted(claim: str, verdict: str) -> None:
     assert Checker(BIDS).check_sentence(claim).verdict == verdict
+
+
+def test_support_is_the_same_in_every_process() -> None:
+    code = (
+        "from pathlib import Path\n"
+        "from summarize.grounding import check\n"
+        "read = lambda name: Path('samples', f'harbour-bridge.{name}').read_text('utf-8')\n"
+        "print([s.support for s in check(read('bullets.txt'), read('txt'))])"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},  # by it sets are ordered
+            cwd=Path(__file__).parent.parent,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        ).stdout
+        for seed in ("0", "3")
+    }
+    assert len(printed) == 1

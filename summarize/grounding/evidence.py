@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from math import log
+from math import fsum, log
 
 __all__ = ["Evidence"]
 
@@ -43,7 +43,7 @@ class Evidence:
         shared = {
             index: both for index, stems in enumerate(self._stems) if (both := wanted & stems)
         }
-        total = sum(map(self.weight, wanted)) or 1.0
+        total = fsum(map(self.weight, wanted)) or 1.0
         chosen: list[int] = []
         left = set(wanted)
         while shared and len(chosen) < most:
@@ -55,4 +55,5 @@ class Evidence:
         return chosen
 
     def _gain(self, both: Iterable[str], left: Collection[str], overlap: float) -> float:
-        return sum(self.weight(stem) * (1.0 if stem in left else overlap) for stem in both)
+        # Exact whatever the order: that of a set differs from process to process.
+        return fsum(self.weight(stem) * (1.0 if stem in left else overlap) for stem in both)
